@@ -1,0 +1,205 @@
+// swift-tools-version: 6.3
+
+import PackageDescription
+
+// The manifest is the architecture: data moves one section down, from the words of the log to the
+// people who read it. `Handbook` explains each station; a target may import only what it lists.
+
+let package = Package(
+    name: "muster",
+    products: [.executable(name: "muster", targets: ["CLI"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", exact: "0.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", exact: "1.5.0"),
+    ],
+    targets: [
+        // MARK: - Pure core: no clock, no disk, no socket, no third-party import
+        .target(name: "EventSourcing"),
+        .target(name: "Attendance", dependencies: ["EventSourcing"]),
+        .target(
+            name: "Projections",
+            dependencies: ["Attendance", "EventSourcing"],
+            path: "Projections"
+        ),
+
+        // MARK: - Reports: pure but for the C libraries; fonts and zone rules come in as values
+        .target(name: "PDF", dependencies: ["CDeflate", "CHarfBuzz", "CPNG"], path: "Reports/PDF"),
+        .target(
+            name: "Typesetting",
+            dependencies: ["CFriBidi", "CHarfBuzz", "PDF"],
+            path: "Reports/Typesetting"
+        ),
+        .target(
+            name: "Reports",
+            dependencies: ["Attendance", "EventSourcing", "PDF", "Projections", "Typesetting"],
+            path: "Reports/Documents"
+        ),
+
+        // MARK: - Edges
+        .target(
+            name: "EventStore",
+            dependencies: [
+                "EventSourcing",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .target(
+            name: "ZoomAPI",
+            dependencies: [
+                "EventSourcing",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
+        ),
+        .target(
+            name: "MeetingManagement",
+            dependencies: [
+                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "Typesetting",
+                "ZoomAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SwiftCSV", package: "SwiftCSV"),
+            ]
+        ),
+        .target(
+            name: "Server",
+            dependencies: [
+                "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "Reports",
+                "Typesetting", "ZoomAPI",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            resources: [.embedInCode("Pages")]
+        ),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "Attendance", "CPNG", "EventSourcing", "EventStore", "MeetingManagement",
+                "Projections",
+                "Reports", "Server", "Typesetting", "ZoomAPI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Demo/Recording")]
+        ),
+        .target(name: "Handbook"),
+
+        // MARK: - Tests, one target a module; start reading at WalkthroughTests
+        .target(
+            name: "TestSupport",
+            dependencies: ["Attendance", "CPNG", "EventSourcing"],
+            path: "Tests/Support"
+        ),
+        .testTarget(
+            name: "WalkthroughTests",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
+                "Projections",
+                "Reports", "TestSupport", "Typesetting", "ZoomAPI",
+            ]
+        ),
+        .testTarget(name: "EventSourcingTests", dependencies: ["EventSourcing", "TestSupport"]),
+        .testTarget(
+            name: "AttendanceTests",
+            dependencies: ["Attendance", "EventSourcing", "TestSupport"],
+            exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "EventStoreTests",
+            dependencies: [
+                "EventSourcing", "EventStore", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "ProjectionsTests",
+            dependencies: ["Attendance", "EventSourcing", "Projections", "TestSupport"]
+        ),
+        .testTarget(name: "PDFTests", dependencies: ["CDeflate", "CPNG", "PDF"]),
+        .testTarget(name: "TypesettingTests", dependencies: ["CHarfBuzz", "PDF", "Typesetting"]),
+        .testTarget(
+            name: "ReportsTests",
+            dependencies: [
+                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "Typesetting",
+            ]
+        ),
+        .testTarget(
+            name: "ZoomAPITests",
+            dependencies: ["EventSourcing", "ZoomAPI"],
+            exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "MeetingManagementTests",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
+                "TestSupport", "ZoomAPI",
+            ]
+        ),
+        .testTarget(
+            name: "ServerTests",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Server",
+                "TestSupport", "Typesetting", "ZoomAPI",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .testTarget(name: "CLITests", dependencies: ["CLI", "EventSourcing", "TestSupport"]),
+        .testTarget(name: "BrowserTests", dependencies: ["EventSourcing", "TestSupport"]),
+        .testTarget(name: "TidyTests"),
+
+        // MARK: - System libraries (Debian's -dev packages)
+        .systemLibrary(
+            name: "CDeflate",
+            pkgConfig: "libdeflate",
+            providers: [.apt(["libdeflate-dev"])]
+        ),
+        .systemLibrary(
+            name: "CFriBidi",
+            pkgConfig: "fribidi",
+            providers: [.apt(["libfribidi-dev"])]
+        ),
+        .systemLibrary(
+            name: "CHarfBuzz",
+            pkgConfig: "harfbuzz-subset",
+            providers: [.apt(["libharfbuzz-dev"])]
+        ),
+        .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where [.regular, .executable, .test].contains(target.type) {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("ImmutableWeakCaptures"),
+        .enableUpcomingFeature("InferIsolatedConformances"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

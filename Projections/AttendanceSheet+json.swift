@@ -1,0 +1,129 @@
+import Attendance
+public import EventSourcing
+
+extension AttendanceSheet {
+    /// The content as canonical JSON (RFC 8785): integers and strings only, times in UTC.
+    ///
+    /// Its schema is in the handbook under *Formats*.
+    public var json: JSON {
+        [
+            "schema": "muster.sheet.content@1",
+            "organisation": .string(organisation),
+            "rule_pack": .string(rulePack),
+            "meeting": [
+                "number": .string(meeting.number),
+                "topic": .optional(meeting.topic),
+                "kind": .string(meeting.kind.rawValue),
+            ],
+            "occurrence": occurrenceJSON,
+            "instances": .array(
+                instances.map {
+                    ["uuid": .string($0.uuid), "start": .time($0.start), "end": .time($0.end)]
+                }
+            ),
+            "rows": .array(rows.map(\.json)),
+        ]
+    }
+
+    private var occurrenceJSON: JSON {
+        [
+            "id": .string(occurrence.id.text),
+            "planned_start": .time(occurrence.planned?.start),
+            "planned_end": .time(occurrence.planned?.end),
+            "actual_start": .time(occurrence.actualStart),
+            "actual_end": .time(occurrence.actualEnd),
+            "zone": .optional(occurrence.zone),
+            "reason": .optional(occurrence.reason),
+            "slots": .array(
+                occurrence.slots.map {
+                    [
+                        "slot": .string($0.id.text),
+                        "from": .time($0.window.start),
+                        "to": .time($0.window.end),
+                    ]
+                }
+            ),
+        ]
+    }
+}
+
+extension AttendanceSheet.Row {
+    fileprivate var json: JSON {
+        [
+            "attendee": .string(attendee.text),
+            "role": .string(role.rawValue),
+            "name": .string(name),
+            "email": .optional(email),
+            "person": .optional(person?.text),
+            "own_id": .optional(ownID),
+            "evidence": .array(evidence.map { .string($0.rawValue) }),
+            "status": .string(status.rawValue),
+            "first_join": .time(firstJoin),
+            "last_leave": .time(lastLeave),
+            "seconds_present": .integer(secondsPresent),
+            "share_percent": sharePercent.map { .integer(Int64($0)) } ?? .null,
+            "connections": .array(connections.map(\.json)),
+            "signatures": .array(signatures.map(\.json)),
+        ]
+    }
+}
+
+extension AttendanceSheet.Connection {
+    fileprivate var json: JSON {
+        [
+            "from": .time(from),
+            "to": .time(to),
+            "end_inferred": .bool(endInferred),
+            "source": .string(source.rawValue),
+        ]
+    }
+}
+
+extension AttendanceSheet.SignatureLine {
+    fileprivate var json: JSON {
+        [
+            "slot": .string(slot.text),
+            "capacity": .string(capacity.rawValue),
+            "signed_at": .time(signedAt),
+            "sha256": .string(sha256.text),
+            "width": .integer(Int64(width)),
+            "height": .integer(Int64(height)),
+        ]
+    }
+}
+
+extension SheetProvenance {
+    /// The provenance as canonical JSON.
+    public var json: JSON {
+        [
+            "schema": "muster.sheet.provenance@1",
+            "state": .string(state.rawValue),
+            "revision": .integer(Int64(revision)),
+            "closed_at": .time(closedAt),
+            "log_size": .integer(logSize),
+            "known_at": .time(knownAt),
+            "fold_version": .integer(Int64(foldVersion)),
+        ]
+    }
+}
+
+extension PresenceReport {
+    /// The report as JSON.
+    public var json: JSON {
+        [
+            "at": .time(at),
+            "meeting": ["number": .string(number), "topic": .optional(topic)],
+            "running": .bool(isRunning),
+            "present": .array(
+                present.map {
+                    [
+                        "attendee": .string($0.attendee.text),
+                        "name": .string($0.name),
+                        "role": .string($0.role.rawValue),
+                        "since": .time($0.since),
+                    ]
+                }
+            ),
+        ]
+    }
+}

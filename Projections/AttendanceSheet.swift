@@ -1,0 +1,228 @@
+public import Attendance
+public import EventSourcing
+
+/// The attendance sheet of one occurrence: who came, when, for how long, and who signed.
+///
+/// This is the sheet's *content*: a function of the facts, not of their order of arrival (I-3). What
+/// depends on this log (positions, revision, receipt) is its ``SheetProvenance``.
+public struct AttendanceSheet: Sendable, Hashable {
+    /// The training provider's name.
+    public var organisation: String
+    /// What was planned at Zoom.
+    public var meeting: MeetingLine
+    /// The date and time the sheet is about.
+    public var occurrence: OccurrenceLine
+    /// The runs at Zoom that belong to the occurrence, by start.
+    public var instances: [InstanceLine]
+    /// One row an attendee, by name.
+    public var rows: [Row]
+    /// The rule pack the sheet is judged by, such as `generic@1`.
+    public var rulePack: String
+
+    /// Creates a sheet from its parts.
+    public init(
+        organisation: String,
+        meeting: MeetingLine,
+        occurrence: OccurrenceLine,
+        instances: [InstanceLine],
+        rows: [Row],
+        rulePack: String
+    ) {
+        self.organisation = organisation
+        self.meeting = meeting
+        self.occurrence = occurrence
+        self.instances = instances
+        self.rows = rows
+        self.rulePack = rulePack
+    }
+
+    /// The meeting as the sheet names it.
+    public struct MeetingLine: Sendable, Hashable {
+        /// Zoom's number, 9 to 11 digits.
+        public var number: String
+        /// The topic, where Zoom told it.
+        public var topic: String?
+        /// Meeting or webinar.
+        public var kind: MeetingKind
+
+        /// Creates the line.
+        public init(number: String, topic: String?, kind: MeetingKind) {
+            self.number = number
+            self.topic = topic
+            self.kind = kind
+        }
+    }
+
+    /// The occurrence as the sheet names it.
+    public struct OccurrenceLine: Sendable, Hashable {
+        /// The occurrence.
+        public var id: OccurrenceID
+        /// When it was to start and end, where it was planned.
+        public var planned: TimeWindow?
+        /// When its first instance started.
+        public var actualStart: Instant?
+        /// When its last instance ended; `nil` while one runs or an end is missing.
+        public var actualEnd: Instant?
+        /// The IANA zone it was planned in.
+        public var zone: String?
+        /// Why signatures are asked for, as the trainer put it.
+        public var reason: String?
+        /// The slots a signature was asked for, by start.
+        public var slots: [Slot]
+
+        /// Creates the line.
+        public init(
+            id: OccurrenceID,
+            planned: TimeWindow? = nil,
+            actualStart: Instant? = nil,
+            actualEnd: Instant? = nil,
+            zone: String? = nil,
+            reason: String? = nil,
+            slots: [Slot] = []
+        ) {
+            self.id = id
+            self.planned = planned
+            self.actualStart = actualStart
+            self.actualEnd = actualEnd
+            self.zone = zone
+            self.reason = reason
+            self.slots = slots
+        }
+    }
+
+    /// One run at Zoom.
+    public struct InstanceLine: Sendable, Hashable {
+        /// Zoom's uuid of the run.
+        public var uuid: String
+        /// When it started, where any event told.
+        public var start: Instant?
+        /// When it ended; `nil` while it runs or when its end is missing.
+        public var end: Instant?
+
+        /// Creates the line.
+        public init(uuid: String, start: Instant?, end: Instant?) {
+            self.uuid = uuid
+            self.start = start
+            self.end = end
+        }
+    }
+
+    /// What is said of one attendee.
+    public struct Row: Sendable, Hashable {
+        /// The attendee: a person, a registrant or an unidentified participant.
+        public var attendee: SubjectID
+        /// Trainer or attendee.
+        public var role: AttendeeRole
+        /// The name: the person's, else the registrant's, else the one shown at Zoom.
+        public var name: String
+        /// The e-mail address, where one is known.
+        public var email: String?
+        /// The person, where the attendee is known to the organisation.
+        public var person: PersonID?
+        /// The organisation's own id of the person.
+        public var ownID: String?
+        /// What ties the connections to the attendee, such as `registrant`.
+        public var evidence: [IdentityEvidence]
+        /// Present, partial, absent, not seen yet or unknown.
+        public var status: AttendanceStatus
+        /// The first join known.
+        public var firstJoin: Instant?
+        /// The last leave known; `nil` while connected.
+        public var lastLeave: Instant?
+        /// Seconds connected: the union of all connections within the occurrence.
+        public var secondsPresent: Int64
+        /// ``secondsPresent`` of the length of the occurrence, in whole per cent rounded down;
+        /// `nil` while that length is unknown.
+        public var sharePercent: Int?
+        /// Every stay, by start.
+        public var connections: [Connection]
+        /// The signatures in force, by slot.
+        public var signatures: [SignatureLine]
+
+        /// Creates a row from its parts.
+        public init(
+            attendee: SubjectID,
+            role: AttendeeRole,
+            name: String,
+            email: String? = nil,
+            person: PersonID? = nil,
+            ownID: String? = nil,
+            evidence: [IdentityEvidence] = [],
+            status: AttendanceStatus,
+            firstJoin: Instant? = nil,
+            lastLeave: Instant? = nil,
+            secondsPresent: Int64 = 0,
+            sharePercent: Int? = nil,
+            connections: [Connection] = [],
+            signatures: [SignatureLine] = []
+        ) {
+            self.attendee = attendee
+            self.role = role
+            self.name = name
+            self.email = email
+            self.person = person
+            self.ownID = ownID
+            self.evidence = evidence
+            self.status = status
+            self.firstJoin = firstJoin
+            self.lastLeave = lastLeave
+            self.secondsPresent = secondsPresent
+            self.sharePercent = sharePercent
+            self.connections = connections
+            self.signatures = signatures
+        }
+    }
+
+    /// One stay between a join and a leave.
+    public struct Connection: Sendable, Hashable {
+        /// The join; `nil` when Zoom never told it.
+        public var from: Instant?
+        /// The leave, or the end of the instance where no leave came; `nil` while connected.
+        public var to: Instant?
+        /// Whether ``to`` is the end of the instance, because no leave came.
+        public var endInferred: Bool
+        /// Where the facts came from.
+        public var source: FactSource
+
+        /// Creates a stay.
+        public init(from: Instant?, to: Instant?, endInferred: Bool = false, source: FactSource) {
+            self.from = from
+            self.to = to
+            self.endInferred = endInferred
+            self.source = source
+        }
+    }
+
+    /// A signature in force.
+    public struct SignatureLine: Sendable, Hashable {
+        /// The slot it covers.
+        public var slot: SlotID
+        /// Whether an attendee or the trainer signed.
+        public var capacity: SigningCapacity
+        /// When the server received it.
+        public var signedAt: Instant
+        /// SHA-256 of the PNG as received.
+        public var sha256: SHA256Digest
+        /// Width of the image in pixels.
+        public var width: Int
+        /// Height of the image in pixels.
+        public var height: Int
+
+        /// Creates a line.
+        public init(
+            slot: SlotID,
+            capacity: SigningCapacity,
+            signedAt: Instant,
+            sha256: SHA256Digest,
+            width: Int,
+            height: Int
+        ) {
+            self.slot = slot
+            self.capacity = capacity
+            self.signedAt = signedAt
+            self.sha256 = sha256
+            self.width = width
+            self.height = height
+        }
+    }
+}

@@ -1,0 +1,81 @@
+public import Attendance
+public import EventSourcing
+
+/// What happened to one meeting, event by event, in words.
+public struct AuditTrail: Sendable {
+    /// One event in words.
+    public struct Entry: Sendable, Hashable {
+        /// Its place in the log.
+        public var position: Int64
+        /// When it happened, as its source tells.
+        public var occurredAt: Instant
+        /// When the log took it in.
+        public var recordedAt: Instant
+        /// Who or what brought it.
+        public var actor: Actor
+        /// The type's name in the log.
+        public var type: EventType
+        /// What happened, in English.
+        public var sentence: String
+    }
+
+    /// The entries, in the order of the log.
+    public let entries: [Entry]
+
+    /// Picks the events of a meeting out of a log, and puts them in words.
+    public init(
+        of meeting: MeetingID,
+        in log: some Sequence<Recorded<AttendanceEvent>>,
+        knowing roll: Roll
+    ) {
+        let occurrences = roll.occurrences(of: meeting)
+        let names = Set(occurrences.flatMap { roll.names(of: $0) })
+        let narrator = Narrator(roll: roll, occurrences: occurrences)
+        self.entries = log.compactMap { recorded in
+            guard Self.concerns(recorded.event, meeting, names) else { return nil }
+            return Entry(
+                position: recorded.position,
+                occurredAt: recorded.occurredAt,
+                recordedAt: recorded.recordedAt,
+                actor: recorded.actor,
+                type: AttendanceCodec.encode(recorded.event).type,
+                sentence: narrator.sentence(for: recorded.event)
+            )
+        }
+    }
+
+    private static func concerns(
+        _ event: AttendanceEvent,
+        _ meeting: MeetingID,
+        _ occurrences: Set<OccurrenceID>
+    ) -> Bool {
+        if let occurrence = event.occurrence { return occurrences.contains(occurrence) }
+        if let instance = event.instance { return instance.meeting.id == meeting }
+        return switch event {
+        case .meetingPlanned(let fact): fact.meeting.id == meeting
+        case .meetingChanged(let fact): fact.meeting.id == meeting
+        case .meetingStanding(let fact): fact.meeting.id == meeting
+        case .registrationChanged(let fact): fact.meeting.id == meeting
+        case .rosterExtended(let event): event.meeting == meeting
+        default: false
+        }
+    }
+}
+
+extension AuditTrail {
+    /// The trail as JSON.
+    public var json: JSON {
+        .array(
+            entries.map {
+                [
+                    "position": .integer($0.position),
+                    "occurred_at": .time($0.occurredAt),
+                    "recorded_at": .time($0.recordedAt),
+                    "actor": .string($0.actor.text),
+                    "type": .string($0.type.description),
+                    "sentence": .string($0.sentence),
+                ]
+            }
+        )
+    }
+}

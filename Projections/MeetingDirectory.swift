@@ -1,0 +1,124 @@
+public import Attendance
+public import EventSourcing
+
+/// Every meeting Zoom told about, and who is expected at it.
+public struct MeetingDirectory: Projection {
+    /// The meetings, by id.
+    public private(set) var meetings: [MeetingID: MeetingRecord] = [:]
+    private var rosters: [MeetingID: Set<PersonID>] = [:]
+
+    /// No meeting known.
+    public init() {}
+
+    /// The meetings that have a number, in an order of their own: Zoom reuses numbers, and two
+    /// accounts may see the same one.
+    public func meetings(numbered number: String) -> [MeetingRecord] {
+        meetings.values.filter { $0.number == number }.sorted { $0.id < $1.id }
+    }
+
+    /// The people of the organisation expected at a meeting.
+    public func roster(of meeting: MeetingID) -> Set<PersonID> { rosters[meeting] ?? [] }
+
+    /// The meetings, by number.
+    public var byNumber: [MeetingRecord] {
+        meetings.values.sorted { ($0.number, $0.id.text) < ($1.number, $1.id.text) }
+    }
+
+    /// Takes in the next event of the log.
+    public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
+        switch recorded.event {
+        case .meetingPlanned(let fact):
+            note(fact.meeting, fact.details) { $0.plans.insert(fact) }
+        case .meetingChanged(let fact):
+            note(fact.meeting, fact.details) { $0.changes.insert(fact) }
+        case .meetingStanding(let fact):
+            note(fact.meeting, MeetingDetails()) { $0.standings.insert(fact) }
+        case .registrationChanged(let fact):
+            note(fact.meeting, MeetingDetails()) { $0.registrations.insert(fact) }
+        case .rosterExtended(let event):
+            rosters[event.meeting, default: []].formUnion(event.people)
+        case .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
+            .participantSighted:
+            guard let instance = recorded.event.instance else { return }
+            note(instance.meeting, instance.details) { $0.instances.insert(instance.id) }
+        case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported:
+            break
+        }
+    }
+
+    private mutating func note(
+        _ reference: MeetingReference,
+        _ details: MeetingDetails,
+        _ change: (inout MeetingRecord) -> Void
+    ) {
+        var record = meetings[reference.id] ?? MeetingRecord(reference)
+        record.note(reference)
+        record.note(details, at: reference.statedAt)
+        change(&record)
+        meetings[reference.id] = record
+    }
+}
+
+/// What is known of one meeting: facts as sets, so that their order of arrival does not matter.
+public struct MeetingRecord: Sendable, Hashable {
+    /// The meeting.
+    public let id: MeetingID
+    /// The account's id at Zoom.
+    public let account: String
+    /// The number at Zoom.
+    public let number: String
+    /// The runs known of it.
+    public internal(set) var instances: Set<InstanceID> = []
+    var plans: Set<MeetingPlanned> = []
+    var changes: Set<MeetingChanged> = []
+    var standings: Set<MeetingStanding> = []
+    var registrations: Set<RegistrationChanged> = []
+    private var statedKind: LastStatement<MeetingKind>
+    private var statedTopic: LastStatement<Personal<String>>?
+    private var statedZone: LastStatement<String>?
+    private var statedSeconds: LastStatement<Int64>?
+    /// The owners Zoom named: whoever is signed in as one of them is a trainer.
+    public private(set) var hosts: Set<BlindIndex> = []
+
+    init(_ reference: MeetingReference) {
+        self.id = reference.id
+        self.account = reference.account
+        self.number = reference.number
+        self.statedKind = Self.statement(of: reference)
+    }
+
+    /// Meeting or webinar, as last stated: Zoom converts one into the other.
+    public var kind: MeetingKind { statedKind.value }
+
+    /// The topic last stated.
+    public var topic: String? { statedTopic?.value.shown }
+
+    /// The IANA zone last stated.
+    public var zone: String? { statedZone?.value }
+
+    /// The planned length last stated, in seconds.
+    public var plannedSeconds: Int64? { statedSeconds?.value }
+
+    mutating func note(_ reference: MeetingReference) {
+        statedKind = .later(statedKind, Self.statement(of: reference))
+    }
+
+    private static func statement(of reference: MeetingReference) -> LastStatement<MeetingKind> {
+        LastStatement(reference.kind, at: reference.statedAt, text: reference.kind.rawValue)
+    }
+
+    mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {
+        if let topic = details.topic {
+            let statement = LastStatement(topic, at: statedAt, text: topic.shown)
+            statedTopic = .later(statedTopic, statement)
+        }
+        if let zone = details.zone {
+            statedZone = .later(statedZone, LastStatement(zone, at: statedAt, text: zone))
+        }
+        if let seconds = details.plannedSeconds, seconds > 0 {
+            statedSeconds = .later(statedSeconds, LastStatement(seconds, at: statedAt))
+        }
+        if let host = details.hostIndex { hosts.insert(host) }
+    }
+}

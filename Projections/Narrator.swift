@@ -1,0 +1,75 @@
+import Attendance
+import EventSourcing
+
+/// Puts events in words, with the names that are known now.
+struct Narrator {
+    private var names: [SubjectID: String] = [:]
+
+    init(roll: Roll, occurrences: [Occurrence]) {
+        for occurrence in occurrences {
+            for row in roll.sheet(of: occurrence.id)?.rows ?? [] { names[row.attendee] = row.name }
+        }
+    }
+
+    func sentence(for event: AttendanceEvent) -> String {
+        switch event {
+        case .meetingPlanned(let fact):
+            "The meeting was planned for \(times(fact.times))."
+        case .meetingChanged(let fact):
+            fact.times.isEmpty
+                ? "The meeting was changed." : "The meeting was moved to \(times(fact.times))."
+        case .meetingStanding(let fact):
+            "The meeting was \(fact.change.rawValue.replacingUnderscores) at Zoom."
+        case .registrationChanged(let fact):
+            "\(fact.name?.shown ?? "Someone")'s registration is \(fact.standing.rawValue)."
+        case .instanceStarted(let fact):
+            "Run \(fact.instance.uuid) started."
+        case .instanceEnded(let fact):
+            "Run \(fact.instance.uuid) ended."
+        case .connectionJoined(let fact):
+            "\(name(fact.participant)) joined."
+        case .connectionLeft(let fact):
+            "\(name(fact.participant)) left\(fact.reason.map { ": \($0.shown)" } ?? "")."
+        case .participantSighted(let fact):
+            "\(name(fact.participant)) \(fact.sighting.rawValue.replacingUnderscores)."
+        case .deliveryKept(let fact):
+            "A delivery of \(fact.eventName ?? "an unknown event") was kept: \(fact.reason)."
+        case .organisationNamed(let event):
+            "The organisation was named \(event.name)."
+        case .personRegistered(let event):
+            "\(event.name.shown) became known."
+        case .rosterExtended(let event):
+            "\(event.people.count) more expected."
+        case .slotOpened(let event):
+            "Signatures were asked for \(event.slot.id.text), "
+                + "\(event.slot.window.start) to \(event.slot.window.end)."
+        case .signatureRequested(let event):
+            "\(name(event.place.signer)) was asked to sign for \(event.place.slot.text)."
+        case .signatureGiven(let event):
+            event.place.capacity == .trainer
+                ? "\(name(event.place.signer)) countersigned \(event.place.slot.text)."
+                : "\(name(event.place.signer)) signed for \(event.place.slot.text)."
+        case .sheetClosed(let event):
+            "Revision \(event.revision) of the sheet was closed."
+        case .sheetExported(let event):
+            "Revision \(event.revision) was exported as \(event.mediaType)."
+        }
+    }
+
+    private func name(_ subject: SubjectID) -> String { names[subject] ?? "Someone" }
+
+    private func name(_ participant: Participant) -> String {
+        participant.name?.shown ?? participant.phone?.shown ?? "Someone"
+    }
+
+    private func times(_ times: [PlannedTime]) -> String {
+        let starts = times.map(\.start.description)
+        return starts.isEmpty ? "no fixed time" : starts.joined(separator: ", ")
+    }
+}
+
+extension String {
+    fileprivate var replacingUnderscores: String {
+        String(map { $0 == "_" ? " " : $0 })
+    }
+}

@@ -1,0 +1,62 @@
+public import Attendance
+public import EventSourcing
+
+/// The facts about one connection of a participant: what they showed, and the pieces of their stay.
+public struct ParticipantLedger: Sendable, Hashable {
+    /// The participant.
+    public let subject: SubjectID
+    /// Keyed hashes of registrant ids they used.
+    public private(set) var registrantIndexes: Set<BlindIndex> = []
+    /// Keyed hashes of Zoom users they were signed in as.
+    public private(set) var zoomUserIndexes: Set<BlindIndex> = []
+    /// Keyed hashes of e-mail addresses that Zoom vouches for.
+    public private(set) var emailIndexes: Set<BlindIndex> = []
+    private var statedName: LastStatement<Personal<String>>?
+    private var statedEmail: LastStatement<Personal<String>>?
+    private(set) var pieces: [String: Piece] = [:]
+
+    /// What Zoom told between two hops: a piece has a user id of its own.
+    struct Piece: Sendable, Hashable {
+        var joins: Set<Instant> = []
+        var leaves: Set<Instant> = []
+        var isJoined = false
+        var isLeft = false
+        var sources: Set<FactSource> = []
+    }
+
+    init(subject: SubjectID) { self.subject = subject }
+
+    /// The name last shown.
+    public var name: String? { statedName?.value.shown }
+
+    /// The e-mail address last shown.
+    public var email: String? { statedEmail?.value.shown }
+
+    mutating func note(_ participant: Participant, at instant: Instant?) {
+        if let name = participant.name {
+            let statement = LastStatement(name, at: instant, text: name.shown)
+            statedName = .later(statedName, statement)
+        }
+        if let email = participant.email {
+            let statement = LastStatement(email, at: instant, text: email.shown)
+            statedEmail = .later(statedEmail, statement)
+        }
+        if let index = participant.registrantIndex { registrantIndexes.insert(index) }
+        if let index = participant.zoomUserIndex { zoomUserIndexes.insert(index) }
+        // An address counts where Zoom checked it: of a signed-in user, or of a registrant (I-7).
+        let isVouchedFor = participant.zoomUserIndex != nil || participant.registrantIndex != nil
+        if let index = participant.emailIndex, isVouchedFor { emailIndexes.insert(index) }
+    }
+
+    mutating func noteJoin(at instant: Instant?, userID: String?, source: FactSource) {
+        pieces[userID ?? "", default: Piece()].isJoined = true
+        pieces[userID ?? "", default: Piece()].sources.insert(source)
+        if let instant { pieces[userID ?? "", default: Piece()].joins.insert(instant) }
+    }
+
+    mutating func noteLeave(at instant: Instant?, userID: String?, source: FactSource) {
+        pieces[userID ?? "", default: Piece()].isLeft = true
+        pieces[userID ?? "", default: Piece()].sources.insert(source)
+        if let instant { pieces[userID ?? "", default: Piece()].leaves.insert(instant) }
+    }
+}

@@ -1,0 +1,30 @@
+public import Attendance
+public import EventSourcing
+
+/// Everyone the organisation knows.
+public struct PeopleRegister: Projection {
+    /// The people, by id.
+    public private(set) var people: [PersonID: PersonRegistered] = [:]
+    private var byEmail: [BlindIndex: Set<PersonID>] = [:]
+
+    /// Nobody known.
+    public init() {}
+
+    /// The one person with an e-mail address; `nil` when there is none, or more than one.
+    public func person(withEmail index: BlindIndex) -> PersonID? {
+        guard let people = byEmail[index], people.count == 1 else { return nil }
+        return people.first
+    }
+
+    /// Takes in the next event of the log.
+    public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
+        guard case .personRegistered(let registered) = recorded.event else { return }
+        if let known = people[registered.person]?.emailIndex {
+            byEmail[known]?.remove(registered.person)
+        }
+        people[registered.person] = registered
+        if let index = registered.emailIndex {
+            byEmail[index, default: []].insert(registered.person)
+        }
+    }
+}

@@ -1,0 +1,112 @@
+public import Attendance
+public import EventSourcing
+
+/// Who was connected when, in every run Zoom told about.
+public struct PresenceLedger: Projection {
+    /// The runs, by id.
+    public private(set) var instances: [InstanceID: InstanceLedger] = [:]
+
+    /// Nobody seen.
+    public init() {}
+
+    /// Takes in the next event of the log.
+    public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
+        guard let reference = recorded.event.instance else { return }
+        var ledger = instances[reference.id] ?? InstanceLedger(reference)
+        ledger.note(reference)
+        switch recorded.event {
+        case .instanceStarted:
+            ledger.hasStarted = true
+        case .instanceEnded(let fact):
+            ledger.noteEnd(fact)
+        case .connectionJoined(let fact):
+            ledger.note(fact)
+        case .connectionLeft(let fact):
+            ledger.note(fact)
+        case .participantSighted:
+            // A sighting is kept in the log; it neither begins nor ends a stay.
+            break
+        case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
+            .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported:
+            break
+        }
+        instances[reference.id] = ledger
+    }
+}
+
+/// The facts of one run: sets of statements, from which stays are derived when they are asked for.
+public struct InstanceLedger: Sendable, Hashable {
+    /// The run.
+    public let id: InstanceID
+    /// Zoom's uuid of the run.
+    public let uuid: String
+    /// The meeting it is a run of.
+    public let meeting: MeetingID
+    /// Whether it was only a webinar's practice session.
+    public private(set) var isPractice = false
+    var hasStarted = false
+    private var starts: Set<Instant> = []
+    private var ends: Set<Instant> = []
+    private var latest: Instant?
+    private(set) var participants: [SubjectID: ParticipantLedger] = [:]
+
+    init(_ reference: InstanceReference) {
+        self.id = reference.id
+        self.uuid = reference.uuid
+        self.meeting = reference.meeting.id
+    }
+
+    /// When it started, as its events repeat; the earliest where they differ.
+    public var start: Instant? { starts.min() }
+
+    /// When it ended; the latest where Zoom told several ends.
+    ///
+    /// `nil` while it runs.
+    public var end: Instant? { ends.max() }
+
+    /// The last moment any event tells of.
+    public var lastKnown: Instant? { latest }
+
+    /// Everyone who connected, in an order of their own.
+    public var everyone: [ParticipantLedger] {
+        participants.values.sorted { $0.subject < $1.subject }
+    }
+
+    mutating func note(_ reference: InstanceReference) {
+        guard let start = reference.start else { return }
+        starts.insert(start)
+        noteMoment(start)
+    }
+
+    mutating func noteEnd(_ fact: InstanceEnded) {
+        if fact.isPractice { isPractice = true }
+        guard let end = fact.at else { return }
+        ends.insert(end)
+        noteMoment(end)
+    }
+
+    mutating func note(_ fact: ConnectionJoined) {
+        let subject = fact.participant.subject
+        var ledger = participants[subject] ?? ParticipantLedger(subject: subject)
+        ledger.note(fact.participant, at: fact.at)
+        let source = fact.instance.meeting.source
+        ledger.noteJoin(at: fact.at, userID: fact.participant.userID, source: source)
+        participants[subject] = ledger
+        if let at = fact.at { noteMoment(at) }
+    }
+
+    mutating func note(_ fact: ConnectionLeft) {
+        let subject = fact.participant.subject
+        var ledger = participants[subject] ?? ParticipantLedger(subject: subject)
+        ledger.note(fact.participant, at: fact.at)
+        let source = fact.instance.meeting.source
+        ledger.noteLeave(at: fact.at, userID: fact.participant.userID, source: source)
+        participants[subject] = ledger
+        if let at = fact.at { noteMoment(at) }
+    }
+
+    private mutating func noteMoment(_ instant: Instant) {
+        latest = max(latest ?? instant, instant)
+    }
+}

@@ -1,0 +1,50 @@
+public import Attendance
+import EventSourcing
+
+extension Roll {
+    /// The sheet of an occurrence as it follows from the facts known now; `nil` when there is no such
+    /// occurrence.
+    public func sheet(
+        of id: OccurrenceID,
+        under pack: RulePack = .generic
+    ) -> AttendanceSheet? {
+        guard let occurrence = occurrence(id),
+            let record = directory.meetings[occurrence.meeting]
+        else { return nil }
+        let assembly = SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: pack)
+        return AttendanceSheet(
+            organisation: organisation,
+            meeting: AttendanceSheet.MeetingLine(
+                number: record.number,
+                topic: record.topic,
+                kind: record.kind
+            ),
+            occurrence: AttendanceSheet.OccurrenceLine(
+                id: occurrence.id,
+                planned: occurrence.planned,
+                actualStart: assembly.span.start,
+                actualEnd: assembly.span.end,
+                zone: record.zone,
+                reason: assembly.reason,
+                slots: assembly.slots
+            ),
+            instances: assembly.runs.map {
+                AttendanceSheet.InstanceLine(uuid: $0.uuid, start: $0.start, end: $0.end)
+            },
+            rows: assembly.rows(),
+            rulePack: pack.id
+        )
+    }
+
+    /// What people decided about an occurrence, under any of the names it had: before its plan was
+    /// known, decisions named it by one of its runs.
+    public func decisions(about occurrence: Occurrence) -> [OccurrenceState] {
+        names(of: occurrence).compactMap { signatures.occurrences[$0] }
+    }
+
+    /// The names decisions may know an occurrence by: its own, and those of its runs.
+    public func names(of occurrence: Occurrence) -> [OccurrenceID] {
+        let runs = occurrence.instances.map { OccurrenceID($0.text) }
+        return [occurrence.id] + runs.filter { $0 != occurrence.id }
+    }
+}

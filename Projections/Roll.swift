@@ -1,0 +1,40 @@
+public import Attendance
+public import EventSourcing
+
+/// Everything that is folded from one organisation's log: what sheets and pages are made of.
+public struct Roll: Projection {
+    /// The version of the fold.
+    ///
+    /// A fold whose results change gets a new one (I-5).
+    public static let foldVersion = 1
+
+    /// The training provider's name; empty until it is given.
+    public private(set) var organisation = ""
+    /// The meetings.
+    public private(set) var directory = MeetingDirectory()
+    /// Who was connected when.
+    public private(set) var presence = PresenceLedger()
+    /// Whom the organisation knows.
+    public private(set) var people = PeopleRegister()
+    /// What people decided about occurrences.
+    public private(set) var signatures = SignatureRegister()
+    /// The number of events folded.
+    public private(set) var size: Int64 = 0
+    /// When the last of them was recorded.
+    public private(set) var knownAt: Instant?
+
+    /// Nothing known.
+    public init() {}
+
+    /// Takes in the next event of the log.
+    public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
+        precondition(recorded.position == size, "events are folded in order, without gaps")
+        if case .organisationNamed(let named) = recorded.event { organisation = named.name }
+        directory.evolve(with: recorded)
+        presence.evolve(with: recorded)
+        people.evolve(with: recorded)
+        signatures.evolve(with: recorded)
+        size = recorded.position + 1
+        knownAt = recorded.recordedAt
+    }
+}

@@ -1,0 +1,133 @@
+import Attendance
+import EventSourcing
+
+/// The making of one sheet: which facts lead to which figure.
+struct SheetAssembly {
+    let roll: Roll
+    let record: MeetingRecord
+    let occurrence: Occurrence
+    let pack: RulePack
+    let runs: [InstanceLedger]
+    let decisions: [OccurrenceState]
+    let roster: Set<PersonID>
+
+    init(roll: Roll, record: MeetingRecord, occurrence: Occurrence, pack: RulePack) {
+        self.roll = roll
+        self.record = record
+        self.occurrence = occurrence
+        self.pack = pack
+        self.runs = roll.runs(of: occurrence)
+        self.decisions = roll.decisions(about: occurrence)
+        self.roster = roll.directory.roster(of: record.id)
+    }
+
+    /// From the start of the first run to the end of the last; the end is unknown while one runs.
+    var span: (start: Instant?, end: Instant?) {
+        let ends = runs.map(\.end)
+        let isOver = !ends.isEmpty && ends.allSatisfy { $0 != nil }
+        return (runs.compactMap(\.start).min(), isOver ? ends.compactMap { $0 }.max() : nil)
+    }
+
+    /// The slots opened, by start.
+    var slots: [Slot] {
+        decisions.flatMap(\.slots.values)
+            .sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
+    }
+
+    /// Why signatures are asked for.
+    var reason: String? {
+        roll.names(of: occurrence).lazy.compactMap { roll.signatures.reasons[$0] }.first
+    }
+
+    /// The rows, by name; those of one name by attendee.
+    func rows() -> [AttendanceSheet.Row] {
+        var identity = IdentityResolution()
+        identity.add(roster: roster)
+        for registration in record.registrants { identity.add(registration, knowing: roll.people) }
+        for run in runs {
+            for participant in run.everyone { identity.add(participant, knowing: roll.people) }
+        }
+        return identity.attendees()
+            .compactMap { row(of: $0) }
+            .sorted { left, right in
+                let leftKey = (left.name.lowercased(), left.attendee.text)
+                return leftKey < (right.name.lowercased(), right.attendee.text)
+            }
+    }
+
+    private func row(of attendee: IdentityResolution.Attendee) -> AttendanceSheet.Row? {
+        guard let subject = attendee.subject else { return nil }
+        let ledgers = runs.flatMap { run in
+            attendee.participants.compactMap { run.participants[$0] }
+        }
+        let isExpected =
+            attendee.person.map(roster.contains) ?? false
+            || attendee.registrations.contains { $0.standing == .approved }
+        let signatures = signatures(of: attendee)
+        guard isExpected || !ledgers.isEmpty || !signatures.isEmpty else { return nil }
+        let person = attendee.person.flatMap { roll.people.people[$0] }
+        let attendance = RowAttendance(of: attendee.participants, in: self)
+        return AttendanceSheet.Row(
+            attendee: subject,
+            role: isTrainer(ledgers) ? .trainer : .attendee,
+            name: name(of: attendee, person, ledgers),
+            email: email(of: attendee, person, ledgers),
+            person: attendee.person,
+            ownID: person?.ownID?.shown,
+            evidence: attendee.evidence.sorted { $0.rawValue < $1.rawValue },
+            status: attendance.status,
+            firstJoin: attendance.firstJoin,
+            lastLeave: attendance.lastLeave,
+            secondsPresent: attendance.seconds,
+            sharePercent: attendance.sharePercent,
+            connections: attendance.connections,
+            signatures: signatures
+        )
+    }
+
+    private func isTrainer(_ ledgers: [ParticipantLedger]) -> Bool {
+        ledgers.contains { !$0.zoomUserIndexes.isDisjoint(with: record.hosts) }
+    }
+
+    private func name(
+        of attendee: IdentityResolution.Attendee,
+        _ person: PersonRegistered?,
+        _ ledgers: [ParticipantLedger]
+    ) -> String {
+        person?.name.shown
+            ?? attendee.registrations.compactMap(\.name?.shown).first
+            ?? ledgers.compactMap(\.name).min()
+            ?? ""
+    }
+
+    private func email(
+        of attendee: IdentityResolution.Attendee,
+        _ person: PersonRegistered?,
+        _ ledgers: [ParticipantLedger]
+    ) -> String? {
+        person?.email?.shown
+            ?? attendee.registrations.compactMap(\.email?.shown).first
+            ?? ledgers.compactMap(\.email).min()
+    }
+
+    private func signatures(
+        of attendee: IdentityResolution.Attendee
+    ) -> [AttendanceSheet.SignatureLine] {
+        var subjects = Set(attendee.participants)
+        subjects.formUnion(attendee.registrations.map(\.registrant))
+        if let person = attendee.person { subjects.insert(person.subject) }
+        return decisions.flatMap(\.signatures.values)
+            .filter { subjects.contains($0.place.signer) }
+            .sorted { ($0.at, $0.place.slot) < ($1.at, $1.place.slot) }
+            .map {
+                AttendanceSheet.SignatureLine(
+                    slot: $0.place.slot,
+                    capacity: $0.place.capacity,
+                    signedAt: $0.at,
+                    sha256: $0.image.sha256,
+                    width: $0.image.width,
+                    height: $0.image.height
+                )
+            }
+    }
+}

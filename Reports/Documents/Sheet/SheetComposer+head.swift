@@ -1,0 +1,120 @@
+import Attendance
+import EventSourcing
+import Projections
+import Typesetting
+
+extension SheetComposer {
+    /// The organisation, the title, and what is known of the meeting.
+    mutating func composeHead() throws(TypesettingError) {
+        try composeOrganisation()
+        try paginator.add(words.title, style: SheetStyle.title, role: .heading(1))
+        if let topic = sheet.meeting.topic {
+            try paginator.add(topic, style: SheetStyle.topic)
+        }
+        paginator.addGap(8)
+        try composeFacts()
+        paginator.addGap(8)
+    }
+
+    private mutating func composeOrganisation() throws(TypesettingError) {
+        let half = geometry.bodyWidth / 2
+        let columns = [
+            Table.Column(width: half), Table.Column(width: half, alignment: .trailing),
+        ]
+        try paginator.begin(Table(columns: columns, padding: 0, gutter: 0, isRuled: false))
+        try paginator.add(
+            Table.Row([
+                Table.Cell([.text(sheet.organisation, SheetStyle.organisation)]),
+                Table.Cell([.text(stateMark, SheetStyle.organisation)]),
+            ])
+        )
+        paginator.endTable(below: 3)
+        paginator.addRule(thickness: 1.2, below: 12)
+    }
+
+    /// The state in two or three words.
+    private var stateMark: String {
+        let provenance = document.provenance
+        let state = words.states[provenance.state] ?? ""
+        switch provenance.state {
+        case .provisional: return state
+        case .closed: return "\(state) · \(words.revision) \(provenance.revision)"
+        case .amended: return "\(state) \(words.since) \(words.revision) \(provenance.revision)"
+        }
+    }
+
+    private mutating func composeFacts() throws(TypesettingError) {
+        let facts = self.facts
+        let columns = 4
+        let width = geometry.bodyWidth / Double(columns)
+        let table = Table(
+            columns: (0..<columns).map { _ in Table.Column(width: width) },
+            padding: 3,
+            gutter: 0,
+            isRuled: false
+        )
+        try paginator.begin(table)
+        for start in stride(from: 0, to: facts.count, by: columns) {
+            let row = facts[start..<min(start + columns, facts.count)]
+            try paginator.add(
+                Table.Row(
+                    row.map { fact in
+                        Table.Cell([
+                            .text(fact.label, SheetStyle.label), .text(fact.value, SheetStyle.text),
+                        ])
+                    }
+                )
+            )
+        }
+        paginator.endTable()
+        if let reason = sheet.occurrence.reason, !reason.isEmpty {
+            paginator.addGap(3)
+            try paginator.add(words.reason, style: SheetStyle.label)
+            try paginator.add(reason, style: SheetStyle.text)
+        }
+        if sheet.occurrence.slots.isEmpty {
+            paginator.addGap(3)
+            try paginator.add(words.noSlots, style: SheetStyle.text)
+        }
+    }
+
+    private var facts: [(label: String, value: String)] {
+        let occurrence = sheet.occurrence
+        let planned = occurrence.planned.map { clock.range($0.start, $0.end) }
+        let end = occurrence.planned?.end ?? occurrence.actualEnd
+        return [
+            (words.date, start.map(clock.longDate) ?? words.notTold),
+            (words.planned, planned ?? words.notPlanned),
+            (words.actual, span(occurrence.actualStart, occurrence.actualEnd)),
+            (words.zone, clock.zoneText(from: start, to: end)),
+            (words.kinds[sheet.meeting.kind] ?? "", grouped(sheet.meeting.number)),
+            (words.instances, instances),
+            (words.rules, sheet.rulePack),
+        ]
+    }
+
+    private var instances: String {
+        let lines = sheet.instances.map { "\(span($0.start, $0.end))  \($0.uuid)" }
+        return lines.isEmpty ? "–" : lines.joined(separator: "\n")
+    }
+
+    /// A stretch of which either end may be unknown.
+    private func span(_ start: Instant?, _ end: Instant?) -> String {
+        switch (start, end) {
+        case (let start?, let end?): clock.range(start, end)
+        case (let start?, nil): "\(clock.time(start))–…"
+        case (nil, let end?): "…–\(clock.time(end))"
+        case (nil, nil): words.notTold
+        }
+    }
+
+    /// A meeting number as Zoom shows it: `812 3456 7890`.
+    private func grouped(_ number: String) -> String {
+        guard number.utf8.count >= 9, number.utf8.allSatisfy({ (48...57).contains($0) }) else {
+            return number
+        }
+        let tail = number.suffix(4)
+        let middle = number.dropLast(4).dropFirst(3)
+        return "\(number.prefix(3)) \(middle) \(tail)"
+    }
+}

@@ -1,0 +1,89 @@
+import Attendance
+import EventSourcing
+import Projections
+import Typesetting
+
+/// Puts a sheet on pages, from the organisation's name to the totals.
+struct SheetComposer: ~Copyable {
+    let document: SheetDocument
+    let clock: SheetClock
+    let grid: SheetGrid
+    let attendees: [AttendanceSheet.Row]
+    var paginator: Paginator
+
+    var sheet: AttendanceSheet { document.sheet }
+    var words: SheetWords { document.words }
+    var geometry: PageGeometry { grid.geometry }
+    var parts: [[Slot]] { grid.parts }
+
+    init(_ document: SheetDocument, fonts: FontShelf) {
+        self.document = document
+        self.clock = SheetClock(zone: document.zone, words: document.words)
+        self.grid = SheetGrid(slots: document.sheet.occurrence.slots)
+        self.attendees = document.sheet.rows.filter { $0.role == .attendee }
+        self.paginator = Paginator(
+            geometry: grid.geometry,
+            typesetter: Typesetter(fonts: fonts)
+        )
+    }
+
+    /// The day the sheet is about, where anything tells it.
+    var day: CivilDate? {
+        start.map { document.zone.wallTime(of: $0).date }
+    }
+
+    /// When the occurrence starts: as planned, else as it happened.
+    var start: Instant? { sheet.occurrence.planned?.start ?? sheet.occurrence.actualStart }
+
+    mutating func takePages() -> [PageFrame] { paginator.takePages() }
+
+    mutating func finish() -> [PageFrame] { paginator.finish() }
+
+    /// The trainers, who countersign, in the columns of the attendees.
+    mutating func composeTrainers() throws(TypesettingError) {
+        let trainers = sheet.rows.filter { $0.role == .trainer }
+        guard !trainers.isEmpty else {
+            try heading(words.trainer)
+            return try paginator.add(words.noTrainer, style: SheetStyle.text, below: 12)
+        }
+        for part in grid.parts.indices {
+            try heading(continued(words.trainer, part: part))
+            try paginator.begin(table(part: part))
+            for (index, trainer) in trainers.enumerated() {
+                try paginator.add(row(trainer, number: index + 1, part: part))
+            }
+            paginator.endTable(below: 12)
+        }
+    }
+
+    mutating func beginAttendees(part: Int) throws(TypesettingError) {
+        try heading(continued(words.attendees, part: part))
+        guard !attendees.isEmpty else {
+            return try paginator.add(words.noAttendee, style: SheetStyle.text)
+        }
+        try paginator.begin(table(part: part))
+    }
+
+    mutating func composeAttendee(_ index: Int, part: Int) throws(TypesettingError) {
+        try paginator.add(row(attendees[index], number: index + 1, part: part))
+    }
+
+    mutating func endAttendees() throws(TypesettingError) {
+        paginator.endTable(below: 12)
+    }
+
+    /// A heading that stays with what follows it.
+    mutating func heading(_ text: String) throws(TypesettingError) {
+        paginator.ensure(110)
+        try paginator.add(text, style: SheetStyle.section, role: .heading(2), below: 2)
+    }
+
+    /// The heading of a part of a table that is too wide for one.
+    private func continued(_ text: String, part: Int) -> String {
+        part == 0 ? text : "\(text), \(words.continued)"
+    }
+
+    private func table(part: Int) -> Table {
+        Table(columns: grid.columns(part: part), head: [columnHeads(part: part)])
+    }
+}

@@ -1,0 +1,183 @@
+public import Attendance
+public import EventSourcing
+public import PDF
+public import Projections
+public import Typesetting
+
+/// The attendance sheet of an occurrence as a PDF document.
+///
+/// Equal input gives equal bytes: the document reads no clock, no disk and no zone database.
+public struct SheetDocument: Sendable {
+    let sheet: AttendanceSheet
+    let provenance: SheetProvenance
+    let zone: ZoneRules
+    let words: SheetWords
+    private let signatureImages: [SHA256Digest: [UInt8]]
+    private let preparedImages: [SHA256Digest: PreparedImage]
+
+    /// Creates the document of a sheet.
+    ///
+    /// - Parameters:
+    ///   - sheet: What the sheet says.
+    ///   - provenance: Where it came from.
+    ///   - signatureImages: The PNG files of the signatures, as they were received.
+    ///   - preparedImages: Signatures whose streams were prepared before; they win over files.
+    ///   - zone: The zone whose wall clock the document shows.
+    ///   - words: The words of the document's language.
+    public init(
+        sheet: AttendanceSheet,
+        provenance: SheetProvenance,
+        signatureImages: [SHA256Digest: [UInt8]] = [:],
+        preparedImages: [SHA256Digest: PreparedImage] = [:],
+        zone: ZoneRules,
+        words: SheetWords = .english
+    ) {
+        self.sheet = sheet
+        self.provenance = provenance
+        self.signatureImages = signatureImages
+        self.preparedImages = preparedImages
+        self.zone = zone
+        self.words = words
+    }
+
+    /// The same document with its pictures prepared, on as many threads as there are.
+    public func preparingImages() async throws(SheetDocumentError) -> SheetDocument {
+        let prepared = await withTaskGroup(
+            of: (SHA256Digest, Result<PreparedImage, PNGRejection>).self
+        ) { group in
+            for (digest, png) in signatureImages where preparedImages[digest] == nil {
+                group.addTask {
+                    (digest, Result { () throws(PNGRejection) in try PreparedImage(png: png) })
+                }
+            }
+            return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+        }
+        var images = preparedImages
+        for (digest, result) in prepared {
+            do throws(PNGRejection) {
+                images[digest] = try result.get()
+            } catch {
+                throw .badSignature(digest, error)
+            }
+        }
+        return SheetDocument(
+            sheet: sheet,
+            provenance: provenance,
+            preparedImages: images,
+            zone: zone,
+            words: words
+        )
+    }
+
+    /// The bytes of the PDF file.
+    public func rendered(with fonts: FontShelf) throws(SheetDocumentError) -> [UInt8] {
+        try rendered(with: fonts, form: .compact)
+    }
+
+    /// The bytes of the PDF file in a form; the readable one is for tests.
+    package func rendered(
+        with fonts: FontShelf,
+        form: PDFWriter.Form
+    ) throws(SheetDocumentError) -> [UInt8] {
+        var composer = SheetComposer(self, fonts: fonts)
+        var painter = PDFPainter(geometry: composer.geometry, form: form, picture: picture)
+        var file: [UInt8] = []
+        do throws(TypesettingError) {
+            try composer.composeHead()
+            try composer.composeTrainers()
+            for part in composer.parts.indices {
+                try composer.beginAttendees(part: part)
+                for index in composer.attendees.indices {
+                    try composer.composeAttendee(index, part: part)
+                    try paint(composer.takePages(), with: &painter, into: &file)
+                }
+                try composer.endAttendees()
+            }
+            try composer.composeTotals()
+            try paint(composer.finish(), with: &painter, into: &file)
+            let feet = try composer.feet(of: painter.pageCount)
+            do throws(PaintingError) {
+                file += try painter.finish(feet: feet, description: description)
+            } catch {
+                throw TypesettingError.painting(error)
+            }
+        } catch {
+            throw SheetDocumentError(error)
+        }
+        return file
+    }
+
+    private func paint(
+        _ pages: [PageFrame],
+        with painter: inout PDFPainter,
+        into file: inout [UInt8]
+    ) throws(TypesettingError) {
+        for page in pages {
+            do throws(PaintingError) {
+                try painter.paint(page)
+            } catch {
+                throw .painting(error)
+            }
+            file += painter.drain()
+        }
+    }
+
+    private var description: FileDescription {
+        let topic = sheet.meeting.topic.map { " – " + $0 } ?? ""
+        return FileDescription(
+            title: words.title + topic,
+            language: words.language,
+            producer: "Muster"
+        )
+    }
+
+    /// Whether the picture of a signature is at hand.
+    func hasImage(_ digest: SHA256Digest) -> Bool {
+        preparedImages[digest] != nil || signatureImages[digest] != nil
+    }
+
+    private func picture(_ key: PictureKey) throws(PaintingError) -> PreparedImage {
+        let digest = SHA256Digest(key.text)
+        if let prepared = preparedImages[digest] { return prepared }
+        guard let png = signatureImages[digest] else { throw .missingPicture(key) }
+        do throws(PNGRejection) {
+            return try PreparedImage(png: png)
+        } catch {
+            throw .badPicture(key, error)
+        }
+    }
+}
+
+/// Why a sheet could not be made.
+public enum SheetDocumentError: Error, Sendable, Hashable {
+    /// Text needs a font that is not there; install the Debian package named.
+    case missingFont(script: String, family: String, package: String)
+    /// The image of a signature is damaged.
+    case badSignature(SHA256Digest, PNGRejection)
+    /// Anything else about fonts and pictures, as a sentence without personal data.
+    case unprintable(String)
+
+    init(_ error: TypesettingError) {
+        switch error {
+        case .missingFont(let script, let family, let package):
+            self = .missingFont(script: script, family: family, package: package)
+        case .painting(.badPicture(let key, let rejection)):
+            self = .badSignature(SHA256Digest(key.text), rejection)
+        default: self = .unprintable(error.description)
+        }
+    }
+}
+
+extension SheetDocumentError: CustomStringConvertible {
+    /// The reason as a sentence without personal data.
+    public var description: String {
+        switch self {
+        case .missingFont(let script, let family, let package):
+            TypesettingError.missingFont(script: script, family: family, package: package)
+                .description
+        case .badSignature(let digest, let rejection):
+            "The signature image \(digest) cannot be printed. \(rejection)"
+        case .unprintable(let reason): reason
+        }
+    }
+}

@@ -1,0 +1,76 @@
+import Attendance
+import Typesetting
+
+/// The columns of a sheet, in points.
+struct SheetGrid {
+    static let number = 25.0
+    static let status = 74.0
+    static let time = 47.0
+    static let present = 50.0
+    static let share = 40.0
+    static let slotIndent = 8.0
+    static let widestSlot = 150.0
+    static let narrowestSlot = 70.0
+    static let narrowestName = 110.0
+
+    let geometry: PageGeometry
+    /// The slots of each part of the table: what does not fit beside the first stands below it.
+    let parts: [[Slot]]
+
+    init(slots: [Slot]) {
+        self.geometry = slots.count > 1 ? .landscape : .portrait
+        let beside = Self.capacity(geometry.bodyWidth - Self.facts)
+        let below = max(1, Self.capacity(geometry.bodyWidth - Self.number))
+        var parts = [Array(slots.prefix(beside))]
+        var rest = slots.dropFirst(beside)
+        while !rest.isEmpty {
+            parts.append(Array(rest.prefix(below)))
+            rest = rest.dropFirst(below)
+        }
+        self.parts = parts
+    }
+
+    /// The width of the columns that are there without any slot, but for the name.
+    private static let facts = number + status + 2 * time + present + share
+
+    private static func capacity(_ width: Double) -> Int {
+        Int((width - narrowestName) / narrowestSlot)
+    }
+
+    func slotWidth(part: Int) -> Double {
+        let fixed = part == 0 ? Self.facts : Self.number
+        let rest = geometry.bodyWidth - fixed - Self.narrowestName
+        return min(Self.widestSlot, rest / Double(max(1, parts[part].count)))
+    }
+
+    func columns(part: Int) -> [Table.Column] {
+        let slots = parts[part].map { _ in
+            Table.Column(width: slotWidth(part: part), indent: Self.slotIndent)
+        }
+        let facts = [
+            Table.Column(width: Self.status), Table.Column(width: Self.time, alignment: .trailing),
+            Table.Column(width: Self.time, alignment: .trailing),
+            Table.Column(width: Self.present, alignment: .trailing),
+            Table.Column(width: Self.share, alignment: .trailing),
+        ]
+        let others = (part == 0 ? facts : []) + slots
+        let taken = others.reduce(Self.number) { $0 + $1.width }
+        return [
+            Table.Column(width: Self.number, alignment: .trailing),
+            Table.Column(width: geometry.bodyWidth - taken),
+        ] + others
+    }
+}
+
+/// The few sizes of a sheet.
+enum SheetStyle {
+    static let title = TextStyle(size: 19, weight: .bold)
+    static let topic = TextStyle(size: 12)
+    static let organisation = TextStyle(size: 9, weight: .bold)
+    static let section = TextStyle(size: 10.5, weight: .bold)
+    static let text = TextStyle(size: 8.5)
+    static let name = TextStyle(size: 8.5, weight: .bold)
+    static let label = TextStyle(size: 6.8, gray: 0.35)
+    static let columnHead = TextStyle(size: 7.4, weight: .bold)
+    static let note = TextStyle(size: 7, gray: 0.3)
+}

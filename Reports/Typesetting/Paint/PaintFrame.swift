@@ -1,0 +1,111 @@
+import PDF
+
+extension PDFPainter {
+    /// The operators of a page, from frames with y downwards to PDF's y upwards.
+    mutating func operators(for frame: PageFrame) -> [UInt8] {
+        var content = ContentStream()
+        for item in frame.items {
+            switch item.content {
+            case .text(let line, let x, let baseline):
+                paint(line, x: x, y: geometry.height - baseline, into: &content)
+            case .picture(let key, let box):
+                content.paintImage(
+                    "P\(reserved(key).number)",
+                    x: box.x,
+                    y: geometry.height - box.y - box.height,
+                    width: box.width,
+                    height: box.height
+                )
+            case .fill(let box, let gray):
+                content.setFill(gray: gray)
+                content.fillRectangle(
+                    x: box.x,
+                    y: geometry.height - box.y - box.height,
+                    width: box.width,
+                    height: box.height
+                )
+            case .outline(let box, let line, let gray):
+                content.setStroke(gray: gray)
+                content.strokeRectangle(
+                    x: box.x,
+                    y: geometry.height - box.y - box.height,
+                    width: box.width,
+                    height: box.height,
+                    line: line
+                )
+            }
+        }
+        return content.bytes
+    }
+
+    /// Paints a line, its runs from left to right.
+    private mutating func paint(
+        _ line: TextLine,
+        x: Double,
+        y: Double,
+        into content: inout ContentStream
+    ) {
+        guard !line.runs.isEmpty else { return }
+        content.setFill(gray: line.style.gray)
+        content.beginText()
+        var pen = x
+        for run in line.runs {
+            let font = use(of: run.face)
+            content.setFont(fonts[font].resource, size: line.style.size)
+            content.moveText(x: pen, y: y)
+            paint(run, font: font, size: line.style.size, &content)
+            pen += run.width(at: line.style.size)
+        }
+        content.endText()
+    }
+
+    /// Paints a run.
+    ///
+    /// Text that its glyphs do not give back stands in `ActualText` (ISO 32000-1,
+    /// 14.9.4): over the whole run when it is read from the left, else over each such cluster.
+    private mutating func paint(
+        _ run: GlyphRun,
+        font: Int,
+        size: Double,
+        _ content: inout ContentStream
+    ) {
+        var pen = GlyphPen(run: run, size: size)
+        if run.isOneToOne {
+            var agrees = run.stoodFor == nil
+            for (glyph, scalar) in zip(run.glyphs, run.scalars)
+            where !fonts[font].record(glyph.id, as: scalar) {
+                agrees = false
+            }
+            if !agrees { content.begin(actualText: run.stoodFor ?? run.text) }
+            pen.show(run.glyphs.indices, into: &content)
+            if !agrees { content.endMarkedContent() }
+            return
+        }
+        let clusters = run.clusters
+        let agree = clusters.map { fonts[font].record($0, of: run) }
+        if !run.isRightToLeft {
+            let agrees = agree.allSatisfy(\.self)
+            if !agrees { content.begin(actualText: run.text) }
+            pen.show(run.glyphs.indices, into: &content)
+            if !agrees { content.endMarkedContent() }
+            return
+        }
+        if let space = run.face.glyph(for: " ") { _ = fonts[font].record(space, as: " ") }
+        for (cluster, agrees) in zip(clusters, agree) {
+            if agrees {
+                pen.show(cluster.glyphs, ending: false, into: &content)
+            } else {
+                pen.spell(cluster, into: &content)
+            }
+        }
+        pen.end(into: &content)
+    }
+
+    /// The place of a font among those in use.
+    private mutating func use(of face: FontFace) -> Int {
+        if let index = fonts.firstIndex(where: { $0.face === face }) { return index }
+        fontIDs.append(writer.reserve())
+        fonts.append(FontUse(face: face, resource: "F\(fonts.count + 1)"))
+        return fonts.count - 1
+    }
+}

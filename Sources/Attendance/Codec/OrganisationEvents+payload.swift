@@ -1,0 +1,50 @@
+import EventSourcing
+
+extension OrganisationNamed: StoredPayload {
+    init(reading reader: PayloadReader) throws(PayloadError) {
+        self.init(name: try reader.text("name"))
+    }
+
+    func write(to writer: inout PayloadWriter) { writer.write("name", name) }
+}
+
+extension DeliveryKept: StoredPayload {
+    init(reading reader: PayloadReader) throws(PayloadError) {
+        self.init(
+            delivery: try reader.text("delivery"),
+            eventName: reader.optionalText("event_name"),
+            reason: try reader.text("reason"),
+            source: try reader.word("source")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("delivery", delivery)
+        writer.write("event_name", eventName)
+        writer.write("reason", reason)
+        writer.write("source", word: source)
+    }
+}
+
+extension PersonRegistered: StoredPayload {
+    init(reading reader: PayloadReader) throws(PayloadError) {
+        guard let name = try reader.personal("name") else {
+            throw reader.error("name", "is missing")
+        }
+        self.init(
+            person: try reader.identifier("person"),
+            name: name,
+            email: try reader.personal("email"),
+            emailIndex: reader.optionalIdentifier("email_index"),
+            ownID: try reader.personal("own_id")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("person", person)
+        writer.write("name", name)
+        writer.write("email", email)
+        writer.write("email_index", emailIndex)
+        writer.write("own_id", ownID)
+    }
+}

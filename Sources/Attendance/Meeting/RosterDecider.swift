@@ -1,0 +1,23 @@
+public import EventSourcing
+
+/// The rules of a meeting's roster: whoever is expected already is not expected twice.
+public enum RosterDecider: Decider {
+    /// Nothing is known.
+    public static var initialState: Set<PersonID> { [] }
+
+    /// Decides about a command; see ``EventSourcing/Decider``.
+    public static func decide(
+        _ command: RosterExtended,
+        in state: Set<PersonID>
+    ) throws(Never) -> [AttendanceEvent] {
+        let newcomers = command.people.filter { !state.contains($0) }
+        guard !newcomers.isEmpty else { return [] }
+        return [.rosterExtended(RosterExtended(meeting: command.meeting, people: newcomers))]
+    }
+
+    /// Takes an event in; see ``EventSourcing/Decider``.
+    public static func evolve(_ state: inout Set<PersonID>, with event: AttendanceEvent) {
+        guard case .rosterExtended(let extended) = event else { return }
+        state.formUnion(extended.people)
+    }
+}

@@ -1,0 +1,195 @@
+public import EventSourcing
+
+/// What people may decide about one occurrence.
+public enum OccurrenceCommand: Sendable, Hashable {
+    /// Ask for signatures in a slot.
+    case openSlot(SlotOpened)
+    /// Ask someone to sign, by a personal link.
+    case requestSignature(SignatureRequested)
+    /// Sign, by the link whose token hashes to this.
+    case sign(SignatureGiven, tokenHash: SHA256Digest)
+    /// Close a revision of the sheet, whose content hashes to this.
+    case closeSheet(SheetContentMark)
+    /// Keep the document a closed revision was made into.
+    case recordExport(SheetExported)
+}
+
+/// The content a sheet is closed with.
+public struct SheetContentMark: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// SHA-256 of the canonical content.
+    public var contentHash: SHA256Digest
+    /// The number of events it was folded from.
+    public var logSize: Int64
+    /// The version of the fold that made it.
+    public var foldVersion: Int
+
+    /// Marks content.
+    public init(
+        occurrence: OccurrenceID,
+        contentHash: SHA256Digest,
+        logSize: Int64,
+        foldVersion: Int
+    ) {
+        self.occurrence = occurrence
+        self.contentHash = contentHash
+        self.logSize = logSize
+        self.foldVersion = foldVersion
+    }
+}
+
+/// What is known about one occurrence, as far as decisions need it.
+public struct OccurrenceState: Sendable, Hashable {
+    /// The slots opened.
+    public var slots: [SlotID: Slot] = [:]
+    /// The request in force for each place.
+    public var requests: [SignaturePlace: SignatureRequested] = [:]
+    /// The signature in force for each place.
+    public var signatures: [SignaturePlace: SignatureGiven] = [:]
+    /// The last closed revision.
+    public var closed: SheetClosed?
+    /// What was exported of each revision, by media type.
+    public var exports: [Int: [String: SHA256Digest]] = [:]
+
+    /// Nothing decided yet.
+    public init() {}
+}
+
+/// Why a decision about an occurrence was refused.
+public enum OccurrenceRejection: Error, Sendable, Hashable {
+    /// The slot is open with another time.
+    case slotDiffers(SlotID)
+    /// The slot ends before it starts.
+    case slotIsEmpty(SlotID)
+    /// No such slot was opened.
+    case slotUnknown(SlotID)
+    /// There is no request with this token, or a later one took its place.
+    case requestUnknown
+    /// The slot has not begun.
+    case signedTooEarly(opens: Instant)
+    /// The link has ended.
+    case requestExpired
+    /// There is a signature for this place already.
+    case alreadySigned(at: Instant)
+    /// The revision named is not the last closed one.
+    case revisionUnknown(Int)
+}
+
+/// The rules of one occurrence: slots, signatures, closing and export.
+public enum OccurrenceDecider: Decider {
+    /// Nothing is known.
+    public static var initialState: OccurrenceState { OccurrenceState() }
+
+    /// Decides about a command; see ``EventSourcing/Decider``.
+    public static func decide(
+        _ command: OccurrenceCommand,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
+        switch command {
+        case .openSlot(let opened):
+            try open(opened, in: state)
+        case .requestSignature(let request):
+            try ask(request, in: state)
+        case .sign(let signature, let tokenHash):
+            try sign(signature, tokenHash: tokenHash, in: state)
+        case .closeSheet(let mark):
+            close(mark, in: state)
+        case .recordExport(let export):
+            try record(export, in: state)
+        }
+    }
+
+    private static func open(
+        _ opened: SlotOpened,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
+        guard opened.slot.window.seconds > 0 else { throw .slotIsEmpty(opened.slot.id) }
+        guard let known = state.slots[opened.slot.id] else { return [.slotOpened(opened)] }
+        guard known == opened.slot else { throw .slotDiffers(opened.slot.id) }
+        return []
+    }
+
+    private static func ask(
+        _ request: SignatureRequested,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
+        guard state.slots[request.place.slot] != nil else {
+            throw .slotUnknown(request.place.slot)
+        }
+        if let signature = state.signatures[request.place] {
+            throw .alreadySigned(at: signature.at)
+        }
+        return state.requests[request.place] == request ? [] : [.signatureRequested(request)]
+    }
+
+    private static func sign(
+        _ signature: SignatureGiven,
+        tokenHash: SHA256Digest,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
+        guard let slot = state.slots[signature.place.slot] else {
+            throw .slotUnknown(signature.place.slot)
+        }
+        guard let request = state.requests[signature.place], request.tokenHash == tokenHash else {
+            throw .requestUnknown
+        }
+        if let known = state.signatures[signature.place] {
+            // The same picture sent again is a retry, and the retry was already successful.
+            guard known.image == signature.image else { throw .alreadySigned(at: known.at) }
+            return []
+        }
+        guard signature.at >= slot.window.start else {
+            throw .signedTooEarly(opens: slot.window.start)
+        }
+        guard signature.at < request.expires else { throw .requestExpired }
+        return [.signatureGiven(signature)]
+    }
+
+    private static func close(
+        _ mark: SheetContentMark,
+        in state: OccurrenceState
+    ) -> [AttendanceEvent] {
+        guard state.closed?.contentHash != mark.contentHash else { return [] }
+        let closed = SheetClosed(
+            occurrence: mark.occurrence,
+            revision: (state.closed?.revision ?? 0) + 1,
+            contentHash: mark.contentHash,
+            logSize: mark.logSize,
+            foldVersion: mark.foldVersion
+        )
+        return [.sheetClosed(closed)]
+    }
+
+    private static func record(
+        _ export: SheetExported,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
+        guard let closed = state.closed, closed.revision == export.revision else {
+            throw .revisionUnknown(export.revision)
+        }
+        let known = state.exports[export.revision]?[export.mediaType]
+        return known == nil ? [.sheetExported(export)] : []
+    }
+
+    /// Takes an event in; see ``EventSourcing/Decider``.
+    public static func evolve(_ state: inout OccurrenceState, with event: AttendanceEvent) {
+        switch event {
+        case .slotOpened(let opened):
+            state.slots[opened.slot.id] = opened.slot
+        case .signatureRequested(let request):
+            state.requests[request.place] = request
+        case .signatureGiven(let signature):
+            state.signatures[signature.place] = signature
+        case .sheetClosed(let closed):
+            state.closed = closed
+        case .sheetExported(let export):
+            state.exports[export.revision, default: [:]][export.mediaType] = export.sha256
+        case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
+            .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
+            .participantSighted, .deliveryKept, .organisationNamed, .personRegistered,
+            .rosterExtended:
+            break
+        }
+    }
+}

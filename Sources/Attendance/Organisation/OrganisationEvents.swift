@@ -1,0 +1,31 @@
+/// The training provider was given the name that its documents carry.
+public struct OrganisationNamed: Sendable, Hashable {
+    /// The name.
+    public var name: String
+
+    /// Creates the event.
+    public init(name: String) { self.name = name }
+}
+
+/// A delivery was kept from which no fact could be made: its event is unknown, none of ours, or not
+/// usable.
+public struct DeliveryKept: Sendable, Hashable {
+    /// The keyed hash of the delivery's body, which names the document.
+    public var delivery: String
+    /// Zoom's name of the event; `nil` where the body could not be read.
+    public var eventName: String?
+    /// Why no fact was made.
+    ///
+    /// Never holds personal data.
+    public var reason: String
+    /// How it came here.
+    public var source: FactSource
+
+    /// Creates the event.
+    public init(delivery: String, eventName: String?, reason: String, source: FactSource) {
+        self.delivery = delivery
+        self.eventName = eventName
+        self.reason = reason
+        self.source = source
+    }
+}

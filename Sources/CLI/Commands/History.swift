@@ -1,0 +1,35 @@
+import ArgumentParser
+import EventSourcing
+import MeetingManagement
+import Projections
+
+/// The command `muster history`.
+struct History: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Tells what happened to a meeting, event by event.",
+        discussion: "Example: muster history --data /var/lib/muster --meeting 86412309757"
+    )
+
+    @OptionGroup var data: DataDirectory
+
+    @Option(help: ArgumentHelp("The meeting's number at Zoom.", valueName: "NUMBER"))
+    var meeting: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let desk = try data.openToRead().desk
+        let record = try await desk.meeting(numbered: meeting)
+        let trail = try await desk.history(of: record.id)
+        guard !json else { return Output.json(trail.json) }
+        var table = TextTable(["POSITION", "HAPPENED", "BY", "WHAT"])
+        for entry in trail.entries {
+            table.add([
+                String(entry.position), entry.occurredAt.description, entry.actor.text,
+                entry.sentence,
+            ])
+        }
+        Output.line(table.text)
+    }
+}

@@ -1,0 +1,25 @@
+import ArgumentParser
+import MeetingManagement
+
+/// The command `muster organisation`.
+struct Organisation: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Gives the organisation the name its documents carry.",
+        discussion: """
+            Example: muster organisation --data /var/lib/muster --name "Formation Lumière"
+            """
+    )
+
+    @OptionGroup var data: DataDirectory
+    @OptionGroup var actor: ActorOption
+
+    @Option(help: "The name.")
+    var name: String
+
+    func run() async throws {
+        let open = try data.open()
+        try await open.desk.nameOrganisation(name, actor: actor.value)
+        await open.close()
+        Output.line("The organisation is named \(name).")
+    }
+}

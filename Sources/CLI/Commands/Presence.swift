@@ -1,0 +1,50 @@
+import ArgumentParser
+import Attendance
+import EventSourcing
+import MeetingManagement
+import Projections
+
+/// The command `muster presence`.
+struct Presence: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Says who is connected to a meeting, now or at a given time.",
+        discussion: """
+            Example: muster presence --data /var/lib/muster --meeting 86412309757 \
+            --at 2026-03-09T10:42:00Z
+            """
+    )
+
+    @OptionGroup var data: DataDirectory
+
+    @Option(help: ArgumentHelp("The meeting's number at Zoom.", valueName: "NUMBER"))
+    var meeting: String
+
+    @Option(help: ArgumentHelp("The time (RFC 3339). Default: now.", valueName: "TIME"))
+    var at: String?
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() async throws {
+        let desk = try data.openToRead().desk
+        let instant = try time(now: desk.edges.now())
+        let record = try await desk.meeting(numbered: meeting)
+        let roll = try await desk.projections.current()
+        guard let report = roll.presence(in: record.id, at: instant) else { return }
+        guard !json else { return Output.json(report.json) }
+        Output.line("\(report.present.count) present at \(report.at)")
+        var table = TextTable(["SINCE", "ROLE", "NAME"])
+        for line in report.present {
+            table.add([line.since?.description ?? "–", line.role.rawValue, line.name])
+        }
+        Output.line(table.text)
+    }
+
+    private func time(now: Instant) throws -> Instant {
+        guard let at else { return now }
+        guard let instant = Instant(at) else {
+            throw ValidationError("--at must be a time such as 2026-03-09T10:42:00Z, not \(at)")
+        }
+        return instant
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import EventSourcing
+import EventStore
+import Foundation
+import Hummingbird
+import Logging
+import MeetingManagement
+import Server
+import ServiceLifecycle
+import Typesetting
+import ZoomAPI
+
+/// The command `muster serve`.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Receives Zoom's webhooks and answers people and programs.",
+        discussion: """
+            \(ZoomSecrets.help) MUSTER_TOKEN is the access token that reading needs; without it one is \
+            made and printed.
+
+            Example: MUSTER_ZOOM_SECRET=… muster serve --data /var/lib/muster --port 8080
+            """
+    )
+
+    @OptionGroup var data: DataDirectory
+
+    @Option(help: "The port to listen on; 0 takes a free one.")
+    var port: Int
+
+    @Option(help: "The address to listen on. Put a reverse proxy with TLS in front of it.")
+    var host = "127.0.0.1"
+
+    func run() async throws {
+        let open = try data.open()
+        let fonts = try FontShelf.system()
+        let environment = ProcessInfo.processInfo.environment
+        let token = environment["MUSTER_TOKEN"] ?? Edges.live.random(16).hexadecimal
+        guard let access = AccessToken(token) else {
+            throw CommandFailure("MUSTER_TOKEN must have at least 16 characters")
+        }
+        let authenticator = ZoomSecrets.authenticator()
+        if authenticator.secrets.isEmpty && authenticator.verificationTokens.isEmpty {
+            Output.note(
+                "No Zoom secret is set: deliveries are answered 503, so that Zoom sends them again. "
+                    + "Set MUSTER_ZOOM_SECRET and restart."
+            )
+        }
+        let settings = ServerSettings(
+            host: host,
+            port: port,
+            authenticator: authenticator,
+            accessToken: access,
+            fonts: fonts
+        )
+        var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        let isOwnToken = environment["MUSTER_TOKEN"] != nil
+        let server = try buildApplication(desk: open.desk, settings: settings, logger: logger) {
+            [host] port in
+            let address = "http://\(host):\(port)"
+            Output.line("listening on \(address)")
+            Output.line("webhooks:  \(address)/zoom/webhooks")
+            // After the #, the token stays in the browser.
+            if !isOwnToken { Output.line("open:      \(address)/login#token=\(token)") }
+        }
+        try await server.runService()
+        await open.close()
+    }
+}

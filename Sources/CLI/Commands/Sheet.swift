@@ -1,0 +1,83 @@
+import ArgumentParser
+import EventSourcing
+import MeetingManagement
+import Reports
+import Typesetting
+
+/// The command `muster sheet`.
+struct Sheet: AsyncParsableCommand {
+    enum Format: String, ExpressibleByArgument {
+        case pdf
+        case json
+    }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Writes the attendance sheet of one date of a meeting.",
+        discussion: """
+            A closed sheet's PDF is the same file for ever; any other says that it is provisional.
+
+            Example: muster sheet --data /var/lib/muster --meeting 86412309757 --format pdf \
+            --out sheet.pdf
+            """
+    )
+
+    @OptionGroup var data: DataDirectory
+    @OptionGroup var actor: ActorOption
+
+    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
+    var meeting: String?
+
+    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
+    var occurrence: String?
+
+    @Option(help: "pdf or json.")
+    var format: Format
+
+    @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "FILE"))
+    var out: String?
+
+    func validate() throws {
+        guard (meeting == nil) != (occurrence == nil) else {
+            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
+        }
+    }
+
+    func run() async throws {
+        let bytes: [UInt8]
+        switch format {
+        case .json:
+            let desk = try data.openToRead().desk
+            let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
+            bytes = try await desk.sheet(of: id).json.canonicalBytes() + [UInt8(ascii: "\n")]
+        case .pdf:
+            bytes = try await pdf()
+        }
+        guard let out else { return Output.bytes(bytes) }
+        try Output.write(bytes, to: out)
+        Output.note("wrote \(out)")
+    }
+
+    /// The document of a closed sheet is kept when it is first made.
+    ///
+    /// While a server holds the directory it is only read: the server keeps it when it is asked for
+    /// it.
+    private func pdf() async throws -> [UInt8] {
+        var isRecording = true
+        let open: OpenDirectory
+        do {
+            open = try data.open()
+        } catch let error as EventLogError where error.code == .held {
+            open = try data.openToRead()
+            isRecording = false
+        }
+        let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
+        let bytes = try await open.desk.pdf(
+            of: id,
+            fonts: try FontShelf.system(),
+            actor: actor.value,
+            recording: isRecording
+        )
+        await open.close()
+        return bytes
+    }
+}

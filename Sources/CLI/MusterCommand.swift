@@ -1,0 +1,26 @@
+import ArgumentParser
+
+/// The command `muster`.
+@main
+struct MusterCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "muster",
+        abstract: "Attendance for training held on Zoom: facts in, signed sheets out.",
+        discussion: """
+            Everything about one organisation lives in one data directory. Try it first: \
+            muster demo --out demo
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Demo.self, Ingest.self, People.self, Organisation.self, Meetings.self,
+            Presence.self, Sheet.self, History.self,
+        ]
+    )
+}
+
+/// Why a command could not do what it was asked, and what to do.
+struct CommandFailure: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,197 @@
+/// Why a stored payload cannot be read.
+public struct PayloadError: Error, Hashable, CustomStringConvertible {
+    /// The kind of event.
+    public var type: EventType
+    /// What is wrong, naming the field but never its value.
+    public var reason: String
+
+    /// Creates an error.
+    public init(type: EventType, reason: String) {
+        self.type = type
+        self.reason = reason
+    }
+
+    /// The kind of event and what is wrong with it.
+    public var description: String { "\(type): \(reason)" }
+}
+
+/// The members of a payload while it is read.
+public struct PayloadReader: Sendable {
+    /// The kind of event, for errors.
+    public let type: EventType
+    private let members: [String: JSON]
+
+    /// Opens a payload.
+    public init(_ encoded: EncodedEvent) throws(PayloadError) {
+        self.type = encoded.type
+        do {
+            guard case .object(let members) = try JSON(parsing: encoded.payload) else {
+                throw PayloadError(type: encoded.type, reason: "the payload is not an object")
+            }
+            self.members = members
+        } catch let error as JSONError {
+            throw PayloadError(type: encoded.type, reason: error.description)
+        } catch {
+            throw PayloadError(type: encoded.type, reason: "the payload is not an object")
+        }
+    }
+
+    private init(type: EventType, members: [String: JSON]) {
+        self.type = type
+        self.members = members
+    }
+
+    /// An error that names a field.
+    public func error(_ field: String, _ reason: String) -> PayloadError {
+        PayloadError(type: type, reason: "\(field): \(reason)")
+    }
+
+    /// A text that must be there.
+    public func text(_ field: String) throws(PayloadError) -> String {
+        guard let text = members[field]?.string else { throw error(field, "text is missing") }
+        return text
+    }
+
+    /// A text that may be missing.
+    public func optionalText(_ field: String) -> String? { members[field]?.string }
+
+    /// An integer that must be there.
+    public func integer(_ field: String) throws(PayloadError) -> Int64 {
+        guard let number = members[field]?.integer else { throw error(field, "integer is missing") }
+        return number
+    }
+
+    /// An integer that may be missing.
+    public func optionalInteger(_ field: String) -> Int64? { members[field]?.integer }
+
+    /// A flag; missing means no.
+    public func flag(_ field: String) -> Bool { members[field] == .bool(true) }
+
+    /// An identifier that must be there.
+    public func identifier<ID: OpaqueIdentifier>(
+        _ field: String,
+        as: ID.Type = ID.self
+    ) throws(PayloadError) -> ID {
+        ID(try text(field))
+    }
+
+    /// An identifier that may be missing.
+    public func optionalIdentifier<ID: OpaqueIdentifier>(
+        _ field: String,
+        as: ID.Type = ID.self
+    ) -> ID? {
+        optionalText(field).map { ID($0) }
+    }
+
+    /// A word of a fixed vocabulary.
+    public func word<Word: RawRepresentable<String>>(
+        _ field: String,
+        as: Word.Type = Word.self
+    ) throws(PayloadError) -> Word {
+        guard let word = Word(rawValue: try text(field)) else { throw error(field, "unknown word") }
+        return word
+    }
+
+    /// A time that must be there.
+    public func instant(_ field: String) throws(PayloadError) -> Instant {
+        Instant(microseconds: try integer(field))
+    }
+
+    /// A time that may be missing.
+    public func optionalInstant(_ field: String) -> Instant? {
+        optionalInteger(field).map(Instant.init(microseconds:))
+    }
+
+    /// A personal text that may be missing.
+    public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
+        guard let members = members[field]?.object else { return nil }
+        guard let subject = members["subject"]?.string else { throw error(field, "no subject") }
+        var content = Personal<String>.Content.erased
+        if let text = members["open"]?.string { content = .open(text) }
+        if let sealed = members["sealed"]?.string.flatMap([UInt8].init(hexadecimal:)) {
+            content = .encrypted(sealed)
+        }
+        return Personal(subject: SubjectID(subject), content: content)
+    }
+
+    /// The elements of an array of objects; missing means none.
+    public func elements(_ field: String) throws(PayloadError) -> [PayloadReader] {
+        guard let array = members[field]?.array else { return [] }
+        var readers: [PayloadReader] = []
+        for element in array {
+            guard let members = element.object else { throw error(field, "not an object") }
+            readers.append(PayloadReader(type: type, members: members))
+        }
+        return readers
+    }
+
+    /// The texts of an array; missing means none.
+    public func texts(_ field: String) -> [String] {
+        members[field]?.array?.compactMap(\.string) ?? []
+    }
+}
+
+/// The members of a payload while it is written.
+///
+/// What is `nil` is left out.
+public struct PayloadWriter: Sendable {
+    private var members: [String: JSON] = [:]
+
+    /// Starts an empty payload.
+    public init() {}
+
+    /// The payload as JSON.
+    public var json: JSON { .object(members) }
+
+    /// Writes a text.
+    public mutating func write(_ field: String, _ text: String?) {
+        members[field] = text.map(JSON.string)
+    }
+
+    /// Writes an integer.
+    public mutating func write(_ field: String, _ number: Int64?) {
+        members[field] = number.map(JSON.integer)
+    }
+
+    /// Writes a flag; no is left out.
+    public mutating func write(_ field: String, flag: Bool) {
+        members[field] = flag ? .bool(true) : nil
+    }
+
+    /// Writes an identifier.
+    public mutating func write(_ field: String, _ identifier: (some OpaqueIdentifier)?) {
+        members[field] = identifier.map { .string($0.text) }
+    }
+
+    /// Writes a word of a fixed vocabulary.
+    public mutating func write(_ field: String, word: (some RawRepresentable<String>)?) {
+        members[field] = word.map { .string($0.rawValue) }
+    }
+
+    /// Writes a time as microseconds since the Unix epoch.
+    public mutating func write(_ field: String, _ instant: Instant?) {
+        members[field] = instant.map { .integer($0.microseconds) }
+    }
+
+    /// Writes a personal text.
+    public mutating func write(_ field: String, _ personal: Personal<String>?) {
+        guard let personal else { return }
+        var value: [String: JSON] = ["subject": .string(personal.subject.text)]
+        switch personal.content {
+        case .open(let text): value["open"] = .string(text)
+        case .encrypted(let bytes): value["sealed"] = .string(bytes.hexadecimal)
+        case .erased: value["erased"] = true
+        }
+        members[field] = .object(value)
+    }
+
+    /// Writes an array of objects.
+    public mutating func write(_ field: String, _ elements: [PayloadWriter]) {
+        members[field] = elements.isEmpty ? nil : .array(elements.map(\.json))
+    }
+
+    /// Writes an array of texts.
+    public mutating func write(_ field: String, texts: [String]) {
+        members[field] = texts.isEmpty ? nil : .array(texts.map(JSON.string))
+    }
+}

@@ -1,0 +1,1 @@
+// The handbook is documentation only; a target needs one source file.

@@ -1,0 +1,138 @@
+public import Attendance
+public import EventSourcing
+import Projections
+
+/// What became of an imported roster.
+public struct PeopleImport: Sendable, Hashable {
+    /// People who became known.
+    public private(set) var added = 0
+    /// People whose name or own id was replaced.
+    public private(set) var changed = 0
+    /// People who were known just so.
+    public private(set) var unchanged = 0
+    /// The people of the file, in its order.
+    public private(set) var people: [PersonID] = []
+    /// Rows that could not be read: their line and why.
+    public private(set) var refused: [FileIntake.RefusedLine] = []
+
+    mutating func note(_ person: PersonID, wasKnown: Bool, wasChanged: Bool) {
+        people.append(person)
+        switch (wasKnown, wasChanged) {
+        case (false, _): added += 1
+        case (true, true): changed += 1
+        case (true, false): unchanged += 1
+        }
+    }
+
+    mutating func refuse(line: Int, _ reason: String) {
+        refused.append(FileIntake.RefusedLine(number: line, reason: reason))
+    }
+}
+
+/// Why a roster's file as a whole cannot be read.
+public struct RosterRefusal: Error, Hashable, CustomStringConvertible {
+    /// What is wrong with it and what to do.
+    public var description: String
+}
+
+extension Desk {
+    /// Makes the people of a CSV file known: a header naming `name`, and `email` or `own id` or both.
+    ///
+    /// Somebody is known again by their own id, else by their e-mail address.
+    /// - Throws: ``RosterRefusal`` when the file is no such table, ``EventSourcing/EventLogError`` when
+    ///   the log failed.
+    public func importPeople(csv text: String, actor: Actor) async throws -> PeopleImport {
+        let table = try RosterTable(text)
+        var result = PeopleImport()
+        var known = try await knownPeople()
+        for row in table.rows {
+            guard !row.name.isEmpty else {
+                result.refuse(line: row.line, "the name is empty")
+                continue
+            }
+            guard row.email != nil || row.ownID != nil else {
+                result.refuse(line: row.line, "neither an e-mail address nor an own id is given")
+                continue
+            }
+            let found = row.ownID.flatMap { known.byOwnID[$0] } ?? emailMatch(row, in: known)
+            let person = found ?? PersonID(edges.random(16).hexadecimal)
+            let command = PersonRegistered(
+                person: person,
+                name: Personal(row.name, about: person.subject),
+                email: row.email.map { Personal($0, about: person.subject) },
+                emailIndex: row.email.map(key.emailIndex),
+                ownID: row.ownID.map { Personal($0, about: person.subject) }
+            )
+            let events = try await record(
+                command,
+                by: PersonDecider.self,
+                on: .person(person),
+                actor: actor
+            )
+            known.note(command)
+            result.note(person, wasKnown: found != nil, wasChanged: !events.isEmpty)
+        }
+        return result
+    }
+
+    /// Expects people at a meeting from now on.
+    /// - Returns: how many were not expected before.
+    /// - Throws: ``EventSourcing/EventLogError`` when the log failed.
+    @discardableResult
+    public func extendRoster(
+        of meeting: MeetingID,
+        with people: [PersonID],
+        actor: Actor
+    ) async throws(EventLogError) -> Int {
+        let command = RosterExtended(meeting: meeting, people: people)
+        let events = try await record(
+            command,
+            by: RosterDecider.self,
+            on: .roster(meeting),
+            actor: actor
+        )
+        guard case .rosterExtended(let extended) = events.first else { return 0 }
+        return extended.people.count
+    }
+
+    /// Gives the organisation the name its documents carry.
+    /// - Throws: ``EventSourcing/EventLogError`` when the log failed.
+    public func nameOrganisation(_ name: String, actor: Actor) async throws(EventLogError) {
+        _ = try await record(
+            OrganisationNamed(name: name),
+            by: OrganisationDecider.self,
+            on: .organisation,
+            actor: actor
+        )
+    }
+
+    /// A row without an own id, or of someone whose own id is not known yet, is matched by address.
+    private func emailMatch(_ row: RosterTable.Row, in known: KnownPeople) -> PersonID? {
+        guard let email = row.email, let person = known.byEmail[key.emailIndex(email)] else {
+            return nil
+        }
+        let ownID = known.ownIDs[person]
+        return row.ownID == nil || ownID == nil || ownID == row.ownID ? person : nil
+    }
+
+    private func knownPeople() async throws(EventLogError) -> KnownPeople {
+        var known = KnownPeople()
+        let register = try await projections.current().people
+        for person in register.people.values { known.note(person) }
+        return known
+    }
+}
+
+private struct KnownPeople {
+    var byOwnID: [String: PersonID] = [:]
+    var byEmail: [BlindIndex: PersonID] = [:]
+    var ownIDs: [PersonID: String] = [:]
+
+    mutating func note(_ person: PersonRegistered) {
+        if let ownID = person.ownID?.value {
+            byOwnID[ownID] = person.person
+            ownIDs[person.person] = ownID
+        }
+        if let index = person.emailIndex { byEmail[index] = person.person }
+    }
+}

@@ -1,0 +1,176 @@
+public import Attendance
+public import EventSourcing
+public import Projections
+import Reports
+public import Typesetting
+
+/// A sheet with where it came from.
+public struct SheetReading: Sendable, Hashable {
+    /// What the sheet says.
+    public var content: AttendanceSheet
+    /// Where it came from in this log.
+    public var provenance: SheetProvenance
+
+    /// Both as one document: `{"content": …, "provenance": …}`.
+    public var json: JSON { ["content": content.json, "provenance": provenance.json] }
+
+    /// SHA-256 of the canonical content.
+    public var contentHash: SHA256Digest {
+        SHA256Digest(hashing: content.json.canonicalBytes())
+    }
+}
+
+extension Desk {
+    private static let pdf = "application/pdf"
+
+    /// The sheet of an occurrence as known now.
+    /// - Throws: ``DeskFailure`` when there is no such occurrence or the log failed.
+    public func sheet(of occurrence: OccurrenceID) async throws(DeskFailure) -> SheetReading {
+        try reading(of: occurrence, in: try await self.roll())
+    }
+
+    /// Closes a revision of the sheet with the content known now.
+    ///
+    /// Closing what did not change since the last revision changes nothing.
+    /// - Throws: ``DeskFailure`` when there is no such occurrence or the log failed.
+    public func closeSheet(
+        of id: OccurrenceID,
+        actor: Actor
+    ) async throws(DeskFailure) -> SheetReading {
+        let roll = try await self.roll()
+        let reading = try reading(of: id, in: roll)
+        let mark = SheetContentMark(
+            occurrence: reading.content.occurrence.id,
+            contentHash: reading.contentHash,
+            logSize: roll.size,
+            foldVersion: Roll.foldVersion
+        )
+        try await decide(.closeSheet(mark), on: mark.occurrence, actor: actor)
+        return try await sheet(of: id)
+    }
+
+    /// The sheet as a PDF.
+    ///
+    /// That of a closed revision is made once, kept, and returned unchanged ever after (I-5); any
+    /// other is made from what is known now.
+    /// - Throws: ``DeskFailure``.
+    public func pdf(
+        of id: OccurrenceID,
+        fonts: FontShelf,
+        actor: Actor,
+        recording: Bool = true
+    ) async throws(DeskFailure) -> [UInt8] {
+        let roll = try await self.roll()
+        let reading = try reading(of: id, in: roll)
+        if reading.provenance.state == .closed,
+            let kept = try await exported(reading, in: roll)
+        {
+            return kept
+        }
+        let bytes = try await rendered(reading, with: fonts)
+        guard recording, reading.provenance.state == .closed else { return bytes }
+        let digest = SHA256Digest(hashing: bytes)
+        let export = SheetExported(
+            occurrence: reading.content.occurrence.id,
+            revision: reading.provenance.revision,
+            mediaType: Self.pdf,
+            sha256: digest
+        )
+        try await decide(
+            .recordExport(export),
+            on: export.occurrence,
+            actor: actor,
+            documents: [Document(DocumentName(.export, digest.text), bytes: bytes)]
+        )
+        // Somebody else may have been faster: what was kept first is what is returned.
+        return try await exported(reading, in: try await self.roll()) ?? bytes
+    }
+
+    private func rendered(
+        _ reading: SheetReading,
+        with fonts: FontShelf
+    ) async throws(DeskFailure) -> [UInt8] {
+        var images: [SHA256Digest: [UInt8]] = [:]
+        for signature in reading.content.rows.flatMap(\.signatures) {
+            images[signature.sha256] = try await document(.signature, signature.sha256)
+        }
+        let occurrence = reading.content.occurrence
+        let around = occurrence.planned?.start ?? occurrence.actualStart ?? edges.now()
+        let document = SheetDocument(
+            sheet: reading.content,
+            provenance: reading.provenance,
+            signatureImages: images,
+            zone: .system(named: occurrence.zone, around: around)
+        )
+        do {
+            return try await document.preparingImages().rendered(with: fonts)
+        } catch {
+            throw .document(error)
+        }
+    }
+
+    private func exported(
+        _ reading: SheetReading,
+        in roll: Roll
+    ) async throws(DeskFailure) -> [UInt8]? {
+        guard let occurrence = roll.occurrence(reading.content.occurrence.id) else { return nil }
+        for state in roll.decisions(about: occurrence) {
+            guard let digest = state.exports[reading.provenance.revision]?[Self.pdf] else {
+                continue
+            }
+            return try await document(.export, digest)
+        }
+        return nil
+    }
+
+    private func document(
+        _ kind: DocumentName.Kind,
+        _ digest: SHA256Digest
+    ) async throws(DeskFailure) -> [UInt8]? {
+        do {
+            return try await log.document(DocumentName(kind, digest.text))?.bytes
+        } catch {
+            throw .log(error)
+        }
+    }
+
+    private func reading(
+        of id: OccurrenceID,
+        in roll: Roll
+    ) throws(DeskFailure) -> SheetReading {
+        guard let reading = Self.reading(of: id, in: roll) else { throw .occurrenceUnknown }
+        return reading
+    }
+
+    /// The sheet of an occurrence as it follows from a roll; `nil` when there is no such occurrence.
+    public static func reading(of id: OccurrenceID, in roll: Roll) -> SheetReading? {
+        guard let content = roll.sheet(of: id), let occurrence = roll.occurrence(id) else {
+            return nil
+        }
+        let closings = roll.names(of: occurrence).compactMap { name in
+            roll.signatures.occurrences[name]?.closed.map { ($0, roll.signatures.closedAt[name]) }
+        }
+        let last = closings.max { $0.0.revision < $1.0.revision }
+        var reading = SheetReading(
+            content: content,
+            provenance: SheetProvenance(
+                state: .provisional,
+                revision: last?.0.revision ?? 0,
+                closedAt: last?.1,
+                logSize: roll.size,
+                knownAt: roll.knownAt,
+                foldVersion: Roll.foldVersion
+            )
+        )
+        if let closed = last?.0 {
+            let isUnchanged = closed.contentHash == reading.contentHash
+            reading.provenance.state = isUnchanged ? .closed : .amended
+            // A closed revision stands for what was known when it was closed.
+            if isUnchanged {
+                reading.provenance.logSize = closed.logSize
+                reading.provenance.knownAt = last?.1
+            }
+        }
+        return reading
+    }
+}

@@ -1,0 +1,131 @@
+import Attendance
+public import EventSourcing
+import Projections
+
+/// Where everything about one organisation is brought: deliveries, decisions and questions.
+///
+/// The desk owns no state: facts are in the log, and what is folded from them in the
+/// ``ProjectionRunner``.
+public struct Desk: Sendable {
+    /// The organisation's log.
+    public let log: any EventLog
+    /// What is folded from it.
+    public let projections: ProjectionRunner
+    /// The time, and chance.
+    public let edges: Edges
+    let key: OrganisationKey
+
+    /// Sets up the desk of an organisation.
+    public init(log: any EventLog, key: OrganisationKey, edges: Edges) {
+        self.log = log
+        self.key = key
+        self.edges = edges
+        self.projections = ProjectionRunner(log: log)
+    }
+}
+
+/// Why a decision was not recorded.
+public enum DecisionFailure<Rejection: Error>: Error {
+    /// The rules refuse it.
+    case rejected(Rejection)
+    /// The log refused or failed.
+    case log(EventLogError)
+}
+
+extension Desk {
+    /// How often a decision is taken anew when others change the stream meanwhile.
+    private static let attemptsMax = 5
+
+    /// The one way a person's decision is recorded: load, fold, decide, append expecting what was
+    /// read, and decide again when somebody else was faster.
+    /// - Returns: the events it led to; none when it was already carried out.
+    func decide<Rules: Decider>(
+        _ command: Rules.Command,
+        by rules: Rules.Type,
+        on stream: StreamName,
+        actor: Actor,
+        documents: [Document] = []
+    ) async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent]
+    where Rules.Event == AttendanceEvent {
+        var attempt = 1
+        while true {
+            let (state, last) = try await load(rules, stream)
+            let events = try decided(command, in: state, by: rules)
+            guard !events.isEmpty else { return [] }
+            let now = edges.now()
+            let append = StreamAppend(
+                to: stream,
+                expecting: .after(last),
+                events: events.map { (AttendanceCodec.encode($0), now) }
+            )
+            do {
+                let batch = AppendBatch([append], documents: documents, actor: actor)
+                _ = try await log.append(batch)
+                return events
+            } catch {
+                guard error.code == .conflict, attempt < Self.attemptsMax else {
+                    throw .log(error)
+                }
+                attempt += 1
+            }
+        }
+    }
+
+    /// Records a decision that no rule refuses.
+    func record<Rules: Decider>(
+        _ command: Rules.Command,
+        by rules: Rules.Type,
+        on stream: StreamName,
+        actor: Actor
+    ) async throws(EventLogError) -> [AttendanceEvent]
+    where Rules.Event == AttendanceEvent, Rules.Rejection == Never {
+        do {
+            return try await decide(command, by: rules, on: stream, actor: actor)
+        } catch {
+            switch error {
+            case .log(let error): throw error
+            }
+        }
+    }
+
+    private func decided<Rules: Decider>(
+        _ command: Rules.Command,
+        in state: Rules.State,
+        by rules: Rules.Type
+    ) throws(DecisionFailure<Rules.Rejection>) -> [Rules.Event] {
+        do {
+            return try Rules.decide(command, in: state)
+        } catch {
+            throw .rejected(error)
+        }
+    }
+
+    private func load<Rules: Decider>(
+        _ rules: Rules.Type,
+        _ stream: StreamName
+    ) async throws(DecisionFailure<Rules.Rejection>) -> (Rules.State, Int64?)
+    where Rules.Event == AttendanceEvent {
+        do {
+            let history = try await log.events(of: stream)
+            var state = Rules.initialState
+            for recorded in history {
+                Rules.evolve(&state, with: try recorded.decoded().event)
+            }
+            return (state, history.last?.version)
+        } catch {
+            throw .log(error)
+        }
+    }
+}
+
+extension Recorded<EncodedEvent> {
+    /// The event read by the codec of the domain.
+    /// - Throws: ``EventSourcing/EventLogError`` with code `damaged`, naming the position.
+    func decoded() throws(EventLogError) -> Recorded<AttendanceEvent> {
+        do {
+            return try map(AttendanceCodec.decode)
+        } catch {
+            throw EventLogError(.damaged, "the event at position \(position): \(error)")
+        }
+    }
+}

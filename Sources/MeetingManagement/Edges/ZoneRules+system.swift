@@ -1,0 +1,33 @@
+public import EventSourcing
+import Foundation
+
+extension ZoneRules {
+    /// Reads the rules of a zone from the system's time zone database, for a year around an instant.
+    ///
+    /// A name the system does not know gives UTC under its own name, so that a sheet says what it
+    /// printed.
+    public static func system(named identifier: String?, around instant: Instant) -> ZoneRules {
+        guard let identifier, let zone = TimeZone(identifier: identifier) else { return .utc }
+        let year: Int64 = 366 * 86_400
+        var date = instant.advanced(bySeconds: -year).date
+        let end = instant.advanced(bySeconds: year).date
+        var rules = ZoneRules(
+            identifier: identifier,
+            initialOffsetSeconds: zone.secondsFromGMT(for: date)
+        )
+        while let next = zone.nextDaylightSavingTimeTransition(after: date), next < end {
+            rules.transitions.append(
+                Transition(
+                    at: Instant(seconds: Int64(next.timeIntervalSince1970.rounded())),
+                    offsetSeconds: zone.secondsFromGMT(for: next)
+                )
+            )
+            date = next.addingTimeInterval(1)
+        }
+        return rules
+    }
+}
+
+extension Instant {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(seconds)) }
+}

@@ -1,0 +1,59 @@
+public import Attendance
+import EventSourcing
+
+/// The identifiers of what one account at Zoom introduces: a function of the organisation's key and
+/// Zoom's own names, so that they do not depend on what arrives first (I-3).
+struct ZoomIdentifiers: Sendable {
+    let key: OrganisationKey
+    let account: String
+
+    func meeting(number: String) -> MeetingID { MeetingID(hash("meeting", number)) }
+
+    func instance(uuid: String) -> InstanceID { InstanceID(hash("instance", uuid)) }
+
+    /// A planned occurrence, by Zoom's occurrence id or, where there is none, by whatever tells this
+    /// plan from a later one under the same number.
+    func occurrence(number: String, name: String) -> OccurrenceID {
+        OccurrenceID(hash("occurrence", number, name))
+    }
+
+    func registrant(number: String, id: String) -> SubjectID {
+        SubjectID(hash("registrant", number, id))
+    }
+
+    func participant(instance uuid: String, connection: String) -> SubjectID {
+        SubjectID(hash("participant", uuid, connection))
+    }
+
+    func registrantIndex(_ id: String) -> BlindIndex { BlindIndex(hash("registrant id", id)) }
+
+    func zoomUserIndex(_ id: String) -> BlindIndex { BlindIndex(hash("zoom user", id)) }
+
+    private func hash(_ parts: String...) -> String {
+        key.identifier([account] + parts)
+    }
+}
+
+extension OrganisationKey {
+    /// The keyed hash of an e-mail address, without regard to case or surrounding space.
+    public func emailIndex(_ address: String) -> BlindIndex {
+        BlindIndex(identifier(["email", address.normalisedAddress]))
+    }
+
+    /// The name of a delivery: the keyed hash of its body.
+    func deliveryName(_ body: [UInt8]) -> String {
+        Array(authenticationCode([Array("delivery".utf8), body]).prefix(16)).hexadecimal
+    }
+
+    fileprivate func identifier(_ parts: [String]) -> String {
+        Array(authenticationCode(parts.map { Array($0.utf8) }).prefix(16)).hexadecimal
+    }
+}
+
+extension String {
+    fileprivate var normalisedAddress: String {
+        let isBlank: (Character) -> Bool = { $0.isWhitespace }
+        let trimmed = drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+        return String(trimmed).lowercased()
+    }
+}

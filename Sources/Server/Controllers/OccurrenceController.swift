@@ -1,0 +1,92 @@
+import Attendance
+import EventSourcing
+import HTTPTypes
+import Hummingbird
+import MeetingManagement
+import Projections
+import Typesetting
+
+/// What programs ask about one occurrence, and what they may decide about it.
+struct OccurrenceController {
+    let desk: Desk
+    let fonts: FontShelf
+
+    var endpoints: RouteCollection<MusterContext> {
+        RouteCollection(context: MusterContext.self)
+            .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet → application/json
+            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf → application/pdf
+            .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
+            .post(":occurrence/closings", use: close)  // POST …/ID/closings
+    }
+
+    private static let actor = Actor("api")
+
+    private func occurrence(_ context: MusterContext) throws -> OccurrenceID {
+        OccurrenceID(try context.parameters.require("occurrence"))
+    }
+
+    @Sendable func sheet(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let reading = try await answering { () async throws(DeskFailure) in
+            try await desk.sheet(of: id)
+        }
+        return .json(reading.json)
+    }
+
+    @Sendable func pdf(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let bytes = try await answering { () async throws(DeskFailure) in
+            try await desk.pdf(of: id, fonts: fonts, actor: Self.actor)
+        }
+        var response = Response.bytes(bytes, type: "application/pdf")
+        response.headers[.contentDisposition] = "inline; filename=\"attendance-\(id).pdf\""
+        return response
+    }
+
+    /// Body: `{"slot": "morning", "from": TIME, "to": TIME, "reason": TEXT or null}`.
+    @Sendable func openSlot(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
+        guard let json = try? JSON(parsing: [UInt8](buffer: buffer)),
+            let slot = json["slot"]?.string.flatMap(SlotID.init(validating:)),
+            let start = json["from"]?.string.flatMap(Instant.init),
+            let end = json["to"]?.string.flatMap(Instant.init)
+        else {
+            throw Problem(
+                .badRequest,
+                "Not a slot",
+                #"Send {"slot": "morning", "from": TIME, "to": TIME, "reason": TEXT or null}."#
+            )
+        }
+        let window = TimeWindow(start: start, end: end)
+        let links = try await answering { () async throws(DeskFailure) in
+            try await desk.openSlot(
+                Slot(id: slot, window: window),
+                of: id,
+                reason: json["reason"]?.string,
+                actor: Self.actor
+            )
+        }
+        return .json(["links": .array(links.map(\.json))], status: .created)
+    }
+
+    @Sendable func close(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let reading = try await answering { () async throws(DeskFailure) in
+            try await desk.closeSheet(of: id, actor: Self.actor)
+        }
+        return .json(reading.json, status: .created)
+    }
+}
+
+extension SigningLink {
+    fileprivate var json: JSON {
+        [
+            "signer": .string(place.signer.text),
+            "name": .string(name),
+            "slot": .string(place.slot.text),
+            "capacity": .string(place.capacity.rawValue),
+            "path": .string("/sign/\(token)"),
+        ]
+    }
+}

@@ -1,0 +1,69 @@
+import Attendance
+import EventSourcing
+import Foundation
+import HTTPTypes
+import Hummingbird
+import MeetingManagement
+
+/// Where people sign, by personal link.
+struct SigningController {
+    let desk: Desk
+    let pages: Pages
+
+    var endpoints: RouteCollection<MusterContext> {
+        RouteCollection(context: MusterContext.self)
+            .get(":token", use: show)  // GET /sign/TOKEN → text/html
+            .post(":token", use: sign)  // POST /sign/TOKEN ← image/png
+    }
+
+    @Sendable func show(_ request: Request, context: MusterContext) async throws -> Response {
+        let token = try context.parameters.require("token")
+        let invitation = try await answering { () async throws(DeskFailure) in
+            try await desk.invitation(withToken: token)
+        }
+        return pages.signing(invitation, postPath: "/sign/\(token)", now: desk.edges.now())
+    }
+
+    @Sendable func sign(_ request: Request, context: MusterContext) async throws -> Response {
+        let token = try context.parameters.require("token")
+        guard request.headers[.contentType] == "image/png" else {
+            throw Problem(
+                .unsupportedMediaType,
+                "Not a PNG",
+                "Send the signature as the body of the request, with Content-Type: image/png."
+            )
+        }
+        let buffer = try await request.body.collect(upTo: ServerLimits.signatureBodyBytesMax)
+        let png = [UInt8](buffer: buffer)
+        let signature = try await answering { () async throws(DeskFailure) in
+            try await desk.sign(withToken: token, png: png) { place in
+                evidence(request, place, context)
+            }
+        }
+        let receipt: JSON = [
+            "signed_at": .time(signature.at),
+            "slot": .string(signature.place.slot.text),
+            "sha256": .string(signature.image.sha256.text),
+        ]
+        return .json(receipt, status: .created)
+    }
+
+    private func evidence(
+        _ request: Request,
+        _ place: SignaturePlace,
+        _ context: MusterContext
+    ) -> SignatureEvidence {
+        func personal(_ text: String?) -> Personal<String>? {
+            text.map { Personal($0, about: place.signer) }
+        }
+        let route = request.headers[.musterRoute].flatMap(SignatureEvidence.Route.init(rawValue:))
+        let typedName = request.headers[.musterTypedName]?.removingPercentEncoding
+        return SignatureEvidence(
+            route: route ?? .drawn,
+            statement: place.capacity.statement,
+            typedName: personal(typedName),
+            address: personal(context.remoteAddress),
+            userAgent: personal(request.headers[.userAgent])
+        )
+    }
+}

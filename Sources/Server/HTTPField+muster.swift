@@ -1,0 +1,15 @@
+import HTTPTypes
+
+extension HTTPField.Name {
+    /// How a signature was made: `drawn` or `typed`.
+    static let musterRoute = HTTPField.Name.known("Muster-Route")
+    /// The name typed on the keyboard route, percent-encoded UTF-8.
+    static let musterTypedName = HTTPField.Name.known("Muster-Typed-Name")
+    /// Which address a link tells where it came from (W3C Referrer Policy).
+    static let referrerPolicy = HTTPField.Name.known("Referrer-Policy")
+
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let field = HTTPField.Name(name) else { preconditionFailure("\(name) is a token") }
+        return field
+    }
+}

@@ -1,0 +1,16 @@
+import Hummingbird
+import NIOCore
+
+/// What goes with a request while it is answered.
+struct MusterContext: RequestContext {
+    var coreContext: CoreRequestContextStorage
+    /// Where it came from.
+    let remoteAddress: String?
+
+    init(source: ApplicationRequestContextSource) {
+        self.coreContext = CoreRequestContextStorage(source: source)
+        self.remoteAddress = source.channel.remoteAddress?.ipAddress
+    }
+
+    var maxUploadSize: Int { ServerLimits.requestBodyBytesMax }
+}

@@ -1,0 +1,84 @@
+import Attendance
+import EventSourcing
+import HTTPTypes
+import MeetingManagement
+import PDF
+import Reports
+
+// The one place that knows which failure is which status (RFC 9110, 15).
+
+extension Problem {
+    init(_ failure: DeskFailure) {
+        self =
+            switch failure {
+            case .occurrenceUnknown:
+                Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
+            case .linkUnknown:
+                Problem(
+                    .notFound,
+                    "No such link",
+                    "This signing link does not exist or is no longer valid. Ask for a new one."
+                )
+            case .picture(let rejection):
+                Problem(.unprocessableContent, "Not a signature", rejection.description)
+            case .document(let error):
+                Problem(.internalServerError, "The sheet cannot be made", error.description)
+            case .rejected(let rejection):
+                Problem(rejection)
+            case .log(let error):
+                Problem(error)
+            }
+    }
+
+    init(_ rejection: OccurrenceRejection) {
+        self =
+            switch rejection {
+            case .slotDiffers(let slot):
+                Problem(.conflict, "Slot differs", "Slot \(slot) is open with another time.")
+            case .slotIsEmpty(let slot):
+                Problem(.unprocessableContent, "Empty slot", "Slot \(slot) ends before it starts.")
+            case .slotUnknown(let slot):
+                Problem(.notFound, "No such slot", "Slot \(slot) was not opened.")
+            case .requestUnknown:
+                Problem(.linkUnknown)
+            case .signedTooEarly(let opens):
+                Problem(.conflict, "Too early", "Signing opens at \(opens).")
+            case .requestExpired:
+                Problem(.gone, "Too late", "This signing link has ended. Ask for a new one.")
+            case .alreadySigned(let at):
+                Problem(.conflict, "Already signed", "A signature was given at \(at).")
+            case .revisionUnknown(let revision):
+                Problem(.conflict, "Not closed", "Revision \(revision) is not the closed one.")
+            }
+    }
+
+    init(_ error: EventLogError) {
+        self =
+            switch error.code {
+            case .busy, .unknownOutcome, .closed, .storage, .held:
+                Problem(
+                    .serviceUnavailable,
+                    "Not stored",
+                    "Nothing was acknowledged. Try again with the same request.",
+                    retryAfter: ServerLimits.retryAfterSeconds
+                )
+            case .conflict:
+                Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
+            case .idempotencyMismatch:
+                Problem(.unprocessableContent, "Key used before", error.reason)
+            case .damaged:
+                Problem(.internalServerError, "The log is damaged", "Run muster verify.")
+            }
+    }
+}
+
+/// Runs something of the desk's, and turns its failure into an answer.
+func answering<Value>(
+    _ body: () async throws(DeskFailure) -> Value
+) async throws(Problem) -> Value {
+    do {
+        return try await body()
+    } catch {
+        throw Problem(error)
+    }
+}

@@ -1,0 +1,45 @@
+public import Typesetting
+public import ZoomAPI
+
+/// What a server is started with.
+public struct ServerSettings: Sendable {
+    /// The address to listen on.
+    public var host: String
+    /// The port to listen on; 0 takes a free one.
+    public var port: Int
+    /// What deliveries are verified with.
+    public var authenticator: WebhookAuthenticator
+    /// What reading needs.
+    public var accessToken: AccessToken
+    /// The fonts of the documents.
+    public var fonts: FontShelf
+
+    /// Creates settings.
+    public init(
+        host: String = "127.0.0.1",
+        port: Int,
+        authenticator: WebhookAuthenticator,
+        accessToken: AccessToken,
+        fonts: FontShelf
+    ) {
+        self.host = host
+        self.port = port
+        self.authenticator = authenticator
+        self.accessToken = accessToken
+        self.fonts = fonts
+    }
+}
+
+/// The bounds of the server, each with its unit in the name.
+enum ServerLimits {
+    /// The largest delivery.
+    ///
+    /// Zoom's own are a few kilobytes.
+    static let webhookBodyBytesMax = 1 << 20
+    /// The largest upload of a signature; the picture itself may be smaller still.
+    static let signatureBodyBytesMax = 1 << 20
+    /// The largest body of any other request.
+    static let requestBodyBytesMax = 64 << 10
+    /// When Zoom, or whoever asked, may try again after a 503, in seconds.
+    static let retryAfterSeconds = 5
+}

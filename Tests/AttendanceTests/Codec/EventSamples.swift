@@ -1,0 +1,180 @@
+import Attendance
+import EventSourcing
+import TestSupport
+
+/// One event of every kind with every field set, and one with as few as may be.
+enum EventSamples {
+    static let full: [AttendanceEvent] = [
+        .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
+        .meetingChanged(MeetingChanged(meeting: meeting, details: details, times: times)),
+        .meetingStanding(
+            MeetingStanding(meeting: meeting, change: .permanentlyDeleted, times: times)
+        ),
+        .registrationChanged(registration),
+        .instanceStarted(InstanceStarted(instance: instance)),
+        .instanceEnded(
+            InstanceEnded(instance: instance, at: "2026-03-09T12:00:00Z", isPractice: true)
+        ),
+        .connectionJoined(
+            ConnectionJoined(instance: instance, participant: participant, at: "2026-03-09T09:01:02Z")
+        ),
+        .connectionLeft(
+            ConnectionLeft(
+                instance: instance,
+                participant: participant,
+                at: "2026-03-09T10:00:00Z",
+                reason: Personal("left the meeting", about: participant.subject)
+            )
+        ),
+        .participantSighted(
+            ParticipantSighted(
+                instance: instance,
+                participant: participant,
+                sighting: .enteredBreakoutRoom,
+                at: "2026-03-09T09:30:00Z",
+                object: "room-uuid=="
+            )
+        ),
+        .deliveryKept(
+            DeliveryKept(
+                delivery: "d41d8cd9",
+                eventName: "meeting.alert",
+                reason: "not an event attendance needs",
+                source: .live
+            )
+        ),
+    ] + decisions
+
+    private static let decisions: [AttendanceEvent] = [
+        .organisationNamed(OrganisationNamed(name: "Nordlicht Schulungen \"e.V.\"")),
+        .personRegistered(
+            .sample(.ada, name: "Ada Lovelace", email: "ada@example.org", ownID: "E-17")
+        ),
+        .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [.boris, .ada])),
+        .slotOpened(SampleOccurrence.morning.opened(reason: "Funding\trules – §5")),
+        .signatureRequested(SampleOccurrence.morning.request(from: PersonID.ada.subject)),
+        .signatureGiven(signature),
+        .sheetClosed(SampleOccurrence.morning.closed("first", revision: 2, logSize: 137)),
+        .sheetExported(SampleOccurrence.morning.export(revision: 2)),
+    ]
+
+    /// The same kinds with everything left out that may be missing.
+    static let sparse: [AttendanceEvent] = [
+        .meetingPlanned(MeetingPlanned(meeting: bareMeeting, details: MeetingDetails(), times: [])),
+        .meetingChanged(MeetingChanged(meeting: bareMeeting, details: MeetingDetails(), times: [])),
+        .meetingStanding(MeetingStanding(meeting: bareMeeting, change: .recovered, times: [])),
+        .registrationChanged(
+            RegistrationChanged(
+                meeting: bareMeeting,
+                registrant: SubjectID("registrant-1"),
+                registrantIndex: BlindIndex("index-1"),
+                emailIndex: nil,
+                standing: .denied,
+                name: nil,
+                email: nil,
+                joinLink: nil
+            )
+        ),
+        .instanceStarted(InstanceStarted(instance: bareInstance)),
+        .instanceEnded(InstanceEnded(instance: bareInstance, at: nil)),
+        .connectionJoined(
+            ConnectionJoined(instance: bareInstance, participant: bareParticipant, at: nil)
+        ),
+        .connectionLeft(
+            ConnectionLeft(instance: bareInstance, participant: bareParticipant, at: nil, reason: nil)
+        ),
+        .participantSighted(
+            ParticipantSighted(
+                instance: bareInstance,
+                participant: bareParticipant,
+                sighting: .admitted,
+                at: nil
+            )
+        ),
+        .deliveryKept(DeliveryKept(delivery: "d", eventName: nil, reason: "", source: .file)),
+        .organisationNamed(OrganisationNamed(name: "")),
+        .personRegistered(.sample(.boris, name: "")),
+        .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [])),
+        .slotOpened(SampleOccurrence.morning.opened()),
+    ]
+
+    static let meeting = SampleMeeting.heights.reference(statedAt: "2026-03-01T08:00:00.123Z")
+
+    static let instance = InstanceReference(
+        id: InstanceID("instance-1"),
+        uuid: "aB/c+d==",
+        start: "2026-03-09T09:00:00Z",
+        meeting: meeting,
+        details: details
+    )
+
+    static let participant = Participant(
+        subject: SubjectID("participant-1"),
+        connectionUUID: "A23F0D5B-8B2A-AD73-36DF-000000000000",
+        userID: "16778240",
+        name: Personal("Zoë 😀", about: SubjectID("participant-1")),
+        email: Personal(subject: SubjectID("participant-1"), content: .encrypted([0, 1, 254, 255])),
+        phone: Personal("+49301234", about: SubjectID("participant-1")),
+        address: Personal(subject: SubjectID("participant-1"), content: .erased),
+        registrantIndex: BlindIndex("registrant-index-1"),
+        zoomUserIndex: BlindIndex("zoom-user-1"),
+        emailIndex: BlindIndex("email-index-1")
+    )
+
+    private static let details = MeetingDetails(
+        topic: Personal("Working at heights", about: SubjectID("meeting-1")),
+        zone: "Europe/Paris",
+        plannedSeconds: 10_800,
+        hostIndex: BlindIndex("zoom-user-hana")
+    )
+
+    private static let times = [
+        PlannedTime.sample("one", "2026-03-09T09:00:00Z", minutes: 180),
+        .sample("two", "2026-03-10T09:00:00Z", minutes: nil, isCancelled: true),
+    ]
+
+    private static let registration = RegistrationChanged(
+        meeting: meeting,
+        registrant: SubjectID("registrant-1"),
+        registrantIndex: BlindIndex("registrant-index-1"),
+        emailIndex: BlindIndex("email-index-1"),
+        standing: .approved,
+        name: Personal("Zoë", about: SubjectID("registrant-1")),
+        email: Personal("zoe@example.org", about: SubjectID("registrant-1")),
+        joinLink: Personal("https://example.org/w/1?tk=2", about: SubjectID("registrant-1"))
+    )
+
+    private static let signature: SignatureGiven = {
+        let signer = PersonID.ada.subject
+        var signature = SampleOccurrence.morning.signature(of: signer, at: "2026-03-09T11:00:00.5Z")
+        signature.evidence = SignatureEvidence(
+            route: .typed,
+            statement: "I attended “Working at heights”.",
+            typedName: Personal("Ada", about: signer),
+            address: Personal("203.0.113.10", about: signer),
+            userAgent: Personal("Browser/1.0", about: signer)
+        )
+        return signature
+    }()
+
+    private static let bareMeeting = MeetingReference(
+        id: MeetingID("meeting-1"),
+        account: "account-1",
+        number: "123456789",
+        kind: .webinar,
+        statedAt: nil,
+        source: .file
+    )
+    private static let bareInstance = InstanceReference(
+        id: InstanceID("instance-1"),
+        uuid: "u",
+        start: nil,
+        meeting: bareMeeting,
+        details: MeetingDetails()
+    )
+    private static let bareParticipant = Participant(
+        subject: SubjectID("participant-1"),
+        connectionUUID: nil,
+        userID: nil
+    )
+}

@@ -1,0 +1,115 @@
+import Attendance
+import EventSourcing
+import Testing
+import TestSupport
+
+@Suite("A payload that is not of its schema")
+struct WrongPayloadTests {
+    /// Which fields each type cannot do without.
+    private static let required: [String: Set<String>] = {
+        let meeting: Set = ["meeting", "account", "number", "kind", "source"]
+        let instance = meeting.union(["instance", "uuid"])
+        let place: Set = ["occurrence", "signer", "slot", "capacity"]
+        return [
+            "meeting.planned": meeting,
+            "meeting.changed": meeting,
+            "meeting.standing": meeting.union(["change"]),
+            "registration.changed": meeting.union(["registrant", "registrant_index", "standing"]),
+            "instance.started": instance,
+            "instance.ended": instance,
+            "connection.joined": instance.union(["participant"]),
+            "connection.left": instance.union(["participant"]),
+            "participant.sighted": instance.union(["participant", "sighting"]),
+            "delivery.kept": ["delivery", "reason", "source"],
+            "organisation.named": ["name"],
+            "person.registered": ["person", "name"],
+            "roster.extended": ["meeting"],
+            "slot.opened": ["occurrence", "slot", "from", "to"],
+            "signature.requested": place.union(["token_hash", "expires"]),
+            "signature.given": place.union([
+                "at", "image_sha256", "image_width", "image_height", "route", "statement",
+            ]),
+            "sheet.closed": [
+                "occurrence", "revision", "content_sha256", "log_size", "fold_version",
+            ],
+            "sheet.exported": ["occurrence", "revision", "media_type", "sha256"],
+        ]
+    }()
+
+    @Test("is refused by the name of a missing field, unless it may be missing", arguments: EventSamples.full)
+    func missing(event: AttendanceEvent) throws {
+        let encoded = AttendanceCodec.encode(event)
+        let required = try #require(Self.required[encoded.type.name])
+        let members = try #require(try JSON(parsing: encoded.payload).object)
+        #expect(required.isSubset(of: members.keys))
+        for field in members.keys {
+            var rest = members
+            rest[field] = nil
+            let error = Self.error(decoding: rest, as: encoded.type)
+            #expect((error != nil) == required.contains(field), "\(encoded.type) without \(field)")
+            if let error { #expect(error.reason.hasPrefix("\(field): "), "\(error)") }
+        }
+    }
+
+    @Test("is refused by the name of a field of another kind", arguments: EventSamples.full)
+    func otherKind(event: AttendanceEvent) throws {
+        let encoded = AttendanceCodec.encode(event)
+        let required = try #require(Self.required[encoded.type.name])
+        let members = try #require(try JSON(parsing: encoded.payload).object)
+        for field in required {
+            for wrong: JSON in [.null, true, .fraction("1.5"), []] {
+                var damaged = members
+                damaged[field] = wrong
+                let error = try #require(Self.error(decoding: damaged, as: encoded.type))
+                #expect(error.type == encoded.type)
+                #expect(error.reason.hasPrefix("\(field): "), "\(error)")
+            }
+        }
+    }
+
+    @Test("is refused for a word of another vocabulary", arguments: EventSamples.full)
+    func words(event: AttendanceEvent) throws {
+        let encoded = AttendanceCodec.encode(event)
+        let members = try #require(try JSON(parsing: encoded.payload).object)
+        for field in ["kind", "source", "change", "standing", "sighting", "capacity", "route"]
+        where members[field] != nil {
+            var damaged = members
+            damaged[field] = "nonsense"
+            let error = try #require(Self.error(decoding: damaged, as: encoded.type))
+            #expect(error.reason.hasPrefix("\(field): "))
+            #expect(!error.description.contains("nonsense"))
+        }
+    }
+
+    @Test("is refused for a personal value of nobody, and for planned times that are none")
+    func nested() throws {
+        let planned = AttendanceCodec.encode(EventSamples.full[0])
+        var members = try #require(try JSON(parsing: planned.payload).object)
+        members["topic"] = ["open": "Working at heights"]
+        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("topic: ") == true)
+        members["topic"] = nil
+        members["times"] = ["2026-03-09"]
+        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("times: ") == true)
+        members["times"] = [["occurrence": "o"]]
+        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("start: ") == true)
+    }
+
+    @Test("may hold what this version does not know", arguments: EventSamples.full)
+    func additions(event: AttendanceEvent) throws {
+        let encoded = AttendanceCodec.encode(event)
+        var members = try #require(try JSON(parsing: encoded.payload).object)
+        members["zzz_added_later"] = ["a": 1]
+        let payload = JSON.object(members).canonicalBytes()
+        #expect(try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: payload)) == event)
+    }
+
+    private static func error(decoding members: [String: JSON], as type: EventType) -> PayloadError? {
+        let payload = JSON.object(members).canonicalBytes()
+        do {
+            _ = try AttendanceCodec.decode(EncodedEvent(type: type, payload: payload))
+            return nil
+        } catch {
+            return error
+        }
+    }
+}

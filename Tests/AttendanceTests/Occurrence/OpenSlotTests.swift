@@ -1,0 +1,46 @@
+import Attendance
+import EventSourcing
+import Testing
+import TestSupport
+
+@Suite("Opening a slot")
+struct OpenSlotTests {
+    private typealias Rules = Specification<OccurrenceDecider>
+    private static let morning = SampleOccurrence.morning
+
+    @Test("happens")
+    func happens() {
+        let opened = Self.morning.opened(reason: "Funding rules")
+        #expect(Rules.given().when(.openSlot(opened)) == .happens([.slotOpened(opened)]))
+    }
+
+    @Test("happens beside another slot at the same time")
+    func another() {
+        var other = Self.morning.opened()
+        other.slot.id = SlotID("day")
+        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(.openSlot(other))
+        #expect(outcome == .happens([.slotOpened(other)]))
+    }
+
+    @Test("is ignored when repeated")
+    func repeated() {
+        let opened = Self.morning.opened()
+        #expect(Rules.given(.slotOpened(opened)).when(.openSlot(opened)) == .isIgnored)
+    }
+
+    @Test("is rejected when the slot is open with another time")
+    func differs() {
+        var other = Self.morning.opened()
+        other.slot.window.end = .sample("12:30")
+        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(.openSlot(other))
+        #expect(outcome == .isRejected(.slotDiffers(SlotID("morning"))))
+    }
+
+    @Test("is rejected when the slot has no length", arguments: ["09:00", "08:00"])
+    func empty(end: String) {
+        var opened = Self.morning.opened()
+        opened.slot.window = TimeWindow(start: .sample("09:00"), end: .sample(end))
+        let outcome = Rules.given().when(.openSlot(opened))
+        #expect(outcome == .isRejected(.slotIsEmpty(SlotID("morning"))))
+    }
+}

@@ -1,0 +1,91 @@
+import Attendance
+import EventSourcing
+import Testing
+import TestSupport
+
+@Suite("Signing")
+struct SignTests {
+    private typealias Rules = Specification<OccurrenceDecider>
+    private static let morning = SampleOccurrence.morning
+    private static let ada = PersonID.ada.subject
+    private static let request = morning.request(from: ada)
+    private static let asked: [AttendanceEvent] = [
+        .slotOpened(morning.opened()), .signatureRequested(request),
+    ]
+    private static let signature = morning.signature(of: ada, at: .sample("11:00"))
+
+    @Test("happens")
+    func happens() {
+        let outcome = Rules.given(Self.asked)
+            .when(.sign(Self.signature, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .happens([.signatureGiven(Self.signature)]))
+    }
+
+    @Test("happens from the slot's first moment to the link's last", arguments: ["09:00", "12:14:59"])
+    func bounds(clock: String) {
+        let signature = Self.morning.signature(of: Self.ada, at: .sample(clock))
+        let outcome = Rules.given(Self.asked)
+            .when(.sign(signature, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .happens([.signatureGiven(signature)]))
+    }
+
+    @Test("is ignored when repeated with the same picture, even after the link has ended")
+    func repeated() {
+        var retry = Self.signature
+        retry.at = .sample("12:30")
+        retry.evidence.statement = "I attended, again."
+        let outcome = Rules.given(Self.asked + [.signatureGiven(Self.signature)])
+            .when(.sign(retry, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isIgnored)
+    }
+
+    @Test("is rejected when the place is signed with another picture")
+    func alreadySigned() {
+        let other = Self.morning.signature(of: Self.ada, at: .sample("11:05"), image: "zigzag")
+        let outcome = Rules.given(Self.asked + [.signatureGiven(Self.signature)])
+            .when(.sign(other, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isRejected(.alreadySigned(at: .sample("11:00"))))
+    }
+
+    @Test("is rejected when the slot was not opened")
+    func slotUnknown() {
+        let outcome = Rules.given().when(.sign(Self.signature, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isRejected(.slotUnknown(SlotID("morning"))))
+    }
+
+    @Test("is rejected when nobody was asked, with another token, or for somebody else")
+    func requestUnknown() {
+        let token = Self.request.tokenHash
+        let unasked = Rules.given(Self.asked[0]).when(.sign(Self.signature, tokenHash: token))
+        #expect(unasked == .isRejected(.requestUnknown))
+        let guessed = Rules.given(Self.asked).when(.sign(Self.signature, tokenHash: .sample("x")))
+        #expect(guessed == .isRejected(.requestUnknown))
+        let other = Self.morning.signature(of: PersonID.boris.subject, at: .sample("11:00"))
+        let borrowed = Rules.given(Self.asked).when(.sign(other, tokenHash: token))
+        #expect(borrowed == .isRejected(.requestUnknown))
+        let trainer = Self.morning.signature(of: Self.ada, as: .trainer, at: .sample("11:00"))
+        let promoted = Rules.given(Self.asked).when(.sign(trainer, tokenHash: token))
+        #expect(promoted == .isRejected(.requestUnknown))
+    }
+
+    @Test("is rejected when signed already and the token is wrong, without telling that")
+    func secret() {
+        let outcome = Rules.given(Self.asked + [.signatureGiven(Self.signature)])
+            .when(.sign(Self.signature, tokenHash: .sample("x")))
+        #expect(outcome == .isRejected(.requestUnknown))
+    }
+
+    @Test("is rejected before the slot begins")
+    func tooEarly() {
+        let early = Self.morning.signature(of: Self.ada, at: .sample("08:59:59"))
+        let outcome = Rules.given(Self.asked).when(.sign(early, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isRejected(.signedTooEarly(opens: .sample("09:00"))))
+    }
+
+    @Test("is rejected from the moment the link ends")
+    func expired() {
+        let late = Self.morning.signature(of: Self.ada, at: .sample("12:15"))
+        let outcome = Rules.given(Self.asked).when(.sign(late, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isRejected(.requestExpired))
+    }
+}

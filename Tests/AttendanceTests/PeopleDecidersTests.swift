@@ -1,0 +1,96 @@
+import Attendance
+import EventSourcing
+import Testing
+import TestSupport
+
+@Suite("Registering a person")
+struct PersonDeciderTests {
+    private typealias Rules = Specification<PersonDecider>
+    private static let ada = PersonRegistered.sample(.ada, name: "Ada", email: "ada@example.org")
+
+    @Test("happens")
+    func happens() {
+        #expect(Rules.given().when(Self.ada) == .happens([.personRegistered(Self.ada)]))
+    }
+
+    @Test("is ignored when repeated")
+    func repeated() {
+        #expect(Rules.given(.personRegistered(Self.ada)).when(Self.ada) == .isIgnored)
+    }
+
+    @Test("happens again when anything about them has changed")
+    func changed() {
+        let history = [AttendanceEvent.personRegistered(Self.ada)]
+        for changed in [
+            PersonRegistered.sample(.ada, name: "Ada B.", email: "ada@example.org"),
+            .sample(.ada, name: "Ada", email: "ada@example.com"),
+            .sample(.ada, name: "Ada"),
+            .sample(.ada, name: "Ada", email: "ada@example.org", ownID: "E-17"),
+        ] {
+            #expect(Rules.given(history).when(changed) == .happens([.personRegistered(changed)]))
+        }
+        let other = PersonRegistered.sample(.ada, name: "Ada B.")
+        let back = Rules.given(history + [.personRegistered(other)]).when(Self.ada)
+        #expect(back == .happens([.personRegistered(Self.ada)]))
+    }
+}
+
+@Suite("Extending a roster")
+struct RosterDeciderTests {
+    private typealias Rules = Specification<RosterDecider>
+    private static let meeting = SampleMeeting.heights.id
+
+    private static func extending(_ people: PersonID...) -> RosterExtended {
+        RosterExtended(meeting: meeting, people: people)
+    }
+
+    @Test("happens")
+    func happens() {
+        let command = Self.extending(.boris, .ada)
+        #expect(Rules.given().when(command) == .happens([.rosterExtended(command)]))
+    }
+
+    @Test("is ignored when repeated, and when nobody is named")
+    func repeated() {
+        let history = [AttendanceEvent.rosterExtended(Self.extending(.boris, .ada))]
+        #expect(Rules.given(history).when(Self.extending(.ada)) == .isIgnored)
+        #expect(Rules.given(history).when(Self.extending(.ada, .boris)) == .isIgnored)
+        #expect(Rules.given().when(Self.extending()) == .isIgnored)
+    }
+
+    @Test("adds newcomers only")
+    func newcomers() {
+        let outcome = Rules.given(.rosterExtended(Self.extending(.ada)))
+            .when(Self.extending(.ada, .boris))
+        #expect(outcome == .happens([.rosterExtended(Self.extending(.boris))]))
+    }
+
+    @Test("expects somebody named twice once")
+    func namedTwice() {
+        let outcome = Rules.given().when(Self.extending(.ada, .boris, .ada))
+        #expect(outcome == .happens([.rosterExtended(Self.extending(.ada, .boris))]))
+    }
+}
+
+@Suite("Naming the organisation")
+struct OrganisationDeciderTests {
+    private typealias Rules = Specification<OrganisationDecider>
+    private static let nordlicht = OrganisationNamed(name: "Nordlicht")
+
+    @Test("happens")
+    func happens() {
+        #expect(Rules.given().when(Self.nordlicht) == .happens([.organisationNamed(Self.nordlicht)]))
+    }
+
+    @Test("is ignored when repeated")
+    func repeated() {
+        #expect(Rules.given(.organisationNamed(Self.nordlicht)).when(Self.nordlicht) == .isIgnored)
+    }
+
+    @Test("happens again with another name")
+    func renamed() {
+        let other = OrganisationNamed(name: "Nordlicht e.V.")
+        let outcome = Rules.given(.organisationNamed(Self.nordlicht)).when(other)
+        #expect(outcome == .happens([.organisationNamed(other)]))
+    }
+}

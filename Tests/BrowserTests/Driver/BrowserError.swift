@@ -1,0 +1,21 @@
+/// Why the browser did not do what a test asked.
+enum BrowserError: Error, CustomStringConvertible {
+    case notInstalled
+    case closed
+    case refused(method: String, reason: String)
+    case threw(String)
+    case timedOut(waitingFor: String, lastAnswer: String)
+    case noElement(String)
+
+    var description: String {
+        switch self {
+        case .notInstalled: "There is no Chromium on this machine."
+        case .closed: "The browser has ended."
+        case .refused(let method, let reason): "\(method) was refused: \(reason)"
+        case .threw(let reason): "The script threw: \(reason)"
+        case .timedOut(let condition, let answer):
+            "Timed out waiting for \(condition); last answer: \(answer)"
+        case .noElement(let selector): "No element matches \(selector)."
+        }
+    }
+}

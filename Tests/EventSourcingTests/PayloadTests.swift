@@ -1,0 +1,153 @@
+import EventSourcing
+import Testing
+import TestSupport
+
+@Suite("A payload")
+struct PayloadTests {
+    private enum Word: String { case yes, no }
+
+    private static let type = EventType("sample.event")
+
+    private static func reader(_ text: String) throws -> PayloadReader {
+        try PayloadReader(EncodedEvent(type: type, payload: Array(text.utf8)))
+    }
+
+    private static func written(_ write: (inout PayloadWriter) -> Void) -> String {
+        var writer = PayloadWriter()
+        write(&writer)
+        return writer.json.canonicalText
+    }
+
+    @Test("is written member by member")
+    func writes() {
+        let text = Self.written { writer in
+            writer.write("text", "a")
+            writer.write("number", Int64(-3))
+            writer.write("flag", flag: true)
+            writer.write("id", SubjectID("s-1"))
+            writer.write("word", word: Word.yes)
+            writer.write("at", Instant(microseconds: 5))
+            writer.write("texts", texts: ["b", "a"])
+            var element = PayloadWriter()
+            element.write("n", Int64(1))
+            writer.write("elements", [element])
+        }
+        #expect(
+            text == #"{"at":5,"elements":[{"n":1}],"flag":true,"id":"s-1","number":-3,"#
+                + #""text":"a","texts":["b","a"],"word":"yes"}"#
+        )
+    }
+
+    @Test("leaves out what is not there")
+    func leavesOut() {
+        let text = Self.written { writer in
+            writer.write("text", String?.none)
+            writer.write("number", Int64?.none)
+            writer.write("flag", flag: false)
+            writer.write("id", SubjectID?.none)
+            writer.write("word", word: Word?.none)
+            writer.write("at", Instant?.none)
+            writer.write("personal", Personal<String>?.none)
+            writer.write("texts", texts: [])
+            writer.write("elements", [PayloadWriter]())
+        }
+        #expect(text == "{}")
+    }
+
+    @Test("is read member by member")
+    func reads() throws {
+        let reader = try Self.reader(
+            #"{"at":5,"elements":[{"n":1},{"n":2}],"flag":true,"id":"s-1","number":-3,"#
+                + #""text":"a","texts":["b","a"],"word":"yes"}"#
+        )
+        #expect(reader.type == Self.type)
+        #expect(try reader.text("text") == "a")
+        #expect(reader.optionalText("text") == "a")
+        #expect(try reader.integer("number") == -3)
+        #expect(reader.optionalInteger("number") == -3)
+        #expect(reader.flag("flag"))
+        #expect(try reader.identifier("id", as: SubjectID.self) == SubjectID("s-1"))
+        #expect(reader.optionalIdentifier("id", as: SubjectID.self) == SubjectID("s-1"))
+        #expect(try reader.word("word", as: Word.self) == .yes)
+        #expect(try reader.instant("at") == Instant(microseconds: 5))
+        #expect(reader.optionalInstant("at") == Instant(microseconds: 5))
+        #expect(reader.texts("texts") == ["b", "a"])
+        #expect(try reader.elements("elements").map { try $0.integer("n") } == [1, 2])
+    }
+
+    @Test("may miss what is optional")
+    func missing() throws {
+        let reader = try Self.reader("{}")
+        #expect(reader.optionalText("f") == nil)
+        #expect(reader.optionalInteger("f") == nil)
+        #expect(reader.optionalInstant("f") == nil)
+        #expect(reader.optionalIdentifier("f", as: SubjectID.self) == nil)
+        #expect(!reader.flag("f"))
+        #expect(try reader.personal("f") == nil)
+        #expect(try reader.elements("f").isEmpty)
+        #expect(reader.texts("f").isEmpty)
+    }
+
+    @Test("names the field that is missing or of another kind", arguments: ["{}", #"{"f":[]}"#])
+    func required(text: String) throws {
+        let reader = try Self.reader(text)
+        let attempts: [() throws -> Void] = [
+            { _ = try reader.text("f") },
+            { _ = try reader.integer("f") },
+            { _ = try reader.identifier("f", as: SubjectID.self) },
+            { _ = try reader.word("f", as: Word.self) },
+            { _ = try reader.instant("f") },
+        ]
+        for attempt in attempts {
+            let error = #expect(throws: PayloadError.self) { try attempt() }
+            #expect(error?.type == Self.type)
+            #expect(error?.reason.hasPrefix("f: ") == true)
+            #expect(error?.description.hasPrefix("sample.event@1: f: ") == true)
+        }
+    }
+
+    @Test("says which field is wrong without repeating what is in it (I-11)")
+    func silent() throws {
+        let reader = try Self.reader(#"{"word":"secret","list":["secret"],"who":{"open":"secret"}}"#)
+        let attempts: [(String, () throws -> Void)] = [
+            ("word", { _ = try reader.word("word", as: Word.self) }),
+            ("list", { _ = try reader.elements("list") }),
+            ("who", { _ = try reader.personal("who") }),
+        ]
+        for (field, attempt) in attempts {
+            let error = #expect(throws: PayloadError.self) { try attempt() }
+            #expect(error?.reason.hasPrefix("\(field): ") == true)
+            #expect(error?.description.contains("secret") == false)
+        }
+    }
+
+    @Test("must be an object", arguments: ["", "[]", "null", "1", "{", #"{"a":1}x"#])
+    func object(text: String) {
+        let error = #expect(throws: PayloadError.self) { try Self.reader(text) }
+        #expect(error?.type == Self.type)
+    }
+
+    @Test(
+        "carries a personal value open, encrypted or erased",
+        arguments: [
+            (Personal<String>.Content.open("Zoë"), #"{"who":{"open":"Zoë","subject":"s-1"}}"#),
+            (.open(""), #"{"who":{"open":"","subject":"s-1"}}"#),
+            (.encrypted([0, 255, 16]), #"{"who":{"sealed":"00ff10","subject":"s-1"}}"#),
+            (.encrypted([]), #"{"who":{"sealed":"","subject":"s-1"}}"#),
+            (.erased, #"{"who":{"erased":true,"subject":"s-1"}}"#),
+        ]
+    )
+    func personal(content: Personal<String>.Content, text: String) throws {
+        let personal = Personal(subject: SubjectID("s-1"), content: content)
+        #expect(Self.written { $0.write("who", personal) } == text)
+        #expect(try Self.reader(text).personal("who") == personal)
+    }
+
+    @Test("shows a personal value only while it is open")
+    func value() {
+        let subject = SubjectID("s-1")
+        #expect(Personal("Zoë", about: subject).value == "Zoë")
+        #expect(Personal<String>(subject: subject, content: .encrypted([1])).value == nil)
+        #expect(Personal<String>(subject: subject, content: .erased).value == nil)
+    }
+}

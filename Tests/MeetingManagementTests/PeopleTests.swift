@@ -1,0 +1,78 @@
+import Attendance
+import EventSourcing
+import MeetingManagement
+import Projections
+import TestSupport
+import Testing
+
+@Suite("Importing people")
+struct PeopleTests {
+    let actor = Actor("test")
+
+    @Test("a header in any order and case names the columns; importing twice changes nothing")
+    func twice() async throws {
+        let test = try TestDesk()
+        let csv = "Own ID;E-Mail;Name\nA-1;ada@example.org;Ada Lovelace\nA-2;;\"Hopper; Grace\"\n"
+        let first = try await test.desk.importPeople(csv: csv, actor: actor)
+        let second = try await test.desk.importPeople(csv: "\u{FEFF}" + csv, actor: actor)
+        #expect((first.added, first.changed, first.unchanged) == (2, 0, 0))
+        #expect((second.added, second.changed, second.unchanged) == (0, 0, 2))
+        #expect(first.people == second.people)
+        let people = try await test.desk.projections.current().people.people
+        #expect(Set(people.values.compactMap(\.name.value)) == ["Ada Lovelace", "Hopper; Grace"])
+    }
+
+    @Test("somebody is known again by own id, else by address without regard to case")
+    func knownAgain() async throws {
+        let test = try TestDesk()
+        let first = try await test.desk.importPeople(
+            csv: "name,email\nAda,ada@example.org\n",
+            actor: actor
+        )
+        let second = try await test.desk.importPeople(
+            csv: "name,email,own id\nAda King, ADA@example.org ,A-1\n",
+            actor: actor
+        )
+        let third = try await test.desk.importPeople(
+            csv: "name,email,own id\nAda King,other@example.org,A-1\n",
+            actor: actor
+        )
+        #expect((second.added, second.changed) == (0, 1))
+        #expect((third.added, third.changed) == (0, 1))
+        #expect(first.people == third.people)
+    }
+
+    @Test("two people who share an address stay two when their own ids differ")
+    func sharedAddress() async throws {
+        let test = try TestDesk()
+        let result = try await test.desk.importPeople(
+            csv: "name,email,own id\nAda,office@example.org,A-1\nGrace,office@example.org,A-2\n",
+            actor: actor
+        )
+        #expect(result.added == 2)
+        #expect(Set(result.people).count == 2)
+    }
+
+    @Test("a row that cannot be used is refused with its line, the rest is imported")
+    func badRows() async throws {
+        let test = try TestDesk()
+        let result = try await test.desk.importPeople(
+            csv: "name,email\n,x@example.org\nAda,ada@example.org\nGrace,\n",
+            actor: actor
+        )
+        #expect(result.added == 1)
+        #expect(result.refused.map(\.number) == [2, 4])
+    }
+
+    @Test(
+        "a file that is no roster is refused whole",
+        arguments: ["", "email\na@b.c\n", "name\nAda\n"]
+    )
+    func noRoster(csv: String) async throws {
+        let test = try TestDesk()
+        await #expect(throws: RosterRefusal.self) {
+            try await test.desk.importPeople(csv: csv, actor: actor)
+        }
+        #expect(try await test.log.size() == 0)
+    }
+}

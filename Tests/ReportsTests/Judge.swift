@@ -1,0 +1,60 @@
+import Foundation
+
+/// Asks independent programs what is in a file.
+struct Judge {
+    private let path: String
+
+    init(_ file: [UInt8]) throws {
+        self.path = NSTemporaryDirectory() + "sheet-\(UUID().uuidString).pdf"
+        try Data(file).write(to: URL(fileURLWithPath: path))
+    }
+
+    func remove() { try? FileManager.default.removeItem(atPath: path) }
+
+    /// The lines a reader copies, without the marks that poppler sets around right-to-left text.
+    func lines() throws -> [String] {
+        let text = try run("pdftotext", "-layout", path, "-").output
+        let clean = text.unicodeScalars.filter { !(0x202A...0x202E).contains($0.value) }
+        let lines = String(String.UnicodeScalarView(clean)).split { $0.isNewline }
+        return lines.map {
+            $0.split(separator: " ").joined(separator: " ")
+        }
+    }
+
+    /// The types of the pictures: `image` or `smask`.
+    func pictures() throws -> [String] {
+        try run("pdfimages", "-list", path).output.split(separator: "\n").dropFirst(2).compactMap {
+            let columns = $0.split(separator: " ")
+            return columns.count > 2 ? String(columns[2]) : nil
+        }
+    }
+
+    /// Whether every font is embedded as a subset with a map to Unicode.
+    func fontsAreEmbedded() throws -> Bool {
+        try run("pdffonts", path).output.split(separator: "\n").dropFirst(2).allSatisfy {
+            $0.contains(" yes yes yes ")
+        }
+    }
+
+    func isClean() throws -> Bool { try run("qpdf", "--check", path).status == 0 }
+
+    func pageCount() throws -> Int? {
+        let lines = try run("pdfinfo", path).output.split(separator: "\n")
+        return lines.first { $0.hasPrefix("Pages:") }.flatMap { line in
+            Int(line.split(separator: " ").last ?? "")
+        }
+    }
+
+    private func run(_ arguments: String...) throws -> (status: Int32, output: String) {
+        let process = Process()
+        let pipe = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = arguments
+        process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
+        try process.run()
+        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+}

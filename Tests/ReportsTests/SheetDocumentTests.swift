@@ -1,0 +1,190 @@
+import Attendance
+import EventSourcing
+import PDF
+import Projections
+import Reports
+import Testing
+import Typesetting
+
+@Suite("The sheet as a document")
+struct SheetDocumentTests {
+    static let names = [
+        "Anna Kowalska", "Đặng Thị Hương", "Jose\u{301} García", "Иван Петров",
+        "Γιώργος Παπαδόπουλος", "محمد عبد الله", "علاء الدين", "فَاطِمَة الزَّهراء", "יוסף לוי",
+        "משה כֹּהֵן", "अनीता शर्मा", "สมชาย ใจดี", "田中太郎", "さとうハナコ", "王小明", "김민수",
+        "தமிழ்ச்செல்வி", "გიორგი", "Anna 🌸 Blum", "🌸 محمد علاء",
+    ]
+
+    @Test("gives every name back in reading order, in any script")
+    func names() throws {
+        let rows = Self.names.enumerated().map { SheetSamples.present($1, number: $0) }
+        let file = try SheetSamples.document(SheetSamples.sheet(rows: rows))
+            .rendered(with: SheetSamples.fonts)
+        let judge = try Judge(file)
+        defer { judge.remove() }
+        #expect(try judge.isClean())
+        #expect(try judge.fontsAreEmbedded())
+        let lines = try judge.lines()
+        for (index, name) in Self.names.enumerated() {
+            let start = "\(index + 1) \(name) present 08:58 17:01 466 min 99 %"
+            #expect(lines.contains(start), "\(name)")
+        }
+    }
+
+    @Test("shows one picture a signature")
+    func pictures() throws {
+        let rows = (0..<7).map { SheetSamples.present("Person \($0)", number: $0) }
+        let file = try SheetSamples.document(SheetSamples.sheet(rows: rows))
+            .rendered(with: SheetSamples.fonts)
+        let judge = try Judge(file)
+        defer { judge.remove() }
+        let pictures = try judge.pictures()
+        #expect(pictures.filter { $0 == "image" }.count == 14)
+        #expect(pictures.filter { $0 == "smask" }.count == 14)
+    }
+
+    @Test("has the same bytes twice, also with pictures prepared before")
+    func deterministic() async throws {
+        let rows = Self.names.enumerated().map { SheetSamples.present($1, number: $0) }
+        let document = SheetSamples.document(SheetSamples.sheet(rows: rows))
+        let first = try document.rendered(with: SheetSamples.fonts)
+        #expect(try document.rendered(with: SheetSamples.fonts) == first)
+        let prepared = try await document.preparingImages()
+        #expect(try prepared.rendered(with: SheetSamples.fonts) == first)
+    }
+
+    @Test("says page x of y, its state and the log on every page")
+    func feet() throws {
+        let rows = (0..<40).map { SheetSamples.present("Person \($0)", number: $0) }
+        let file = try SheetSamples.document(
+            SheetSamples.sheet(rows: rows),
+            provenance: SheetSamples.closed
+        ).rendered(with: SheetSamples.fonts)
+        let judge = try Judge(file)
+        defer { judge.remove() }
+        let pages = try #require(try judge.pageCount())
+        #expect(pages > 3)
+        let lines = try judge.lines()
+        for page in 1...pages {
+            let foot =
+                "Closed revision 2, closed at 2026-03-09 18:00:00 +01:00 Page \(page) of \(pages)"
+            #expect(lines.contains(foot))
+        }
+        #expect(lines.filter { $0.hasPrefix("Log size 130, last position 129") }.count == pages)
+        // The totals may stand alone on the last page.
+        #expect(lines.filter { $0.hasPrefix("No. Name Status") }.count >= pages - 1)
+        for number in 0..<40 {
+            #expect(lines.filter { $0.hasPrefix("\(number + 1) Person \(number) ") }.count == 1)
+        }
+    }
+
+    @Test("tells why there is nothing to show")
+    func empty() throws {
+        let nobody = try lines(of: SheetSamples.sheet(rows: []))
+        #expect(nobody.contains("No attendee is known."))
+        #expect(nobody.contains("No trainer is known."))
+        let unasked = SheetSamples.sheet(
+            rows: [SheetSamples.present("Anna", number: 1, slots: [])],
+            slots: []
+        )
+        #expect(try lines(of: unasked).contains("No signature was asked for."))
+        let absent = SheetSamples.sheet(rows: [SheetSamples.absent("Anna", number: 1)])
+        // At 16:10 the morning is over and the afternoon is not.
+        #expect(
+            try lines(of: absent).contains("1 Anna absent – – – – – not signed – not signed yet")
+        )
+        let closed = try lines(of: absent, provenance: SheetSamples.closed)
+        #expect(closed.contains("1 Anna absent – – – – – not signed – not signed"))
+    }
+
+    @Test("counts statuses and signatures of attendees only")
+    func totals() throws {
+        var trainer = SheetSamples.present("Sophie Marchand", number: 90)
+        trainer.role = .trainer
+        let lines = try lines(
+            of: SheetSamples.sheet(rows: [
+                trainer, SheetSamples.present("A", number: 1), SheetSamples.present("B", number: 2),
+                SheetSamples.absent("C", number: 3),
+                SheetSamples.absent("D", number: 4, status: .unknown),
+            ])
+        )
+        let head = lines.firstIndex(of: "Totals")
+        let start = try #require(head)
+        let labels = "Attendees present partial absent not seen yet unknown Signatures Time in all"
+        #expect(lines[start + 1] == labels)
+        #expect(lines[start + 2] == "4 2 0 1 0 1 4 of 8 15:33 h")
+    }
+
+    @Test("names the package of a missing font, and the signature that is damaged")
+    func errors() throws {
+        var shelf = FontShelf()
+        for weight in FontWeight.allCases {
+            let face = SheetSamples.fonts.face(family: "Noto Sans", weight: weight)
+            shelf.place(try #require(face), family: "Noto Sans", weight: weight)
+        }
+        let hebrew = SheetSamples.document(
+            SheetSamples.sheet(rows: [SheetSamples.absent("יוסף", number: 1)])
+        )
+        let missing = SheetDocumentError.missingFont(
+            script: "Hebr",
+            family: "Noto Sans Hebrew",
+            package: "fonts-noto-core"
+        )
+        #expect(throws: missing) { try hebrew.rendered(with: shelf) }
+        let sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
+        var images = SheetSamples.images(of: sheet)
+        let digest = SHA256Digest("1-morning")
+        images[digest] = Array(images[digest]?.dropLast(20) ?? [])
+        let damaged = SheetDocument(
+            sheet: sheet,
+            provenance: SheetSamples.closed,
+            signatureImages: images,
+            zone: SheetSamples.paris
+        )
+        #expect(throws: SheetDocumentError.badSignature(digest, .truncated)) {
+            try damaged.rendered(with: SheetSamples.fonts)
+        }
+    }
+
+    @Test("says so where the image of a signature is no longer kept")
+    func erasedImage() throws {
+        let sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
+        let document = SheetDocument(
+            sheet: sheet,
+            provenance: SheetSamples.closed,
+            zone: SheetSamples.paris
+        )
+        let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        defer { judge.remove() }
+        #expect(try judge.lines().contains { $0.contains("signed; image not available") })
+        #expect(try judge.pictures().isEmpty)
+    }
+
+    @Test("survives names that nobody should have")
+    func hostileNames() throws {
+        let names = [
+            "", " ", "\u{202E}evil\u{202C}", String(repeating: "W", count: 3000),
+            "Z\u{300}" + String(repeating: "\u{301}", count: 200), "\u{0}\u{1}\u{7F}", "𒀀𒀁",
+            "\u{E000}",
+            "()\\<>[]/%", "\u{200B}\u{200D}\u{FE0F}", "👩‍👩‍👧‍👦", "a\nb\r\nc",
+        ]
+        let rows = names.enumerated().map { SheetSamples.present($1, number: $0) }
+        let judge = try Judge(
+            try SheetSamples.document(SheetSamples.sheet(rows: rows))
+                .rendered(with: SheetSamples.fonts)
+        )
+        defer { judge.remove() }
+        #expect(try judge.isClean())
+        #expect(try judge.lines().contains { $0.contains("()\\<>[]/%") })
+    }
+
+    private func lines(
+        of sheet: AttendanceSheet,
+        provenance: SheetProvenance = SheetSamples.provisional
+    ) throws -> [String] {
+        let document = SheetSamples.document(sheet, provenance: provenance)
+        let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        defer { judge.remove() }
+        return try judge.lines()
+    }
+}

@@ -1,0 +1,111 @@
+public import Attendance
+public import EventSourcing
+
+/// An occurrence of the samples, and what people decide about it.
+public struct SampleOccurrence: Sendable, Hashable {
+    /// The name that decisions give it.
+    public var id: OccurrenceID
+    /// Its one slot.
+    public var slot: Slot
+
+    /// The morning of a course day.
+    public static let morning = SampleOccurrence(
+        id: OccurrenceID("occurrence-morning"),
+        slot: Slot(
+            id: SlotID("morning"),
+            window: TimeWindow(start: .sample("09:00"), end: .sample("12:00"))
+        )
+    )
+
+    /// The same decisions under another name.
+    public func named(_ id: OccurrenceID) -> SampleOccurrence {
+        SampleOccurrence(id: id, slot: slot)
+    }
+
+    /// Signatures are asked for.
+    public func opened(reason: String? = nil) -> SlotOpened {
+        SlotOpened(occurrence: id, slot: slot, reason: reason)
+    }
+
+    /// Whose signature is meant.
+    public func place(
+        of signer: SubjectID,
+        as capacity: SigningCapacity = .attendee
+    ) -> SignaturePlace {
+        SignaturePlace(signer: signer, slot: slot.id, capacity: capacity)
+    }
+
+    /// Someone is asked to sign.
+    public func request(
+        from signer: SubjectID,
+        as capacity: SigningCapacity = .attendee,
+        token: String = "first",
+        expires: Instant = .sample("12:15")
+    ) -> SignatureRequested {
+        SignatureRequested(
+            occurrence: id,
+            place: place(of: signer, as: capacity),
+            tokenHash: .sample(token),
+            expires: expires
+        )
+    }
+
+    /// Someone signs.
+    public func signature(
+        of signer: SubjectID,
+        as capacity: SigningCapacity = .attendee,
+        at: Instant,
+        image: String = "loop"
+    ) -> SignatureGiven {
+        SignatureGiven(
+            occurrence: id,
+            place: place(of: signer, as: capacity),
+            at: at,
+            image: SignatureImage(sha256: .sample(image), width: 320, height: 120),
+            evidence: SignatureEvidence(route: .drawn, statement: "I attended.")
+        )
+    }
+
+    /// The content the sheet is closed with.
+    public func mark(_ content: String, logSize: Int64 = 20) -> SheetContentMark {
+        SheetContentMark(
+            occurrence: id,
+            contentHash: .sample(content),
+            logSize: logSize,
+            foldVersion: 1
+        )
+    }
+
+    /// A revision of the sheet was closed.
+    public func closed(_ content: String, revision: Int, logSize: Int64 = 20) -> SheetClosed {
+        SheetClosed(
+            occurrence: id,
+            revision: revision,
+            contentHash: .sample(content),
+            logSize: logSize,
+            foldVersion: 1
+        )
+    }
+
+    /// A revision was exported.
+    public func export(
+        revision: Int,
+        mediaType: String = "application/pdf",
+        document: String = "document"
+    ) -> SheetExported {
+        SheetExported(
+            occurrence: id,
+            revision: revision,
+            mediaType: mediaType,
+            sha256: .sample(document)
+        )
+    }
+}
+
+extension SHA256Digest {
+    /// 64 digits that differ where names do; no digest of anything.
+    public static func sample(_ name: String) -> SHA256Digest {
+        let digits = Array(name.utf8).hexadecimal
+        return SHA256Digest(String((digits + String(repeating: "0", count: 64)).prefix(64)))
+    }
+}
