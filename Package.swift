@@ -102,7 +102,13 @@ let package = Package(
             ],
             resources: [.embedInCode("Demo/Recording")]
         ),
-        .target(name: "Handbook"),
+        .target(
+            name: "Handbook",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF", "Projections",
+                "Reports", "Server", "Typesetting", "ZoomAPI",
+            ]
+        ),
 
         // MARK: - Tests, one target a module; start reading at WalkthroughTests
         .target(
@@ -168,7 +174,16 @@ let package = Package(
             ]
         ),
         .testTarget(name: "CLITests", dependencies: ["CLI", "EventSourcing", "TestSupport"]),
-        .testTarget(name: "BrowserTests", dependencies: ["EventSourcing", "TestSupport"]),
+        .testTarget(
+            name: "BrowserTests",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
+                "Server", "TestSupport", "Typesetting", "ZoomAPI",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
         .testTarget(name: "TidyTests"),
 
         // MARK: - System libraries (Debian's -dev packages)

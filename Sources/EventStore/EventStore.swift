@@ -14,7 +14,7 @@ public final class EventStore: EventLog {
     /// - Parameters:
     ///   - directory: The organisation's data directory.
     ///   - now: The clock that stamps what is recorded.
-    /// - Throws: ``EventLogError`` with code `held` when another process has it open, `damaged` when
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `held` when another process has it open, `damaged` when
     ///   the file is not ours, `storage` when the file system refuses.
     public convenience init(
         opening directory: URL,
@@ -48,7 +48,7 @@ public final class EventStore: EventLog {
     }
 
     /// Opens a data directory to read only, beside whatever process appends to it.
-    /// - Throws: ``EventLogError`` with code `storage` when there is no log.
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `storage` when there is no log.
     public convenience init(reading directory: URL) throws(EventLogError) {
         let file = Self.file(in: directory)
         guard FileManager.default.fileExists(atPath: file.path) else {
@@ -71,7 +71,7 @@ public final class EventStore: EventLog {
         self.writer = writer
     }
 
-    /// Appends a batch; see ``EventSourcing/EventLog/append(_:)``.
+    /// Appends a batch; see ``/EventSourcing/EventLog/append(_:)``.
     public func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt {
         guard let writer else {
             throw EventLogError(.closed, "the log was opened for reading only")
@@ -132,7 +132,7 @@ public final class EventStore: EventLog {
 }
 
 extension EventStore {
-    /// Reads events; see ``EventSourcing/EventLog/events(from:limit:)``.
+    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
     public func events(
         from position: Int64,
         limit: Int
@@ -143,7 +143,7 @@ extension EventStore {
         )
     }
 
-    /// Reads a stream; see ``EventSourcing/EventLog/events(of:)``.
+    /// Reads a stream; see ``/EventSourcing/EventLog/events(of:)``.
     public func events(
         of stream: StreamName
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
@@ -153,14 +153,14 @@ extension EventStore {
         )
     }
 
-    /// The number of events; see ``EventSourcing/EventLog/size()``.
+    /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 {
         try await read("read the log's size") { db in
             try Int64.fetchOne(db, sql: "SELECT max(position) FROM event").map { $0 + 1 } ?? 0
         }
     }
 
-    /// Reads a document; see ``EventSourcing/EventLog/document(_:)``.
+    /// Reads a document; see ``/EventSourcing/EventLog/document(_:)``.
     public func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         let bytes = try await read("read a document") { db in
             try Data.fetchOne(

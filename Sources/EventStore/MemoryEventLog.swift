@@ -11,7 +11,7 @@ public actor MemoryEventLog: EventLog {
     /// Creates an empty log with a clock.
     public init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
-    /// Appends a batch; see ``EventSourcing/EventLog/append(_:)``.
+    /// Appends a batch; see ``/EventSourcing/EventLog/append(_:)``.
     public func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt {
         if let key = batch.idempotencyKey, let known = outcomes[key.key] {
             guard known.body == key.body else {
@@ -81,7 +81,7 @@ public actor MemoryEventLog: EventLog {
         streams[stream, default: []].append(position)
     }
 
-    /// Reads events; see ``EventSourcing/EventLog/events(from:limit:)``.
+    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
     public func events(
         from position: Int64,
         limit: Int
@@ -90,17 +90,17 @@ public actor MemoryEventLog: EventLog {
         return Array(recorded[Int(max(0, position))...].prefix(limit))
     }
 
-    /// Reads a stream; see ``EventSourcing/EventLog/events(of:)``.
+    /// Reads a stream; see ``/EventSourcing/EventLog/events(of:)``.
     public func events(
         of stream: StreamName
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
         (streams[stream] ?? []).map { recorded[$0] }
     }
 
-    /// The number of events; see ``EventSourcing/EventLog/size()``.
+    /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 { Int64(recorded.count) }
 
-    /// Reads a document; see ``EventSourcing/EventLog/document(_:)``.
+    /// Reads a document; see ``/EventSourcing/EventLog/document(_:)``.
     public func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         documents[name]
     }

@@ -50,6 +50,11 @@ struct OccurrenceTime {
     }
 }
 
+extension SlotID {
+    /// The slot's name as people read it: `Morning`.
+    var title: String { text.prefix(1).uppercased() + text.dropFirst() }
+}
+
 extension SheetProvenance {
     /// Where the sheet stands, in words.
     var stateText: String {

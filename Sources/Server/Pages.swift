@@ -87,7 +87,9 @@ struct Pages: Sendable {
         organisation: String
     ) -> Response {
         let present = report.present.map { line -> [String: Any] in
-            var context: [String: Any] = ["name": line.name, "role": line.role.rawValue]
+            var context: [String: Any] = [
+                "attendee": line.attendee.text, "name": line.name, "role": line.role.rawValue,
+            ]
             context["since"] = line.since?.description
             return context
         }
@@ -112,7 +114,7 @@ struct Pages: Sendable {
             "organisation": invitation.organisation,
             "topic": invitation.topic ?? "",
             "name": invitation.name,
-            "slot": invitation.slot.id.text,
+            "slot": invitation.slot.id.title,
             "window": OccurrenceTime.text(of: invitation.slot.window, in: zone),
             "statement": invitation.statement,
             "isTrainer": invitation.place.capacity == .trainer,

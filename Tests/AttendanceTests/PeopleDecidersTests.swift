@@ -79,7 +79,9 @@ struct OrganisationDeciderTests {
 
     @Test("happens")
     func happens() {
-        #expect(Rules.given().when(Self.nordlicht) == .happens([.organisationNamed(Self.nordlicht)]))
+        #expect(
+            Rules.given().when(Self.nordlicht) == .happens([.organisationNamed(Self.nordlicht)])
+        )
     }
 
     @Test("is ignored when repeated")

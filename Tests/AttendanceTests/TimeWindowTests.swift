@@ -38,7 +38,11 @@ struct TimeWindowTests {
     @Test("holds its start and not its end")
     func contains() {
         let window = Self.window(5, 7)
-        #expect([4, 5, 6, 7].map { window.contains(Instant(seconds: $0)) } == [false, true, true, false])
+        #expect(
+            [4, 5, 6, 7].map { window.contains(Instant(seconds: $0)) } == [
+                false, true, true, false,
+            ]
+        )
         #expect(!window.contains(Instant(microseconds: 4_999_999)))
         #expect(window.contains(Instant(microseconds: 6_999_999)))
     }
@@ -54,14 +58,19 @@ struct TimeWindowTests {
 
 @Suite("A slot's name")
 struct SlotIDTests {
-    @Test("is read", arguments: ["a", "morning", "2026-03-09-morning", String(repeating: "x", count: 32)])
+    @Test(
+        "is read",
+        arguments: ["a", "morning", "2026-03-09-morning", String(repeating: "x", count: 32)]
+    )
     func accepted(text: String) {
         #expect(SlotID(validating: text)?.text == text)
     }
 
     @Test(
         "is refused",
-        arguments: ["", "Morning", "a b", "a/b", "é", "a\n", String(repeating: "x", count: 33), "٣"]
+        arguments: [
+            "", "Morning", "a b", "a/b", "é", "a\n", String(repeating: "x", count: 33), "٣",
+        ]
     )
     func refused(text: String) {
         #expect(SlotID(validating: text) == nil)

@@ -54,8 +54,8 @@ struct DemoTests {
         let demo = try Self.demo.get()
         let list = try Shell.run("/usr/bin/pdfimages", ["-list", demo.pdf]).output
         // Columns: page, number, type; the transparency of each is listed as an smask.
-        let images = list.split(separator: "\n").filter { $0.split(separator: " ")[2] == "image" }
-            .count
+        let types = list.split(separator: "\n").map { $0.split(separator: " ").dropFirst(2).first }
+        let images = types.count { $0 == "image" }
         let rows = try #require(try demo.content()["rows"]?.array)
         #expect(images == rows.compactMap { $0["signatures"]?.array?.count }.reduce(0, +))
         #expect(images >= 24)

@@ -21,7 +21,8 @@ struct CanonicalJSONTests {
     func astral() {
         let value: JSON = ["\u{FFFF}": 1, "\u{10000}": 2, "\u{E000}": 3, "z": 4, "": 5, "zz": 6]
         #expect(
-            value.canonicalText == "{\"\":5,\"z\":4,\"zz\":6,\"\u{10000}\":2,\"\u{E000}\":3,\"\u{FFFF}\":1}"
+            value.canonicalText
+                == "{\"\":5,\"z\":4,\"zz\":6,\"\u{10000}\":2,\"\u{E000}\":3,\"\u{FFFF}\":1}"
         )
     }
 
@@ -38,7 +39,8 @@ struct CanonicalJSONTests {
 
     @Test("has no spaces")
     func compact() throws {
-        let text = " { \"b\" : [ 1 , { } , [ ] , null ] , \"a\" : { \"c\" : true , \"d\" : false } } "
+        let text =
+            " { \"b\" : [ 1 , { } , [ ] , null ] , \"a\" : { \"c\" : true , \"d\" : false } } "
         #expect(
             try JSON(parsing: text.utf8).canonicalText
                 == #"{"a":{"c":true,"d":false},"b":[1,{},[],null]}"#

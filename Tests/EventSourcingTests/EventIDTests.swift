@@ -48,7 +48,9 @@ struct EventIDTests {
         #expect(EventID(at: Instant(seconds: 1), random: []).bytes.count == 16)
         let long = EventID(at: Instant(seconds: 1), random: [UInt8](repeating: 1, count: 40))
         #expect(long == EventID(at: Instant(seconds: 1), random: [UInt8](repeating: 1, count: 10)))
-        #expect(EventID(at: Instant(seconds: -5), random: []).bytes.prefix(6).allSatisfy { $0 == 0 })
+        #expect(
+            EventID(at: Instant(seconds: -5), random: []).bytes.prefix(6).allSatisfy { $0 == 0 }
+        )
     }
 
     @Test("is read from 16 bytes and no other number of them")

@@ -9,7 +9,10 @@ struct JSONMutationTests {
         #"[null,true,false,"\ud83d\ude00\u00e9\n",-0,{"":[[[[[]]]]]},"é€😀"]"#,
     ]
 
-    @Test("is read or refused, and read again the same, however it is damaged", arguments: UInt64(0)..<200)
+    @Test(
+        "is read or refused, and read again the same, however it is damaged",
+        arguments: UInt64(0)..<200
+    )
     func damaged(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let sample = Self.samples[Int(seed % 2)]

@@ -57,7 +57,9 @@ struct JSONParsingTests {
 
     @Test(
         "is refused at the byte that offends, not behind it",
-        arguments: [(#""\x""#, 2), ("[01]", 1), ("-012", 1), (String(repeating: "[", count: 65), 64)]
+        arguments: [
+            (#""\x""#, 2), ("[01]", 1), ("-012", 1), (String(repeating: "[", count: 65), 64),
+        ]
     )
     func refusedBeforeReadingOn(text: String, offset: Int) {
         let error = #expect(throws: JSONError.self) { try JSON(parsing: text.utf8) }

@@ -49,7 +49,8 @@ struct JSONStringTests {
     )
     func invalid(bytes: [UInt8]) throws {
         for tail in [[], Array(#"\n"#.utf8)] {
-            let text = [UInt8(ascii: "\""), UInt8(ascii: "a")] + bytes + tail + [UInt8(ascii: "\"")]
+            let text =
+                [UInt8(ascii: "\""), UInt8(ascii: "a")] + bytes + tail + [UInt8(ascii: "\"")]
             let read = try #require(try JSON(parsing: text).string)
             #expect(read.unicodeScalars.first == "a")
             let rest = read.unicodeScalars.dropFirst().filter { $0 != "\n" }

@@ -12,7 +12,10 @@ struct NamesTests {
         #expect(StreamName("instance-9f2c-77")?.identifier == "9f2c-77")
     }
 
-    @Test("need a category and an identifier", arguments: ["", "-", "instance", "instance-", "-9f2c"])
+    @Test(
+        "need a category and an identifier",
+        arguments: ["", "-", "instance", "instance-", "-9f2c"]
+    )
     func noStream(text: String) {
         #expect(StreamName(text) == nil)
     }

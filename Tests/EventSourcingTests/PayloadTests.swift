@@ -108,7 +108,9 @@ struct PayloadTests {
 
     @Test("says which field is wrong without repeating what is in it (I-11)")
     func silent() throws {
-        let reader = try Self.reader(#"{"word":"secret","list":["secret"],"who":{"open":"secret"}}"#)
+        let reader = try Self.reader(
+            #"{"word":"secret","list":["secret"],"who":{"open":"secret"}}"#
+        )
         let attempts: [(String, () throws -> Void)] = [
             ("word", { _ = try reader.word("word", as: Word.self) }),
             ("list", { _ = try reader.elements("list") }),

@@ -39,7 +39,10 @@ struct AppendContractTests {
         }
     }
 
-    @Test("numbers events from 0 without gaps, and each stream by itself", arguments: LogKind.allCases)
+    @Test(
+        "numbers events from 0 without gaps, and each stream by itself",
+        arguments: LogKind.allCases
+    )
     func positions(kind: LogKind) async throws {
         try await kind.withLog { log in
             #expect(try await log.size() == 0)
@@ -115,7 +118,10 @@ struct AppendContractTests {
             #expect(try await log.payloads() == ["a0", "a1", "b0", "a2"])
             #expect(try await log.events(of: .ada).map(\.version) == [0, 1, 2])
             let stale = AppendBatch(
-                [.to(.ada, expecting: .exactly(2), ["a3"]), .to(.ada, expecting: .exactly(2), ["x"])],
+                [
+                    .to(.ada, expecting: .exactly(2), ["a3"]),
+                    .to(.ada, expecting: .exactly(2), ["x"]),
+                ],
                 actor: "tester"
             )
             await expectError(.conflict) { _ = try await log.append(stale) }
@@ -123,14 +129,20 @@ struct AppendContractTests {
         }
     }
 
-    @Test("changes nothing at all when one stream of a batch conflicts", arguments: LogKind.allCases)
+    @Test(
+        "changes nothing at all when one stream of a batch conflicts",
+        arguments: LogKind.allCases
+    )
     func allOrNothing(kind: LogKind) async throws {
         try await kind.withLog { log in
             _ = try await log.append(.to(.boris, "b0"))
             let name = DocumentName(.delivery, "d1")
             let key = IdempotencyKey.sample(1, body: 1)
             var batch = AppendBatch(
-                [.to(.ada, expecting: .noStream, ["a0"]), .to(.boris, expecting: .noStream, ["x"])],
+                [
+                    .to(.ada, expecting: .noStream, ["a0"]),
+                    .to(.boris, expecting: .noStream, ["x"]),
+                ],
                 documents: [Document(name, bytes: [1])],
                 idempotencyKey: key,
                 actor: "tester"
@@ -158,11 +170,18 @@ struct AppendContractTests {
         }
     }
 
-    @Test("stamps later events later, though the clock stands still or goes back", arguments: LogKind.allCases)
+    @Test(
+        "stamps later events later, though the clock stands still or goes back",
+        arguments: LogKind.allCases
+    )
     func recordedAt(kind: LogKind) async throws {
         let clock = SampleClock(
-            "2026-03-09T09:00:00Z", "2026-03-09T09:00:00Z", "2026-03-09T08:00:00Z",
-            "2026-03-09T09:00:00.000002Z", "2026-03-09T10:00:00Z", "1969-01-01T00:00:00Z"
+            "2026-03-09T09:00:00Z",
+            "2026-03-09T09:00:00Z",
+            "2026-03-09T08:00:00Z",
+            "2026-03-09T09:00:00.000002Z",
+            "2026-03-09T10:00:00Z",
+            "1969-01-01T00:00:00Z"
         )
         try await kind.withLog(clock: clock) { log in
             _ = try await log.append(.to(.ada, "1", "2", "3"))

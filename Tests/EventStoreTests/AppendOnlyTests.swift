@@ -69,7 +69,10 @@ struct AppendOnlyTests {
                         expecting: .noStream,
                         events: [
                             (
-                                EncodedEvent(type: EventType("a.b", version: 3), payload: [0, 255]),
+                                EncodedEvent(
+                                    type: EventType("a.b", version: 3),
+                                    payload: [0, 255]
+                                ),
                                 Instant(microseconds: -7)
                             )
                         ]
@@ -120,7 +123,9 @@ struct AppendOnlyTests {
             _ = try Int.fetchOne(db, sql: "SELECT count(*) FROM event")
         }
         _ = try await store.append(.to(.ada, "a1"))
-        let count = try await connection.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM event") }
+        let count = try await connection.read {
+            try Int.fetchOne($0, sql: "SELECT count(*) FROM event")
+        }
         #expect(count == 2)
         try connection.close()
         await store.close()

@@ -8,7 +8,10 @@ struct ConcurrencyContractTests {
     private static let producers = 64
     private static let appendsEach = 12
 
-    @Test("keeps every acknowledged event, gapless and in each producer's order", arguments: LogKind.allCases)
+    @Test(
+        "keeps every acknowledged event, gapless and in each producer's order",
+        arguments: LogKind.allCases
+    )
     func producers(kind: LogKind) async throws {
         try await kind.withLog { log in
             let acknowledged = try await Self.produce(into: log)
@@ -26,8 +29,12 @@ struct ConcurrencyContractTests {
             for producer in 0..<Self.producers {
                 let stream = try await log.events(of: Self.stream(producer))
                 #expect(stream.map(\.version) == (0..<Int64(Self.appendsEach * 2)).map { $0 })
-                let expected = (0..<Self.appendsEach).flatMap { ["\(producer).\($0)", "\(producer).\($0)'"] }
-                #expect(stream.map { String(decoding: $0.event.payload, as: UTF8.self) } == expected)
+                let expected = (0..<Self.appendsEach).flatMap {
+                    ["\(producer).\($0)", "\(producer).\($0)'"]
+                }
+                #expect(
+                    stream.map { String(decoding: $0.event.payload, as: UTF8.self) } == expected
+                )
             }
             let stamps = events.map(\.recordedAt)
             #expect(zip(stamps, stamps.dropFirst()).allSatisfy { $0 < $1 })

@@ -36,7 +36,9 @@ enum LogKind: String, CaseIterable, Sendable {
 final class SampleClock: Sendable {
     private let readings: Mutex<[Instant]>
 
-    init(_ readings: Instant...) { self.readings = Mutex(readings.isEmpty ? ["2026-03-09T09:00:00Z"] : readings) }
+    init(_ readings: Instant...) {
+        self.readings = Mutex(readings.isEmpty ? ["2026-03-09T09:00:00Z"] : readings)
+    }
 
     func next() -> Instant {
         readings.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }

@@ -42,7 +42,9 @@ struct ReadContractTests {
                 )
             )
             let events = try await log.events(of: .ada)
-            #expect(events.map { String(decoding: $0.event.payload, as: UTF8.self) } == ["a0", "a1"])
+            #expect(
+                events.map { String(decoding: $0.event.payload, as: UTF8.self) } == ["a0", "a1"]
+            )
             #expect(events.map(\.position) == [0, 2])
             #expect(try await log.events(of: near).map(\.version) == [0])
         }

@@ -7,7 +7,11 @@ import Testing
 
 @Suite("A course over HTTP")
 struct CourseTests {
-    let zoom = WebhookSample()
+    let zoom: WebhookSample = {
+        var zoom = WebhookSample()
+        zoom.start = "2026-03-09T11:00:00Z"
+        return zoom
+    }()
     let png: HTTPFields = [.contentType: "image/png"]
 
     /// Delivers the beginning of a course, and opens a slot around noon.

@@ -34,7 +34,7 @@ public enum AttendanceCodec: EventCodec {
     }
 
     /// The event of a stored form.
-    /// - Throws: ``PayloadError`` when the type is unknown or the payload is not of its schema.
+    /// - Throws: ``/EventSourcing/PayloadError`` when the type is unknown or the payload is not of its schema.
     public static func decode(
         _ encoded: EncodedEvent
     ) throws(PayloadError) -> AttendanceEvent {

@@ -5,7 +5,7 @@ public enum RosterDecider: Decider {
     /// Nothing is known.
     public static var initialState: Set<PersonID> { [] }
 
-    /// Decides about a command; see ``EventSourcing/Decider``.
+    /// Decides about a command; see ``/EventSourcing/Decider``.
     public static func decide(
         _ command: RosterExtended,
         in state: Set<PersonID>
@@ -15,7 +15,7 @@ public enum RosterDecider: Decider {
         return [.rosterExtended(RosterExtended(meeting: command.meeting, people: newcomers))]
     }
 
-    /// Takes an event in; see ``EventSourcing/Decider``.
+    /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(_ state: inout Set<PersonID>, with event: AttendanceEvent) {
         guard case .rosterExtended(let extended) = event else { return }
         state.formUnion(extended.people)

@@ -81,7 +81,7 @@ public enum OccurrenceDecider: Decider {
     /// Nothing is known.
     public static var initialState: OccurrenceState { OccurrenceState() }
 
-    /// Decides about a command; see ``EventSourcing/Decider``.
+    /// Decides about a command; see ``/EventSourcing/Decider``.
     public static func decide(
         _ command: OccurrenceCommand,
         in state: OccurrenceState
@@ -172,7 +172,7 @@ public enum OccurrenceDecider: Decider {
         return known == nil ? [.sheetExported(export)] : []
     }
 
-    /// Takes an event in; see ``EventSourcing/Decider``.
+    /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(_ state: inout OccurrenceState, with event: AttendanceEvent) {
         switch event {
         case .slotOpened(let opened):

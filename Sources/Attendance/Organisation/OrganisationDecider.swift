@@ -5,7 +5,7 @@ public enum OrganisationDecider: Decider {
     /// Nothing is known.
     public static var initialState: String? { nil }
 
-    /// Decides about a command; see ``EventSourcing/Decider``.
+    /// Decides about a command; see ``/EventSourcing/Decider``.
     public static func decide(
         _ command: OrganisationNamed,
         in state: String?
@@ -13,7 +13,7 @@ public enum OrganisationDecider: Decider {
         state == command.name ? [] : [.organisationNamed(command)]
     }
 
-    /// Takes an event in; see ``EventSourcing/Decider``.
+    /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(_ state: inout String?, with event: AttendanceEvent) {
         guard case .organisationNamed(let named) = event else { return }
         state = named.name

@@ -5,7 +5,7 @@ public enum PersonDecider: Decider {
     /// Nothing is known.
     public static var initialState: PersonRegistered? { nil }
 
-    /// Decides about a command; see ``EventSourcing/Decider``.
+    /// Decides about a command; see ``/EventSourcing/Decider``.
     public static func decide(
         _ command: PersonRegistered,
         in state: PersonRegistered?
@@ -13,7 +13,7 @@ public enum PersonDecider: Decider {
         state == command ? [] : [.personRegistered(command)]
     }
 
-    /// Takes an event in; see ``EventSourcing/Decider``.
+    /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(_ state: inout PersonRegistered?, with event: AttendanceEvent) {
         guard case .personRegistered(let registered) = event else { return }
         state = registered

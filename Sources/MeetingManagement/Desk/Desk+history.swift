@@ -4,7 +4,7 @@ public import Projections
 
 extension Desk {
     /// What happened to a meeting, event by event.
-    /// - Throws: ``EventSourcing/EventLogError`` when the log cannot be read.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
     public func history(of meeting: MeetingID) async throws(EventLogError) -> AuditTrail {
         let roll = try await projections.current()
         var events: [Recorded<AttendanceEvent>] = []

@@ -39,7 +39,7 @@ extension Desk {
     /// Makes the people of a CSV file known: a header naming `name`, and `email` or `own id` or both.
     ///
     /// Somebody is known again by their own id, else by their e-mail address.
-    /// - Throws: ``RosterRefusal`` when the file is no such table, ``EventSourcing/EventLogError`` when
+    /// - Throws: ``RosterRefusal`` when the file is no such table, ``/EventSourcing/EventLogError`` when
     ///   the log failed.
     public func importPeople(csv text: String, actor: Actor) async throws -> PeopleImport {
         let table = try RosterTable(text)
@@ -77,7 +77,7 @@ extension Desk {
 
     /// Expects people at a meeting from now on.
     /// - Returns: how many were not expected before.
-    /// - Throws: ``EventSourcing/EventLogError`` when the log failed.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
     @discardableResult
     public func extendRoster(
         of meeting: MeetingID,
@@ -96,7 +96,7 @@ extension Desk {
     }
 
     /// Gives the organisation the name its documents carry.
-    /// - Throws: ``EventSourcing/EventLogError`` when the log failed.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
     public func nameOrganisation(_ name: String, actor: Actor) async throws(EventLogError) {
         _ = try await record(
             OrganisationNamed(name: name),

@@ -120,7 +120,7 @@ extension Desk {
 
 extension Recorded<EncodedEvent> {
     /// The event read by the codec of the domain.
-    /// - Throws: ``EventSourcing/EventLogError`` with code `damaged`, naming the position.
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `damaged`, naming the position.
     func decoded() throws(EventLogError) -> Recorded<AttendanceEvent> {
         do {
             return try map(AttendanceCodec.decode)

@@ -18,7 +18,7 @@ public actor ProjectionRunner {
     public init(log: any EventLog) { self.log = log }
 
     /// Everything folded, up to the end the log has now.
-    /// - Throws: ``EventSourcing/EventLogError`` when the log cannot be read.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
     public func current() async throws(EventLogError) -> Roll {
         let size = try await log.size()
         while roll.size < size { try await catchUp() }

@@ -17,7 +17,7 @@ public struct OrganisationKey: Sendable, CustomStringConvertible {
 
     /// Reads the key of a data directory.
     /// - Returns: `nil` when the directory has none yet.
-    /// - Throws: ``EventSourcing/EventLogError`` when the file is no key.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the file is no key.
     public static func reading(_ directory: URL) throws(EventLogError) -> OrganisationKey? {
         let file = Self.file(in: directory)
         guard let data = FileManager.default.contents(atPath: file.path) else { return nil }
@@ -31,7 +31,7 @@ public struct OrganisationKey: Sendable, CustomStringConvertible {
     }
 
     /// Reads the key of a data directory, making it where there is none.
-    /// - Throws: ``EventSourcing/EventLogError`` when it cannot be read or written.
+    /// - Throws: ``/EventSourcing/EventLogError`` when it cannot be read or written.
     public static func readingOrMaking(
         in directory: URL,
         random: (_ count: Int) -> [UInt8]

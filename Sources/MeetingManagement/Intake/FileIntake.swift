@@ -24,7 +24,7 @@ public struct FileIntake: Sendable, Hashable {
     public init() {}
 
     /// Takes in one line; an empty one counts for nothing.
-    /// - Throws: ``EventSourcing/EventLogError`` when the log failed; a bad line is noted instead.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log failed; a bad line is noted instead.
     public mutating func take(
         line: some Collection<UInt8>,
         number: Int,

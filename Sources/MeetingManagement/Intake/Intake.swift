@@ -23,7 +23,7 @@ extension Desk {
     ///   - receivedAt: When it came.
     ///   - isStale: Whether its signature was made long before.
     /// - Returns: what became of it.
-    /// - Throws: ``EventSourcing/EventLogError`` when it could not be stored; Zoom must send it again.
+    /// - Throws: ``/EventSourcing/EventLogError`` when it could not be stored; Zoom must send it again.
     public func take(
         _ body: [UInt8],
         source: FactSource,

@@ -395,7 +395,6 @@ function start() {
     const { blob } = sending;
     giveBack();
     isDone = true;
-    part("receipt-slot").textContent = body.slot ?? "";
     part("receipt-time").dateTime = body.signed_at;
     part("receipt-time").textContent = moment(body.signed_at);
     part("receipt-hash").textContent = (body.sha256 ?? "").replace(/.{8}(?=.)/g, "$& ");

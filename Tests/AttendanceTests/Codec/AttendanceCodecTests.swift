@@ -74,15 +74,18 @@ struct AttendanceCodecTests {
     func streams(event: AttendanceEvent) {
         let name = event.stream.description
         #expect(StreamName(name)?.description == name)
-        #expect(name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 })
+        #expect(
+            name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
+        )
         let subject = AttendanceCodec.encode(event).type.name.split(separator: ".")[0]
-        let expected = switch subject {
-        case "registration": "meeting"
-        case "connection", "participant": "instance"
-        case "delivery": "deliveries"
-        case "slot", "signature", "sheet": "occurrence"
-        default: String(subject)
-        }
+        let expected =
+            switch subject {
+            case "registration": "meeting"
+            case "connection", "participant": "instance"
+            case "delivery": "deliveries"
+            case "slot", "signature", "sheet": "occurrence"
+            default: String(subject)
+            }
         #expect(event.stream.category == expected)
         #expect((event.instance != nil) == (expected == "instance"))
         #expect((event.occurrence != nil) == (expected == "occurrence"))

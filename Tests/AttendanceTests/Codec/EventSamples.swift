@@ -4,7 +4,9 @@ import TestSupport
 
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
-    static let full: [AttendanceEvent] = [
+    static let full = received + decisions
+
+    private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
         .meetingChanged(MeetingChanged(meeting: meeting, details: details, times: times)),
         .meetingStanding(
@@ -16,7 +18,11 @@ enum EventSamples {
             InstanceEnded(instance: instance, at: "2026-03-09T12:00:00Z", isPractice: true)
         ),
         .connectionJoined(
-            ConnectionJoined(instance: instance, participant: participant, at: "2026-03-09T09:01:02Z")
+            ConnectionJoined(
+                instance: instance,
+                participant: participant,
+                at: "2026-03-09T09:01:02Z"
+            )
         ),
         .connectionLeft(
             ConnectionLeft(
@@ -43,7 +49,7 @@ enum EventSamples {
                 source: .live
             )
         ),
-    ] + decisions
+    ]
 
     private static let decisions: [AttendanceEvent] = [
         .organisationNamed(OrganisationNamed(name: "Nordlicht Schulungen \"e.V.\"")),
@@ -81,7 +87,12 @@ enum EventSamples {
             ConnectionJoined(instance: bareInstance, participant: bareParticipant, at: nil)
         ),
         .connectionLeft(
-            ConnectionLeft(instance: bareInstance, participant: bareParticipant, at: nil, reason: nil)
+            ConnectionLeft(
+                instance: bareInstance,
+                participant: bareParticipant,
+                at: nil,
+                reason: nil
+            )
         ),
         .participantSighted(
             ParticipantSighted(
@@ -113,7 +124,10 @@ enum EventSamples {
         connectionUUID: "A23F0D5B-8B2A-AD73-36DF-000000000000",
         userID: "16778240",
         name: Personal("Zoë 😀", about: SubjectID("participant-1")),
-        email: Personal(subject: SubjectID("participant-1"), content: .encrypted([0, 1, 254, 255])),
+        email: Personal(
+            subject: SubjectID("participant-1"),
+            content: .encrypted([0, 1, 254, 255])
+        ),
         phone: Personal("+49301234", about: SubjectID("participant-1")),
         address: Personal(subject: SubjectID("participant-1"), content: .erased),
         registrantIndex: BlindIndex("registrant-index-1"),

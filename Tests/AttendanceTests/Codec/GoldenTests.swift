@@ -11,10 +11,13 @@ struct GoldenTests {
         if Golden.isUpdating { try Golden.write(encoded) }
         let golden = try Golden.bytes(of: encoded.type)
         #expect(
-            String(decoding: encoded.payload, as: UTF8.self) == String(decoding: golden, as: UTF8.self)
+            String(decoding: encoded.payload, as: UTF8.self)
+                == String(decoding: golden, as: UTF8.self)
         )
         #expect(encoded.payload == golden)
-        #expect(try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: golden)) == event)
+        #expect(
+            try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: golden)) == event
+        )
     }
 
     @Test("are canonical", arguments: AttendanceCodec.types)

@@ -36,7 +36,10 @@ struct WrongPayloadTests {
         ]
     }()
 
-    @Test("is refused by the name of a missing field, unless it may be missing", arguments: EventSamples.full)
+    @Test(
+        "is refused by the name of a missing field, unless it may be missing",
+        arguments: EventSamples.full
+    )
     func missing(event: AttendanceEvent) throws {
         let encoded = AttendanceCodec.encode(event)
         let required = try #require(Self.required[encoded.type.name])
@@ -86,12 +89,18 @@ struct WrongPayloadTests {
         let planned = AttendanceCodec.encode(EventSamples.full[0])
         var members = try #require(try JSON(parsing: planned.payload).object)
         members["topic"] = ["open": "Working at heights"]
-        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("topic: ") == true)
+        #expect(
+            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("topic: ") == true
+        )
         members["topic"] = nil
         members["times"] = ["2026-03-09"]
-        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("times: ") == true)
+        #expect(
+            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("times: ") == true
+        )
         members["times"] = [["occurrence": "o"]]
-        #expect(Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("start: ") == true)
+        #expect(
+            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("start: ") == true
+        )
     }
 
     @Test("may hold what this version does not know", arguments: EventSamples.full)
@@ -100,10 +109,13 @@ struct WrongPayloadTests {
         var members = try #require(try JSON(parsing: encoded.payload).object)
         members["zzz_added_later"] = ["a": 1]
         let payload = JSON.object(members).canonicalBytes()
-        #expect(try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: payload)) == event)
+        #expect(
+            try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: payload)) == event
+        )
     }
 
-    private static func error(decoding members: [String: JSON], as type: EventType) -> PayloadError? {
+    private static func error(decoding members: [String: JSON], as type: EventType) -> PayloadError?
+    {
         let payload = JSON.object(members).canonicalBytes()
         do {
             _ = try AttendanceCodec.decode(EncodedEvent(type: type, payload: payload))

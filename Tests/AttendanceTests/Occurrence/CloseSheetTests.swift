@@ -12,7 +12,8 @@ struct CloseSheetTests {
     func happens() {
         let outcome = Rules.given().when(.closeSheet(Self.morning.mark("first", logSize: 17)))
         #expect(
-            outcome == .happens([.sheetClosed(Self.morning.closed("first", revision: 1, logSize: 17))])
+            outcome
+                == .happens([.sheetClosed(Self.morning.closed("first", revision: 1, logSize: 17))])
         )
     }
 
@@ -49,7 +50,9 @@ struct RecordExportTests {
     @Test("happens, once a media type")
     func happens() {
         let pdf = Self.morning.export(revision: 2)
-        #expect(Rules.given(Self.closed).when(.recordExport(pdf)) == .happens([.sheetExported(pdf)]))
+        #expect(
+            Rules.given(Self.closed).when(.recordExport(pdf)) == .happens([.sheetExported(pdf)])
+        )
         let json = Self.morning.export(revision: 2, mediaType: "application/json")
         let outcome = Rules.given(Self.closed + [.sheetExported(pdf)]).when(.recordExport(json))
         #expect(outcome == .happens([.sheetExported(json)]))

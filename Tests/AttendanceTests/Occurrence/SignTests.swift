@@ -21,7 +21,10 @@ struct SignTests {
         #expect(outcome == .happens([.signatureGiven(Self.signature)]))
     }
 
-    @Test("happens from the slot's first moment to the link's last", arguments: ["09:00", "12:14:59"])
+    @Test(
+        "happens from the slot's first moment to the link's last",
+        arguments: ["09:00", "12:14:59"]
+    )
     func bounds(clock: String) {
         let signature = Self.morning.signature(of: Self.ada, at: .sample(clock))
         let outcome = Rules.given(Self.asked)

@@ -2,6 +2,8 @@
 enum BrowserError: Error, CustomStringConvertible {
     case notInstalled
     case closed
+    /// The browser answered with something that is not JSON, such as half a character.
+    case unreadable(String)
     case refused(method: String, reason: String)
     case threw(String)
     case timedOut(waitingFor: String, lastAnswer: String)
@@ -11,6 +13,7 @@ enum BrowserError: Error, CustomStringConvertible {
         switch self {
         case .notInstalled: "There is no Chromium on this machine."
         case .closed: "The browser has ended."
+        case .unreadable(let bytes): "The browser's answer is not JSON: \(bytes)"
         case .refused(let method, let reason): "\(method) was refused: \(reason)"
         case .threw(let reason): "The script threw: \(reason)"
         case .timedOut(let condition, let answer):

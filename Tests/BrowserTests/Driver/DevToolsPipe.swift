@@ -62,17 +62,25 @@ final class DevToolsPipe: Sendable {
         state.withLock { $0.listeners[session] = listener }
     }
 
-    /// Lets every waiting command fail.
+    /// Lets every waiting command fail, and every later one.
     func close() {
-        let waiting = state.withLock { state in
-            defer { state.waiting = [:] }
-            state.isClosed = true
-            return state.waiting.values.map(\.answer)
-        }
-        for answer in waiting { answer.resume(throwing: BrowserError.closed) }
+        state.withLock { $0.isClosed = true }
+        failAll(with: .closed)
     }
 
-    private func route(_ message: DevToolsValue) {
+    private func failAll(with error: BrowserError) {
+        let waiting = state.withLock { state in
+            defer { state.waiting = [:] }
+            return state.waiting.values.map(\.answer)
+        }
+        for answer in waiting { answer.resume(throwing: error) }
+    }
+
+    private func route(_ bytes: Data) {
+        guard let message = try? JSONDecoder().decode(DevToolsValue.self, from: bytes) else {
+            // Whose answer it was is unknown, and a test that fails is better than one that hangs.
+            return failAll(with: .unreadable(String(decoding: bytes.prefix(400), as: UTF8.self)))
+        }
         guard let id = message["id"]?.integer else {
             let listener = state.withLock { $0.listeners[message["sessionId"]?.text ?? ""] }
             listener?(message["method"]?.text ?? "", message["params"] ?? .null)
@@ -91,7 +99,7 @@ final class DevToolsPipe: Sendable {
 
     private static func readMessages(
         from descriptor: Int32,
-        _ handle: (DevToolsValue) -> Void
+        _ handle: (Data) -> Void
     ) {
         var pending = Data()
         var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -101,10 +109,8 @@ final class DevToolsPipe: Sendable {
             guard count > 0 else { return }
             pending.append(contentsOf: buffer[..<count])
             while let end = pending.firstIndex(of: 0) {
-                let message = try? JSONDecoder()
-                    .decode(DevToolsValue.self, from: pending[pending.startIndex..<end])
+                handle(Data(pending[..<end]))
                 pending = Data(pending[(end + 1)...])
-                if let message { handle(message) }
             }
         }
     }

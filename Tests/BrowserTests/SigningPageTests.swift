@@ -1,0 +1,133 @@
+import Attendance
+import EventSourcing
+import Foundation
+import MeetingManagement
+import Projections
+import TestSupport
+import Testing
+import Typesetting
+
+/// People sign in a real browser, and what they drew is on the printed sheet.
+@Suite(
+    .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
+    .serialized,
+    .timeLimit(.minutes(5))
+)
+struct SigningPageTests {
+    static let signed = "!document.querySelector('#receipt').hidden"
+
+    @Test("drawn with a finger on a phone, cleared, drawn again, sent: it arrives in the PDF")
+    func drawn() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.phone)
+            try await page.navigate(to: address + (try await course.link()))
+            #expect(try await page.text(of: "main").contains("Ada Lovelace"))
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            try await page.keepScreenshot("sign-phone")
+            try await page.scribble(on: "#pad", loops: 2, with: .touch)
+            try await page.press("#clear", with: .touch)
+            try await page.scribble(on: "#pad", loops: 5, with: .touch)
+            try await page.keepScreenshot("sign-phone-drawn")
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            try await page.keepScreenshot("sign-phone-receipt")
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+
+            let signature = try #require(try await course.signatures().first)
+            let hash = try await page.text(of: "#receipt-hash").filter { !$0.isWhitespace }
+            #expect(hash == signature.sha256.text)
+            try await expectPrinted(signature, by: course)
+        }
+    }
+
+    /// The sheet's PDF has the picture, at its own size.
+    func expectPrinted(
+        _ signature: AttendanceSheet.SignatureLine,
+        by course: CourseServer
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let file = directory.url.appendingPathComponent("sheet.pdf")
+        let pdf = try await course.desk.pdf(
+            of: try await course.occurrence(),
+            fonts: try FontShelf.system(),
+            actor: "test"
+        )
+        try Data(pdf).write(to: file)
+        let list = try Shell.run("/usr/bin/pdfimages", ["-list", file.path]).output
+        let images = list.split(separator: "\n").map { $0.split(separator: " ") }
+            .filter { $0.dropFirst(2).first == "image" }
+        #expect(images.count == 1)
+        #expect(images.first?[3] == Substring(String(signature.width)))
+        #expect(images.first?[4] == Substring(String(signature.height)))
+    }
+
+    @Test("by keyboard alone, with a typed name")
+    func typed() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.desktop)
+            try await page.navigate(to: address + (try await course.link()))
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            try await page.tab(to: "input[name=route]")
+            try await page.press(.down)
+            try await page.tab(to: "#typed-name")
+            try await page.type("Ada Lovelace")
+            try await page.keepScreenshot("sign-desktop-typed")
+            try await page.tab(to: "#submit")
+            try await page.press(.enter)
+            try await page.wait(until: Self.signed)
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+            let roll = try await course.desk.projections.current()
+            let id = try await course.occurrence()
+            let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
+            #expect(given.evidence.route == .typed)
+            #expect(given.evidence.typedName?.value == "Ada Lovelace")
+            #expect(given.evidence.userAgent?.value?.contains("Chrome") == true)
+        }
+    }
+
+    @Test("with the network cut in between, the drawing is kept and sent later")
+    func offline() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.phone)
+            try await page.navigate(to: address + (try await course.link()))
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            try await page.scribble(on: "#pad", loops: 4, with: .touch)
+            try await page.goOffline()
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: "!document.querySelector('#problem').hidden")
+            #expect(try await course.signatures().isEmpty)
+            try await page.goOnline()
+            try await page.wait(until: Self.signed, within: .seconds(60))
+            #expect(try await course.signatures().count == 1)
+        }
+    }
+
+    @Test("nothing drawn is refused on the spot, and a used link says that it is used")
+    func refusals() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let link = address + (try await course.link())
+            let page = try await Chromium().newPage(.narrow)
+            try await page.navigate(to: link)
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: "!document.querySelector('#problem').hidden")
+            #expect(try await course.signatures().isEmpty)
+            try await page.scribble(on: "#pad", loops: 3, with: .touch)
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            try await page.navigate(to: link)
+            #expect(try await page.text(of: "main").contains("already signed"))
+            try await page.navigate(to: address + "/sign/0123456789abcdef0123456789abcdef")
+            #expect(try await page.text(of: "main").contains("no longer valid"))
+            // Narrow as the screen is, nothing hangs over its edge.
+            let overhang = try await page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            #expect(overhang.integer == 0)
+        }
+    }
+}

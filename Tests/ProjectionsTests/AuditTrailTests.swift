@@ -1,0 +1,171 @@
+import Attendance
+import EventSourcing
+import Projections
+import Testing
+import TestSupport
+
+@Suite("The audit trail of a meeting")
+struct AuditTrailTests {
+    private static let meeting = SampleMeeting.heights
+    private static let run = Hour.run
+    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID("occurrence-one"))
+    private static let ada = SampleParticipant.ada.subject(in: run)
+
+    /// Every kind of event that concerns a meeting, with its sentence.
+    private static let told: [(event: AttendanceEvent, sentence: String)] = [
+        (Hour.planned, "The meeting was planned for 2026-03-09T09:00:00Z."),
+        (meeting.planned(statedAt: .sample("07:59")), "The meeting was planned for no fixed time."),
+        (
+            meeting.changed(Hour.time, statedAt: .sample("08:10")),
+            "The meeting was moved to 2026-03-09T09:00:00Z."
+        ),
+        (meeting.changed(statedAt: .sample("08:11")), "The meeting was changed."),
+        (
+            meeting.standing(.permanentlyDeleted, statedAt: .sample("08:12")),
+            "The meeting was permanently deleted at Zoom."
+        ),
+        (
+            meeting.standing(.recovered, statedAt: .sample("08:13")),
+            "The meeting was recovered at Zoom."
+        ),
+        (
+            meeting.registered("Rita", registrant: "1", standing: .cancelled),
+            "Rita's registration is cancelled."
+        ),
+        (run.started(), "Run uuid-one== started."),
+        (run.joined(.ada, .sample("09:01")), "Ada joined."),
+        (run.left(.ada, .sample("09:30")), "Ada left."),
+        (
+            run.left(.boris, .sample("09:31"), reason: "got disconnected"),
+            "Boris left: got disconnected."
+        ),
+        (
+            run.sighted(.ada, .enteredWaitingRoom, .sample("08:59")),
+            "Ada entered waiting room."
+        ),
+        (run.ended(.sample("10:00")), "Run uuid-one== ended."),
+        (meeting.expects(.ada, .boris), "2 more expected."),
+        (
+            .slotOpened(occurrence.opened()),
+            "Signatures were asked for morning, 2026-03-09T09:00:00Z to 2026-03-09T12:00:00Z."
+        ),
+        (.signatureRequested(occurrence.request(from: ada)), "Ada was asked to sign for morning."),
+        (
+            .signatureGiven(occurrence.signature(of: ada, at: .sample("09:40"))),
+            "Ada signed for morning."
+        ),
+        (
+            .signatureGiven(occurrence.signature(of: ada, as: .trainer, at: .sample("09:41"))),
+            "Ada countersigned morning."
+        ),
+        (
+            .sheetClosed(occurrence.closed("content", revision: 1)),
+            "Revision 1 of the sheet was closed."
+        ),
+        (
+            .sheetExported(occurrence.export(revision: 1)),
+            "Revision 1 was exported as application/pdf."
+        ),
+    ]
+
+    /// What does not concern it.
+    private static let untold: [AttendanceEvent] = [
+        .organisationNamed(OrganisationNamed(name: "Nordlicht")),
+        .personRegistered(.sample(.ada, name: "Ada")),
+        .deliveryKept(
+            DeliveryKept(delivery: "d", eventName: nil, reason: "unknown", source: .live)
+        ),
+        SampleMeeting.invoices.planned(),
+        SampleMeeting.invoices.run(start: .sample("09:00")).joined(.ada, .sample("09:00")),
+        SampleMeeting.invoices.expects(.ada),
+        .slotOpened(SampleOccurrence.morning.opened()),
+    ]
+
+    private static func trail(of events: [AttendanceEvent]) -> AuditTrail {
+        let log = events.recorded()
+        return AuditTrail(of: meeting.id, in: log, knowing: Roll(replaying: log))
+    }
+
+    @Test("puts every kind of event in a sentence, in the order of the log")
+    func sentences() {
+        let entries = Self.trail(of: Self.told.map(\.event)).entries
+        #expect(entries.map(\.sentence) == Self.told.map(\.sentence))
+        #expect(entries.map(\.position) == (0..<Int64(Self.told.count)).map { $0 })
+    }
+
+    @Test("speaks of every kind there is but of those that concern no meeting")
+    func kinds() {
+        let kinds = Set(Self.trail(of: Self.told.map(\.event)).entries.map(\.type))
+        let others: Set = [
+            EventType("organisation.named"), EventType("person.registered"),
+            EventType("delivery.kept"),
+        ]
+        #expect(kinds.union(others) == Set(AttendanceCodec.types))
+        #expect(kinds.isDisjoint(with: others))
+    }
+
+    @Test("leaves out what concerns others, and keeps the positions of the log")
+    func others() {
+        let events = Self.untold + [Hour.planned] + Self.untold + [Self.run.started()]
+        let positions = Self.trail(of: events).entries.map(\.position)
+        #expect(positions == [Int64(Self.untold.count), Int64(Self.untold.count * 2 + 1)])
+    }
+
+    @Test("says when it happened, when it was recorded, and by whom")
+    func entry() throws {
+        var log = [Hour.planned].recorded()
+        log[0].occurredAt = .sample("06:59")
+        log[0].actor = "cli:operator"
+        let entry = try #require(
+            AuditTrail(of: Self.meeting.id, in: log, knowing: Roll(replaying: log)).entries.first
+        )
+        #expect(entry.occurredAt == .sample("06:59"))
+        #expect(entry.recordedAt == .sample("07:00"))
+        #expect(entry.actor == "cli:operator")
+        #expect(entry.type == EventType("meeting.planned"))
+    }
+
+    @Test("names whoever is nameless, erased or on the telephone by what is known")
+    func nameless() {
+        let nobody = SampleParticipant(name: nil, connection: "x")
+        var caller = Self.run.joined(nobody, .sample("09:02"), as: "2")
+        if case .connectionJoined(var fact) = caller {
+            fact.participant.phone = Personal("+49301234", about: fact.participant.subject)
+            caller = .connectionJoined(fact)
+        }
+        var erased = Self.run.left(nobody, .sample("09:03"), as: "3")
+        if case .connectionLeft(var fact) = erased {
+            fact.participant.name = Personal(subject: fact.participant.subject, content: .erased)
+            erased = .connectionLeft(fact)
+        }
+        let entries = Self.trail(of: [
+            Self.run.joined(nobody, .sample("09:01")), caller, erased,
+            .signatureRequested(Self.occurrence.request(from: SubjectID("nobody"))), Hour.planned,
+        ]).entries
+        #expect(
+            entries.map(\.sentence).dropLast() == [
+                "Someone joined.", "+49301234 joined.", "[erased] left.",
+                "Someone was asked to sign for morning.",
+            ]
+        )
+    }
+
+    @Test("holds decisions made under the name of a run")
+    func runNames() {
+        let early = Self.occurrence.named(Self.run.occurrence)
+        let entries = Self.trail(of: [
+            Self.run.started(), .slotOpened(early.opened()), Hour.planned,
+        ]).entries
+        #expect(entries.count == 3)
+    }
+
+    @Test("reads as JSON")
+    func json() {
+        #expect(
+            Self.trail(of: [Self.run.started()]).json.canonicalText
+                == #"[{"actor":"zoom","occurred_at":"2026-03-09T07:00:00Z","position":0,"#
+                + #""recorded_at":"2026-03-09T07:00:00Z","sentence":"Run uuid-one== started.","#
+                + #""type":"instance.started@1"}]"#
+        )
+    }
+}
