@@ -105,7 +105,8 @@ let package = Package(
         .target(
             name: "Handbook",
             dependencies: [
-                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF", "Projections",
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
+                "Projections",
                 "Reports", "Server", "Typesetting", "ZoomAPI",
             ]
         ),

@@ -7,7 +7,7 @@ struct Narrator {
 
     init(roll: Roll, occurrences: [Occurrence]) {
         for occurrence in occurrences {
-            for row in roll.sheet(of: occurrence.id)?.rows ?? [] { names[row.attendee] = row.name }
+            for row in roll.sheet(of: occurrence)?.rows ?? [] { names[row.attendee] = row.name }
         }
     }
 

@@ -38,7 +38,7 @@ extension Roll {
         var lines: [PresenceReport.Line] = []
         for occurrence in occurrences(of: meeting)
         where running.contains(where: { occurrence.instances.contains($0.id) }) {
-            for row in sheet(of: occurrence.id)?.rows ?? [] {
+            for row in sheet(of: occurrence)?.rows ?? [] {
                 let stay = row.connections.first { connection in
                     (connection.from ?? .distantPast) <= instant
                         && instant < (connection.to ?? .distantFuture)

@@ -8,9 +8,15 @@ extension Roll {
         of id: OccurrenceID,
         under pack: RulePack = .generic
     ) -> AttendanceSheet? {
-        guard let occurrence = occurrence(id),
-            let record = directory.meetings[occurrence.meeting]
-        else { return nil }
+        occurrence(id).flatMap { sheet(of: $0, under: pack) }
+    }
+
+    /// The sheet of an occurrence of this roll.
+    public func sheet(
+        of occurrence: Occurrence,
+        under pack: RulePack = .generic
+    ) -> AttendanceSheet? {
+        guard let record = directory.meetings[occurrence.meeting] else { return nil }
         let assembly = SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: pack)
         return AttendanceSheet(
             organisation: organisation,
@@ -40,6 +46,12 @@ extension Roll {
     /// known, decisions named it by one of its runs.
     public func decisions(about occurrence: Occurrence) -> [OccurrenceState] {
         names(of: occurrence).compactMap { signatures.occurrences[$0] }
+    }
+
+    /// The name new decisions about an occurrence go by: the one earlier decisions used, so that all of
+    /// them are decided against each other.
+    public func decisionName(of occurrence: Occurrence) -> OccurrenceID {
+        names(of: occurrence).first { signatures.occurrences[$0] != nil } ?? occurrence.id
     }
 
     /// The names decisions may know an occurrence by: its own, and those of its runs.

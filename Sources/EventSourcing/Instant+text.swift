@@ -2,7 +2,8 @@ extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC: `2026-03-09T08:30:00Z`, with six decimals where there is a fraction.
     public var description: String {
         let civil = CivilTime(self)
-        let fraction = Int(microseconds - seconds * 1_000_000)
+        let remainder = Int(microseconds % 1_000_000)
+        let fraction = remainder < 0 ? remainder + 1_000_000 : remainder
         let decimals = fraction == 0 ? "" : "." + padded(fraction, to: 6)
         return "\(civil.date)T\(civil.time)\(decimals)Z"
     }

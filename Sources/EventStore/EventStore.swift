@@ -28,6 +28,7 @@ public final class EventStore: EventLog {
             )
         }
         let lock = try DirectoryLock(holding: directory)
+        try Self.makeFile(in: directory)
         let pool = try attempt("open the log") {
             let pool = try DatabasePool(
                 path: Self.file(in: directory).path,
@@ -86,6 +87,18 @@ public final class EventStore: EventLog {
 
     private static func file(in directory: URL) -> URL {
         directory.appendingPathComponent("events.db")
+    }
+
+    /// An empty file that only its owner reads; SQLite gives its WAL the same mode.
+    private static func makeFile(in directory: URL) throws(EventLogError) {
+        let path = file(in: directory).path
+        guard !FileManager.default.fileExists(atPath: path) else { return }
+        let isMade = FileManager.default.createFile(
+            atPath: path,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isMade else { throw EventLogError(.storage, "cannot create \(path)") }
     }
 
     private static func configuration() -> Configuration {

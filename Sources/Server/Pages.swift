@@ -69,7 +69,7 @@ struct Pages: Sendable {
     }
 
     private func occurrenceLine(_ occurrence: Occurrence, in roll: Roll) -> [String: Any]? {
-        guard let reading = Desk.reading(of: occurrence.id, in: roll) else { return nil }
+        guard let reading = Desk.reading(of: occurrence, in: roll) else { return nil }
         let path = "/api/v1/occurrences/\(occurrence.id)/sheet"
         return [
             "when": OccurrenceTime(reading.content.occurrence).text,

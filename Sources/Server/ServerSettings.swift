@@ -38,6 +38,8 @@ enum ServerLimits {
     static let webhookBodyBytesMax = 1 << 20
     /// The largest upload of a signature; the picture itself may be smaller still.
     static let signatureBodyBytesMax = 1 << 20
+    /// What of a typed name is kept; no name is longer.
+    static let typedNameCharactersMax = 200
     /// The largest body of any other request.
     static let requestBodyBytesMax = 64 << 10
     /// When Zoom, or whoever asked, may try again after a 503, in seconds.

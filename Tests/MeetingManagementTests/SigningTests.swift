@@ -29,7 +29,7 @@ struct SigningTests {
             ),
         ])
         let id = try await test.sheet().occurrence.id
-        let links = try await test.desk.openSlot(slot, of: id, reason: "Funder", actor: Actor("t"))
+        let links = try await test.desk.openSlot(slot, of: id, reason: "Funder", actor: "t")
         #expect(links.count == 2)
         return (test, try #require(links.first { $0.name == "Ada" }))
     }
@@ -78,7 +78,7 @@ struct SigningTests {
     func unknown() async throws {
         let (test, link) = try await opened()
         let id = try await test.sheet().occurrence.id
-        _ = try await test.desk.openSlot(slot, of: id, reason: nil, actor: Actor("t"))
+        _ = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
         for token in [link.token, "0123456789abcdef0123456789abcdef", ""] {
             let failure = await #expect(throws: DeskFailure.self) {
                 try await sign(test, token, TestPNG.signature())
@@ -143,15 +143,38 @@ struct SigningTests {
     func closing() async throws {
         let (test, _) = try await opened()
         let id = try await test.sheet().occurrence.id
-        let first = try await test.desk.closeSheet(of: id, actor: Actor("t"))
-        let second = try await test.desk.closeSheet(of: id, actor: Actor("t"))
+        let first = try await test.desk.closeSheet(of: id, actor: "t")
+        let second = try await test.desk.closeSheet(of: id, actor: "t")
         #expect(first.provenance.revision == 1)
         #expect(second.provenance == first.provenance)
         try await test.take([zoom.ended(at: "2026-03-09T10:00:00Z")])
         let amended = try await test.desk.sheet(of: id)
         #expect(amended.provenance.state == .amended)
-        let third = try await test.desk.closeSheet(of: id, actor: Actor("t"))
+        let third = try await test.desk.closeSheet(of: id, actor: "t")
         #expect(third.provenance.revision == 2)
         #expect(third.provenance.state == .closed)
+    }
+}
+
+@Suite("An occurrence whose plan becomes known late")
+struct RenamedOccurrenceTests {
+    @Test("keeps its decisions under its first name, and its revisions count on")
+    func renamed() async throws {
+        let test = try TestDesk()
+        let zoom = WebhookSample()
+        try await test.take([
+            zoom.started(),
+            zoom.joined("Ada", at: "2026-03-09T09:02:00Z", connection: "A1", user: "1"),
+        ])
+        let before = try await test.sheet().occurrence.id
+        let first = try await test.desk.closeSheet(of: before, actor: "t")
+        try await test.take([zoom.created(start: "2026-03-09T09:00:00Z")])
+        let after = try await test.sheet().occurrence.id
+        #expect(after != before)
+        #expect(try await test.desk.sheet(of: before).content.occurrence.id == after)
+        let second = try await test.desk.closeSheet(of: after, actor: "t")
+        #expect(first.provenance.revision == 1)
+        #expect(second.provenance.revision == 2)
+        #expect(second.provenance.state == .closed)
     }
 }

@@ -22,7 +22,7 @@ struct Meetings: AsyncParsableCommand {
         var table = TextTable(["NUMBER", "DATE", "STATE", "ROWS", "OCCURRENCE", "TOPIC"])
         for meeting in roll.directory.byNumber {
             for occurrence in roll.occurrences(of: meeting.id) {
-                guard let reading = Desk.reading(of: occurrence.id, in: roll) else { continue }
+                guard let reading = Desk.reading(of: occurrence, in: roll) else { continue }
                 let line = reading.content.occurrence
                 let start = line.planned?.start ?? line.actualStart
                 table.add([

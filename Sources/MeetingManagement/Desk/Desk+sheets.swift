@@ -40,7 +40,7 @@ extension Desk {
         let roll = try await self.roll()
         let reading = try reading(of: id, in: roll)
         let mark = SheetContentMark(
-            occurrence: reading.content.occurrence.id,
+            occurrence: try await decisionName(of: id),
             contentHash: reading.contentHash,
             logSize: roll.size,
             foldVersion: Roll.foldVersion
@@ -71,7 +71,7 @@ extension Desk {
         guard recording, reading.provenance.state == .closed else { return bytes }
         let digest = SHA256Digest(hashing: bytes)
         let export = SheetExported(
-            occurrence: reading.content.occurrence.id,
+            occurrence: try await decisionName(of: id),
             revision: reading.provenance.revision,
             mediaType: Self.pdf,
             sha256: digest
@@ -138,15 +138,15 @@ extension Desk {
         of id: OccurrenceID,
         in roll: Roll
     ) throws(DeskFailure) -> SheetReading {
-        guard let reading = Self.reading(of: id, in: roll) else { throw .occurrenceUnknown }
+        guard let occurrence = roll.occurrence(id),
+            let reading = Self.reading(of: occurrence, in: roll)
+        else { throw .occurrenceUnknown }
         return reading
     }
 
-    /// The sheet of an occurrence as it follows from a roll; `nil` when there is no such occurrence.
-    public static func reading(of id: OccurrenceID, in roll: Roll) -> SheetReading? {
-        guard let content = roll.sheet(of: id), let occurrence = roll.occurrence(id) else {
-            return nil
-        }
+    /// The sheet of an occurrence as it follows from a roll that has it.
+    public static func reading(of occurrence: Occurrence, in roll: Roll) -> SheetReading? {
+        guard let content = roll.sheet(of: occurrence) else { return nil }
         let closings = roll.names(of: occurrence).compactMap { name in
             roll.signatures.occurrences[name]?.closed.map { ($0, roll.signatures.closedAt[name]) }
         }

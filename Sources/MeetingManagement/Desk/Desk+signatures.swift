@@ -53,7 +53,7 @@ extension Desk {
         actor: Actor
     ) async throws(DeskFailure) -> [SigningLink] {
         let sheet = try await sheet(of: id).content
-        let occurrence = sheet.occurrence.id
+        let occurrence = try await decisionName(of: id)
         let opened = SlotOpened(occurrence: occurrence, slot: slot, reason: reason)
         try await decide(.openSlot(opened), on: occurrence, actor: actor)
         var links: [SigningLink] = []

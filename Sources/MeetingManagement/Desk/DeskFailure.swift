@@ -32,6 +32,13 @@ extension Desk {
         }
     }
 
+    /// The name new decisions about an occurrence go by.
+    func decisionName(of id: OccurrenceID) async throws(DeskFailure) -> OccurrenceID {
+        let roll = try await self.roll()
+        guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
+        return roll.decisionName(of: occurrence)
+    }
+
     /// Decides about one occurrence.
     func decide(
         _ command: OccurrenceCommand,

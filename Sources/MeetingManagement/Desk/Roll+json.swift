@@ -15,7 +15,7 @@ extension Roll {
                     "zone": .optional(meeting.zone),
                     "occurrences": .array(
                         occurrences(of: meeting.id).compactMap { occurrence in
-                            Desk.reading(of: occurrence.id, in: self).map(Self.line)
+                            Desk.reading(of: occurrence, in: self).map(Self.line)
                         }
                     ),
                 ]

@@ -2,6 +2,12 @@ import Crypto
 public import EventSourcing
 public import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The secret of one organisation from which the identifiers of what Zoom introduces are made.
 ///
 /// Keyed, so that nobody without it can tell which e-mail address or Zoom user an identifier stands
@@ -38,15 +44,31 @@ public struct OrganisationKey: Sendable, CustomStringConvertible {
     ) throws(EventLogError) -> OrganisationKey {
         if let key = try reading(directory) { return key }
         let bytes = random(32)
-        let isWritten = FileManager.default.createFile(
-            atPath: file(in: directory).path,
-            contents: Data(bytes),
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isWritten, let key = OrganisationKey(bytes: bytes) else {
-            throw EventLogError(.storage, "cannot write a key into \(directory.path)")
+        do {
+            try write(bytes, in: directory)
+        } catch {
+            throw EventLogError(.storage, "cannot write a key into \(directory.path): \(error)")
+        }
+        guard let key = OrganisationKey(bytes: bytes) else {
+            throw EventLogError(.storage, "32 random bytes could not be had")
         }
         return key
+    }
+
+    /// Durable before it is used: identifiers made with a key that is lost again would never recur.
+    private static func write(_ bytes: [UInt8], in directory: URL) throws {
+        let draft = directory.appendingPathComponent("organisation.key.new")
+        let mode: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
+        _ = FileManager.default.createFile(atPath: draft.path, contents: nil, attributes: mode)
+        let handle = try FileHandle(forWritingTo: draft)
+        try handle.write(contentsOf: Data(bytes))
+        try handle.synchronize()
+        try handle.close()
+        try FileManager.default.moveItem(at: draft, to: file(in: directory))
+        let names = open(directory.path, O_RDONLY | O_CLOEXEC)
+        guard names >= 0 else { return }
+        fsync(names)
+        close(names)
     }
 
     private static func file(in directory: URL) -> URL {

@@ -248,9 +248,15 @@ struct DeliveryFacts {
         return MeetingDetails(
             topic: meeting.topic.map { Personal($0, about: subject) },
             zone: meeting.timezone,
-            plannedSeconds: meeting.durationMinutes.map { $0 * 60 },
+            plannedSeconds: seconds(meeting.durationMinutes),
             hostIndex: meeting.hostID.map(identifiers.zoomUserIndex)
         )
+    }
+
+    /// A planned length; `nil` for what no meeting can last, so that no sum of times overflows.
+    private func seconds(_ minutes: Int64?) -> Int64? {
+        guard let minutes, (0...527_040).contains(minutes) else { return nil }
+        return minutes * 60
     }
 
     private func times(_ meeting: ZoomMeeting) -> [PlannedTime] {
@@ -260,7 +266,7 @@ struct DeliveryFacts {
                 PlannedTime(
                     occurrence: identifiers.occurrence(number: number, name: occurrence.id),
                     start: start,
-                    seconds: occurrence.durationMinutes.map { $0 * 60 },
+                    seconds: seconds(occurrence.durationMinutes),
                     isCancelled: occurrence.status == "deleted"
                 )
             }
@@ -271,7 +277,7 @@ struct DeliveryFacts {
             PlannedTime(
                 occurrence: identifiers.occurrence(number: number, name: name),
                 start: start,
-                seconds: meeting.durationMinutes.map { $0 * 60 }
+                seconds: seconds(meeting.durationMinutes)
             )
         ]
     }

@@ -33,8 +33,8 @@ public struct RecordedDelivery: Sendable, Hashable {
             throw Refusal(reason: error.description)
         }
         if json["body"] == nil, json["event"]?.string != nil {
-            let stamp = json["event_ts"]?.integer ?? 0
-            self.init(receivedAt: Instant(microseconds: stamp &* 1000), body: Array(line))
+            let stamp = json["event_ts"]?.integer.flatMap(Instant.init(milliseconds:))
+            self.init(receivedAt: stamp ?? Instant(seconds: 0), body: Array(line))
             return
         }
         guard let body = json["body"]?.string else {
@@ -49,8 +49,7 @@ public struct RecordedDelivery: Sendable, Hashable {
     private static func time(_ json: JSON?) -> Instant? {
         switch json {
         case .string(let text): Instant(text)
-        case .integer(let milliseconds) where abs(milliseconds) < 1 << 50:
-            Instant(microseconds: milliseconds * 1000)
+        case .integer(let milliseconds): Instant(milliseconds: milliseconds)
         default: nil
         }
     }

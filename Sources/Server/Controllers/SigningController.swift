@@ -58,6 +58,7 @@ struct SigningController {
         }
         let route = request.headers[.musterRoute].flatMap(SignatureEvidence.Route.init(rawValue:))
         let typedName = request.headers[.musterTypedName]?.removingPercentEncoding
+            .map { String($0.prefix(ServerLimits.typedNameCharactersMax)) }
         return SignatureEvidence(
             route: route ?? .drawn,
             statement: place.capacity.statement,

@@ -58,12 +58,3 @@ extension JSON {
         }
     }
 }
-
-extension Instant {
-    /// An instant from milliseconds since 1970; `nil` outside the years that text can show.
-    init?(milliseconds: Int64) {
-        // 0001-01-01T00:00:00Z up to 9999-12-31T23:59:59.999Z
-        guard (-62_135_596_800_000...253_402_300_799_999).contains(milliseconds) else { return nil }
-        self.init(microseconds: milliseconds * 1000)
-    }
-}
