@@ -4,7 +4,8 @@ import EventSourcing
 /// Who is who at one occurrence: participants, registrants and people tied together by strong
 /// evidence only (I-7).
 ///
-/// Derived anew from the facts each time, never stored.
+/// Derived anew from the facts each time, never stored. First by what one person alone can have, a
+/// Zoom sign-in or a checked address; then by personal join links, unless a link was passed on.
 struct IdentityResolution {
     /// Everything that is known to be one attendee.
     struct Attendee {
@@ -14,59 +15,78 @@ struct IdentityResolution {
         var evidence: Set<IdentityEvidence> = []
 
         /// The name of the row: the strongest thing that is known.
-        var subject: SubjectID? {
-            person?.subject ?? registrations.map(\.registrant).min() ?? participants.min()
-        }
+        var subject: SubjectID?
+    }
+
+    /// What the subjects of a component are known by.
+    private struct Marks {
+        var people: Set<PersonID> = []
+        var zoomUsers: Set<BlindIndex> = []
     }
 
     private var parent: [SubjectID: SubjectID] = [:]
+    private var marks: [SubjectID: Marks] = [:]
     private var evidence: [SubjectID: Set<IdentityEvidence>] = [:]
     private var registrations: [SubjectID: RegistrationChanged] = [:]
     private var participants: Set<SubjectID> = []
-    private var people: Set<PersonID> = []
-    private var firstWith: [Key: SubjectID] = [:]
+    private var bearers: [BlindIndex: Set<SubjectID>] = [:]
+    private var firstWith: [BlindIndex: SubjectID] = [:]
+    private let register: PeopleRegister
+    private let start: Instant?
 
-    private struct Key: Hashable {
-        var kind: IdentityEvidence
-        var index: BlindIndex
+    /// Begins a resolution.
+    /// - Parameters:
+    ///   - register: Everyone the organisation knows.
+    ///   - start: When the occurrence began, or was to begin.
+    init(knowing register: PeopleRegister, from start: Instant?) {
+        self.register = register
+        self.start = start
     }
 
-    /// Adds people who are expected.
-    mutating func add(roster: Set<PersonID>) {
-        for person in roster { add(person: person) }
+    /// Adds somebody who is expected.
+    mutating func add(_ person: PersonID) {
+        insert(person.subject)
+        marks[person.subject, default: Marks()].people.insert(person)
+    }
+
+    /// Adds whoever signed: nobody who did may be missing from the sheet.
+    mutating func add(signer: SubjectID) {
+        let person = PersonID(signer.text)
+        if register.people[person] != nil { add(person) } else { insert(signer) }
     }
 
     /// Adds a registration, and the person its e-mail address belongs to.
-    mutating func add(_ registration: RegistrationChanged, knowing register: PeopleRegister) {
+    mutating func add(_ registration: RegistrationChanged) {
         let subject = registration.registrant
         insert(subject)
         registrations[subject] = registration
-        tie(subject, to: Key(kind: .registrant, index: registration.registrantIndex))
-        if let email = registration.emailIndex {
-            tie(subject, to: Key(kind: .email, index: email))
-            identify(subject, email: email, knowing: register)
+        bearers[registration.registrantIndex, default: []].insert(subject)
+        if let email = registration.emailIndex, isVouchedFor(registration) {
+            identify(subject, by: email)
         }
     }
 
     /// Adds a participant with whatever ties them to others.
-    mutating func add(_ participant: ParticipantLedger, knowing register: PeopleRegister) {
+    mutating func add(_ participant: ParticipantLedger) {
         let subject = participant.subject
         insert(subject)
         participants.insert(subject)
-        for index in participant.registrantIndexes {
-            tie(subject, to: Key(kind: .registrant, index: index))
-        }
+        for index in participant.registrantIndexes { bearers[index, default: []].insert(subject) }
         for index in participant.zoomUserIndexes {
-            tie(subject, to: Key(kind: .zoomUser, index: index))
+            marks[subject, default: Marks()].zoomUsers.insert(index)
+            evidence[subject, default: []].insert(.zoomUser)
+            tie(subject, by: index)
         }
         for index in participant.emailIndexes {
-            tie(subject, to: Key(kind: .email, index: index))
-            identify(subject, email: index, knowing: register)
+            evidence[subject, default: []].insert(.email)
+            tie(subject, by: index)
+            identify(subject, by: index)
         }
     }
 
     /// The attendees, each once.
-    func attendees() -> [Attendee] {
+    mutating func attendees() -> [Attendee] {
+        for index in bearers.keys.sorted() { join(bearers[index] ?? []) }
         var found: [SubjectID: Attendee] = [:]
         for subject in parent.keys.sorted() {
             let root = root(of: subject)
@@ -75,41 +95,55 @@ struct IdentityResolution {
             if let registration = registrations[subject] {
                 attendee.registrations.append(registration)
             }
-            let person = PersonID(subject.text)
-            if people.contains(person) { attendee.person = min(attendee.person ?? person, person) }
             attendee.evidence.formUnion(evidence[subject] ?? [])
+            attendee.person = marks[root]?.people.min()
+            attendee.subject =
+                attendee.person?.subject ?? attendee.registrations.first?.registrant
+                ?? attendee.participants.first ?? subject
             found[root] = attendee
         }
         return Array(found.values)
+    }
+
+    /// Zoom mails the personal link to the address given, and may show it on the page besides only
+    /// within the last hour: whoever joins by an earlier link has read that mail.
+    private func isVouchedFor(_ registration: RegistrationChanged) -> Bool {
+        guard let start, let statedAt = registration.meeting.statedAt else { return false }
+        return statedAt <= start.advanced(bySeconds: -3600)
+    }
+
+    /// Those who used one personal link are one attendee, unless they are known to be several: then
+    /// the link was passed on, and says nothing about any of them.
+    private mutating func join(_ bearers: Set<SubjectID>) {
+        var together = Marks()
+        for root in Set(bearers.map(root(of:))) {
+            together.people.formUnion(marks[root]?.people ?? [])
+            together.zoomUsers.formUnion(marks[root]?.zoomUsers ?? [])
+        }
+        let isShared = together.people.count > 1 || together.zoomUsers.count > 1
+        for subject in bearers.intersection(participants) {
+            evidence[subject, default: []].insert(isShared ? .sharedLink : .registrant)
+        }
+        guard !isShared, let first = bearers.min() else { return }
+        for other in bearers { unite(first, other) }
     }
 
     private mutating func insert(_ subject: SubjectID) {
         if parent[subject] == nil { parent[subject] = subject }
     }
 
-    private mutating func add(person: PersonID) {
-        insert(person.subject)
-        people.insert(person)
-    }
-
-    private mutating func identify(
-        _ subject: SubjectID,
-        email: BlindIndex,
-        knowing register: PeopleRegister
-    ) {
+    private mutating func identify(_ subject: SubjectID, by email: BlindIndex) {
         guard let person = register.person(withEmail: email) else { return }
-        add(person: person)
+        add(person)
         evidence[subject, default: []].insert(.email)
         unite(subject, person.subject)
     }
 
-    /// Two subjects that share a key are one; sharing it is the evidence.
-    private mutating func tie(_ subject: SubjectID, to key: Key) {
-        if participants.contains(subject) { evidence[subject, default: []].insert(key.kind) }
-        if let other = firstWith[key] {
+    private mutating func tie(_ subject: SubjectID, by index: BlindIndex) {
+        if let other = firstWith[index] {
             unite(subject, other)
         } else {
-            firstWith[key] = subject
+            firstWith[index] = subject
         }
     }
 
@@ -122,6 +156,10 @@ struct IdentityResolution {
     private mutating func unite(_ left: SubjectID, _ right: SubjectID) {
         let (first, second) = (root(of: left), root(of: right))
         guard first != second else { return }
-        parent[max(first, second)] = min(first, second)
+        let (kept, merged) = (min(first, second), max(first, second))
+        parent[merged] = kept
+        let known = marks[merged] ?? Marks()
+        marks[kept, default: Marks()].people.formUnion(known.people)
+        marks[kept, default: Marks()].zoomUsers.formUnion(known.zoomUsers)
     }
 }

@@ -6,6 +6,7 @@ public struct MeetingDirectory: Projection {
     /// The meetings, by id.
     public private(set) var meetings: [MeetingID: MeetingRecord] = [:]
     private var rosters: [MeetingID: Set<PersonID>] = [:]
+    private var planners: [OccurrenceID: MeetingID] = [:]
 
     /// No meeting known.
     public init() {}
@@ -14,6 +15,12 @@ public struct MeetingDirectory: Projection {
     /// accounts may see the same one.
     public func meetings(numbered number: String) -> [MeetingRecord] {
         meetings.values.filter { $0.number == number }.sorted { $0.id < $1.id }
+    }
+
+    /// The meeting that an occurrence was planned for. A changed time carries the name of the first one
+    /// in front of its own.
+    func meeting(planning occurrence: OccurrenceID) -> MeetingID? {
+        planners[OccurrenceID(String(occurrence.text.prefix { $0 != "-" }))]
     }
 
     /// The people of the organisation expected at a meeting.
@@ -29,8 +36,10 @@ public struct MeetingDirectory: Projection {
         switch recorded.event {
         case .meetingPlanned(let fact):
             note(fact.meeting, fact.details) { $0.plans.insert(fact) }
+            note(fact.times, of: fact.meeting.id)
         case .meetingChanged(let fact):
             note(fact.meeting, fact.details) { $0.changes.insert(fact) }
+            note(fact.times, of: fact.meeting.id)
         case .meetingStanding(let fact):
             note(fact.meeting, MeetingDetails()) { $0.standings.insert(fact) }
         case .registrationChanged(let fact):
@@ -52,11 +61,13 @@ public struct MeetingDirectory: Projection {
         _ details: MeetingDetails,
         _ change: (inout MeetingRecord) -> Void
     ) {
-        var record = meetings[reference.id] ?? MeetingRecord(reference)
-        record.note(reference)
-        record.note(details, at: reference.statedAt)
-        change(&record)
-        meetings[reference.id] = record
+        // In place: a copy of the record would copy its sets with every fact.
+        meetings[reference.id, default: MeetingRecord(reference)].note(reference, details)
+        change(&meetings[reference.id, default: MeetingRecord(reference)])
+    }
+
+    private mutating func note(_ times: [PlannedTime], of meeting: MeetingID) {
+        for time in times { planners[time.occurrence] = meeting }
     }
 }
 
@@ -100,15 +111,16 @@ public struct MeetingRecord: Sendable, Hashable {
     /// The planned length last stated, in seconds.
     public var plannedSeconds: Int64? { statedSeconds?.value }
 
-    mutating func note(_ reference: MeetingReference) {
+    mutating func note(_ reference: MeetingReference, _ details: MeetingDetails) {
         statedKind = .later(statedKind, Self.statement(of: reference))
+        note(details, at: reference.statedAt)
     }
 
     private static func statement(of reference: MeetingReference) -> LastStatement<MeetingKind> {
         LastStatement(reference.kind, at: reference.statedAt, text: reference.kind.rawValue)
     }
 
-    mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {
+    private mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {
         if let topic = details.topic {
             let statement = LastStatement(topic, at: statedAt, text: topic.shown)
             statedTopic = .later(statedTopic, statement)

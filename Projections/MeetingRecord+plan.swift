@@ -1,64 +1,135 @@
 public import Attendance
 import EventSourcing
 
-/// One planned date and time, as last stated.
+/// One planned date and time.
 public struct PlannedOccurrence: Sendable, Hashable {
     /// The occurrence.
     public var id: OccurrenceID
     /// From the planned start to the planned end.
     public var window: TimeWindow
-    /// Whether it was cancelled or its meeting deleted.
+    /// Whether it was cancelled, or its meeting deleted.
     public var isCancelled: Bool
 }
 
 extension MeetingRecord {
-    /// The planned occurrences, by start.
+    /// The planned occurrences, by start, given when the meeting really ran.
     ///
-    /// A change names only what changed, and a single meeting's carries no uuid: it is applied to the
-    /// last plan stated before it, since Zoom reuses numbers.
-    public var plannedOccurrences: [PlannedOccurrence] {
-        var stated: [OccurrenceID: StatedTime] = [:]
-        for plan in plans {
-            for time in plan.times {
-                stated[time.occurrence, default: StatedTime()]
-                    .note(time, plan.details, at: plan.meeting.statedAt)
-            }
+    /// A plan whose time is changed after it ran is another date of the same meeting: what ran keeps
+    /// the time it was planned for then, and the changed time is an occurrence of its own.
+    func plannedOccurrences(ranAt starts: [Instant], under pack: RulePack) -> [PlannedOccurrence] {
+        var occurrences: [PlannedOccurrence] = []
+        for (id, statements) in statedTimes() {
+            occurrences += Self.generations(of: id, statements, ranAt: starts, under: pack)
         }
-        for change in changes {
-            let single = singlePlan(before: change)
-            for time in change.times {
-                let isKnown = stated[time.occurrence] != nil
-                let target = isKnown ? time.occurrence : single ?? time.occurrence
-                stated[target, default: StatedTime()]
-                    .note(time, change.details, at: change.meeting.statedAt)
-            }
-            if change.times.isEmpty, let single {
-                stated[single]?.note(change.details, at: change.meeting.statedAt)
-            }
+        for index in occurrences.indices where isRemoved(occurrences[index].id) {
+            occurrences[index].isCancelled = true
         }
-        return stated.compactMap { planned($0, $1) }
-            .sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
+        return occurrences.sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
     }
 
-    /// The one occurrence of the last plan stated before a change, where it has just one.
+    /// What was stated about the time of one plan, and when.
+    private struct StatedTime {
+        var statedAt: Instant
+        var start: Instant?
+        var seconds: Int64?
+        var isCancelled = false
+    }
+
+    /// Every plan with what was stated about it, in the order of Zoom's clock.
+    private func statedTimes() -> [OccurrenceID: [StatedTime]] {
+        var stated: [OccurrenceID: [StatedTime]] = [:]
+        for plan in plans.sorted(by: { Self.order($0) < Self.order($1) }) {
+            for time in plan.times {
+                stated[time.occurrence, default: []]
+                    .append(Self.statement(time, plan.details, plan.meeting))
+            }
+        }
+        let planned = Set(stated.keys)
+        for change in changes.sorted(by: { Self.order($0) < Self.order($1) }) {
+            let single = singlePlan(before: change)
+            for time in change.times {
+                let isPlanned = planned.contains(time.occurrence)
+                let target = isPlanned ? time.occurrence : single ?? time.occurrence
+                stated[target, default: []]
+                    .append(Self.statement(time, change.details, change.meeting))
+            }
+            if change.times.isEmpty, let single, let seconds = change.details.plannedSeconds {
+                let statedAt = change.meeting.statedAt ?? .distantPast
+                stated[single, default: []].append(StatedTime(statedAt: statedAt, seconds: seconds))
+            }
+        }
+        return stated.mapValues { statements in
+            statements.enumerated()
+                .sorted { ($0.element.statedAt, $0.offset) < ($1.element.statedAt, $1.offset) }
+                .map(\.element)
+        }
+    }
+
+    private static func statement(
+        _ time: PlannedTime,
+        _ details: MeetingDetails,
+        _ meeting: MeetingReference
+    ) -> StatedTime {
+        StatedTime(
+            statedAt: meeting.statedAt ?? .distantPast,
+            start: time.start,
+            seconds: time.seconds ?? details.plannedSeconds,
+            isCancelled: time.isCancelled
+        )
+    }
+
+    /// By Zoom's clock; of two at the same time, by everything they say.
+    private static func order(_ plan: MeetingPlanned) -> (Instant, String) {
+        (plan.meeting.statedAt ?? .distantPast, AttendanceEvent.meetingPlanned(plan).statement)
+    }
+
+    private static func order(_ change: MeetingChanged) -> (Instant, String) {
+        (change.meeting.statedAt ?? .distantPast, AttendanceEvent.meetingChanged(change).statement)
+    }
+
+    /// The one occurrence of the last plan stated before a change, where it has just one: a change of
+    /// a single meeting carries no uuid, and Zoom reuses numbers.
     private func singlePlan(before change: MeetingChanged) -> OccurrenceID? {
         let limit = change.meeting.statedAt ?? .distantFuture
-        let plan = plans.filter { ($0.meeting.statedAt ?? .distantPast) <= limit }.max {
-            ($0.meeting.statedAt ?? .distantPast, $0.times.first?.occurrence.text ?? "")
-                < ($1.meeting.statedAt ?? .distantPast, $1.times.first?.occurrence.text ?? "")
-        }
+        let plan = plans.filter { ($0.meeting.statedAt ?? .distantPast) <= limit }
+            .max { Self.order($0) < Self.order($1) }
         guard let plan, plan.times.count == 1 else { return nil }
         return plan.times.first?.occurrence
     }
 
-    private func planned(_ id: OccurrenceID, _ stated: StatedTime) -> PlannedOccurrence? {
-        guard let start = stated.start?.value else { return nil }
-        let seconds = stated.seconds?.value ?? plannedSeconds ?? 0
-        return PlannedOccurrence(
-            id: id,
-            window: TimeWindow(start: start, end: start.advanced(bySeconds: seconds)),
-            isCancelled: (stated.isCancelled?.value ?? false) || isRemoved(id)
-        )
+    private static func generations(
+        of id: OccurrenceID,
+        _ statements: [StatedTime],
+        ranAt starts: [Instant],
+        under pack: RulePack
+    ) -> [PlannedOccurrence] {
+        var generations: [PlannedOccurrence] = []
+        var start: Instant?
+        var seconds: Int64 = 0
+        for statement in statements {
+            let last = generations.last
+            let hasRun =
+                last.map { last in
+                    starts.contains {
+                        $0 < statement.statedAt && last.window.widened(under: pack).contains($0)
+                    }
+                } ?? false
+            let isMoved = statement.start.map { $0 != start } ?? false
+            // What already ran is neither lengthened, shortened nor cancelled afterwards.
+            if hasRun && !isMoved { continue }
+            start = statement.start ?? start
+            seconds = statement.seconds ?? seconds
+            guard let start else { continue }
+            let occurrence = PlannedOccurrence(
+                id: last == nil || !hasRun
+                    ? last?.id ?? id : OccurrenceID("\(id)-\(start.seconds)"),
+                window: TimeWindow(start: start, end: start.advanced(bySeconds: max(0, seconds))),
+                isCancelled: statement.isCancelled
+            )
+            if last != nil && !hasRun { generations.removeLast() }
+            generations.append(occurrence)
+        }
+        return generations
     }
 
     private func isRemoved(_ occurrence: OccurrenceID) -> Bool {
@@ -84,7 +155,7 @@ extension MeetingRecord {
             let statement = LastStatement(
                 registration,
                 at: registration.meeting.statedAt,
-                text: registration.standing.rawValue + (registration.name?.shown ?? "")
+                text: AttendanceEvent.registrationChanged(registration).statement
             )
             last[registration.registrant] = .later(last[registration.registrant], statement)
         }
@@ -92,23 +163,20 @@ extension MeetingRecord {
     }
 }
 
-/// What was last stated about the time of one occurrence.
-private struct StatedTime {
-    var start: LastStatement<Instant>?
-    var seconds: LastStatement<Int64>?
-    var isCancelled: LastStatement<Bool>?
-
-    mutating func note(_ time: PlannedTime, _ details: MeetingDetails, at statedAt: Instant?) {
-        start = .later(start, LastStatement(time.start, at: statedAt))
-        isCancelled = .later(isCancelled, LastStatement(time.isCancelled, at: statedAt))
-        var details = details
-        details.plannedSeconds = time.seconds ?? details.plannedSeconds
-        note(details, at: statedAt)
+extension AttendanceEvent {
+    /// Everything the event says, as one text: tells two facts of the same moment apart.
+    fileprivate var statement: String {
+        String(decoding: AttendanceCodec.encode(self).payload, as: UTF8.self)
     }
+}
 
-    mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {
-        guard let stated = details.plannedSeconds else { return }
-        seconds = .later(seconds, LastStatement(stated, at: statedAt))
+extension TimeWindow {
+    /// The window with the margins in which a run still belongs to it.
+    func widened(under pack: RulePack) -> TimeWindow {
+        TimeWindow(
+            start: start.advanced(bySeconds: -pack.marginBeforeSeconds),
+            end: end.advanced(bySeconds: pack.marginAfterSeconds)
+        )
     }
 }
 

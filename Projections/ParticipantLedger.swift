@@ -19,8 +19,6 @@ public struct ParticipantLedger: Sendable, Hashable {
     struct Piece: Sendable, Hashable {
         var joins: Set<Instant> = []
         var leaves: Set<Instant> = []
-        var isJoined = false
-        var isLeft = false
         var sources: Set<FactSource> = []
     }
 
@@ -32,7 +30,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     /// The e-mail address last shown.
     public var email: String? { statedEmail?.value.shown }
 
-    mutating func note(_ participant: Participant, at instant: Instant?) {
+    private mutating func note(_ participant: Participant, at instant: Instant?) {
         if let name = participant.name {
             let statement = LastStatement(name, at: instant, text: name.shown)
             statedName = .later(statedName, statement)
@@ -43,20 +41,31 @@ public struct ParticipantLedger: Sendable, Hashable {
         }
         if let index = participant.registrantIndex { registrantIndexes.insert(index) }
         if let index = participant.zoomUserIndex { zoomUserIndexes.insert(index) }
-        // An address counts where Zoom checked it: of a signed-in user, or of a registrant (I-7).
-        let isVouchedFor = participant.zoomUserIndex != nil || participant.registrantIndex != nil
-        if let index = participant.emailIndex, isVouchedFor { emailIndexes.insert(index) }
+        // An address counts where Zoom checked it: that of somebody signed in (I-7).
+        let isSignedIn = participant.zoomUserIndex != nil
+        if let index = participant.emailIndex, isSignedIn { emailIndexes.insert(index) }
     }
 
-    mutating func noteJoin(at instant: Instant?, userID: String?, source: FactSource) {
-        pieces[userID ?? "", default: Piece()].isJoined = true
-        pieces[userID ?? "", default: Piece()].sources.insert(source)
-        if let instant { pieces[userID ?? "", default: Piece()].joins.insert(instant) }
+    mutating func noteJoin(_ fact: ConnectionJoined) {
+        note(fact.participant, at: fact.at)
+        notePiece(of: fact.participant, from: fact.instance) { piece in
+            if let at = fact.at { piece.joins.insert(at) }
+        }
     }
 
-    mutating func noteLeave(at instant: Instant?, userID: String?, source: FactSource) {
-        pieces[userID ?? "", default: Piece()].isLeft = true
-        pieces[userID ?? "", default: Piece()].sources.insert(source)
-        if let instant { pieces[userID ?? "", default: Piece()].leaves.insert(instant) }
+    mutating func noteLeave(_ fact: ConnectionLeft) {
+        note(fact.participant, at: fact.at)
+        notePiece(of: fact.participant, from: fact.instance) { piece in
+            if let at = fact.at { piece.leaves.insert(at) }
+        }
+    }
+
+    private mutating func notePiece(
+        of participant: Participant,
+        from instance: InstanceReference,
+        _ change: (inout Piece) -> Void
+    ) {
+        pieces[participant.userID ?? "", default: Piece()].sources.insert(instance.meeting.source)
+        change(&pieces[participant.userID ?? "", default: Piece()])
     }
 }

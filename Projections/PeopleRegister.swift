@@ -19,9 +19,7 @@ public struct PeopleRegister: Projection {
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         guard case .personRegistered(let registered) = recorded.event else { return }
-        if let known = people[registered.person]?.emailIndex {
-            byEmail[known]?.remove(registered.person)
-        }
+        // An address somebody once had goes on leading to them: what was matched by it stays matched.
         people[registered.person] = registered
         if let index = registered.emailIndex {
             byEmail[index, default: []].insert(registered.person)

@@ -12,18 +12,16 @@ public struct PresenceLedger: Projection {
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         guard let reference = recorded.event.instance else { return }
-        var ledger = instances[reference.id] ?? InstanceLedger(reference)
-        ledger.note(reference)
+        // In place: a copy of the ledger would copy its participants with every fact.
+        instances[reference.id, default: InstanceLedger(reference)].note(reference)
         switch recorded.event {
-        case .instanceStarted:
-            ledger.hasStarted = true
         case .instanceEnded(let fact):
-            ledger.noteEnd(fact)
+            instances[reference.id]?.noteEnd(fact)
         case .connectionJoined(let fact):
-            ledger.note(fact)
+            instances[reference.id]?.note(fact)
         case .connectionLeft(let fact):
-            ledger.note(fact)
-        case .participantSighted:
+            instances[reference.id]?.note(fact)
+        case .instanceStarted, .participantSighted:
             // A sighting is kept in the log; it neither begins nor ends a stay.
             break
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
@@ -31,7 +29,6 @@ public struct PresenceLedger: Projection {
             .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported:
             break
         }
-        instances[reference.id] = ledger
     }
 }
 
@@ -41,11 +38,9 @@ public struct InstanceLedger: Sendable, Hashable {
     public let id: InstanceID
     /// Zoom's uuid of the run.
     public let uuid: String
-    /// The meeting it is a run of.
-    public let meeting: MeetingID
     /// Whether it was only a webinar's practice session.
     public private(set) var isPractice = false
-    var hasStarted = false
+    private var meetings: Set<MeetingID>
     private var starts: Set<Instant> = []
     private var ends: Set<Instant> = []
     private var latest: Instant?
@@ -54,8 +49,11 @@ public struct InstanceLedger: Sendable, Hashable {
     init(_ reference: InstanceReference) {
         self.id = reference.id
         self.uuid = reference.uuid
-        self.meeting = reference.meeting.id
+        self.meetings = [reference.meeting.id]
     }
+
+    /// The meeting it is a run of; of several that claim one uuid, always the same.
+    public var meeting: MeetingID { meetings.min() ?? MeetingID("") }
 
     /// When it started, as its events repeat; the earliest where they differ.
     public var start: Instant? { starts.min() }
@@ -74,6 +72,7 @@ public struct InstanceLedger: Sendable, Hashable {
     }
 
     mutating func note(_ reference: InstanceReference) {
+        meetings.insert(reference.meeting.id)
         guard let start = reference.start else { return }
         starts.insert(start)
         noteMoment(start)
@@ -88,21 +87,13 @@ public struct InstanceLedger: Sendable, Hashable {
 
     mutating func note(_ fact: ConnectionJoined) {
         let subject = fact.participant.subject
-        var ledger = participants[subject] ?? ParticipantLedger(subject: subject)
-        ledger.note(fact.participant, at: fact.at)
-        let source = fact.instance.meeting.source
-        ledger.noteJoin(at: fact.at, userID: fact.participant.userID, source: source)
-        participants[subject] = ledger
+        participants[subject, default: ParticipantLedger(subject: subject)].noteJoin(fact)
         if let at = fact.at { noteMoment(at) }
     }
 
     mutating func note(_ fact: ConnectionLeft) {
         let subject = fact.participant.subject
-        var ledger = participants[subject] ?? ParticipantLedger(subject: subject)
-        ledger.note(fact.participant, at: fact.at)
-        let source = fact.instance.meeting.source
-        ledger.noteLeave(at: fact.at, userID: fact.participant.userID, source: source)
-        participants[subject] = ledger
+        participants[subject, default: ParticipantLedger(subject: subject)].noteLeave(fact)
         if let at = fact.at { noteMoment(at) }
     }
 

@@ -23,10 +23,11 @@ extension Roll {
     public func occurrences(of meeting: MeetingID, under pack: RulePack = .generic) -> [Occurrence]
     {
         guard let record = directory.meetings[meeting] else { return [] }
-        let plans = record.plannedOccurrences
+        let runs = runs(of: record)
+        let plans = record.plannedOccurrences(ranAt: runs.map(\.begin), under: pack)
         var members: [OccurrenceID: [InstanceLedger]] = [:]
         var unplanned: [InstanceLedger] = []
-        for run in runs(of: record) {
+        for run in runs {
             if let plan = Self.plan(of: run, among: plans, under: pack) {
                 members[plan.id, default: []].append(run)
             } else {
@@ -38,7 +39,7 @@ extension Roll {
                 id: plan.id,
                 meeting: meeting,
                 planned: plan.window,
-                isCancelled: plan.isCancelled,
+                isCancelled: plan.isCancelled && members[plan.id] == nil,
                 instances: (members[plan.id] ?? []).map(\.id)
             )
         }
@@ -61,11 +62,8 @@ extension Roll {
         if let run = presence.instances[InstanceID(id.text)] {
             return occurrences(of: run.meeting).first { $0.instances.contains(run.id) }
         }
-        for record in directory.meetings.values
-        where record.plannedOccurrences.contains(where: { $0.id == id }) {
-            return occurrences(of: record.id).first { $0.id == id }
-        }
-        return nil
+        guard let meeting = directory.meeting(planning: id) else { return nil }
+        return occurrences(of: meeting).first { $0.id == id }
     }
 
     /// The runs of an occurrence.
@@ -76,7 +74,7 @@ extension Roll {
     private func runs(of record: MeetingRecord) -> [InstanceLedger] {
         record.instances
             .compactMap { presence.instances[$0] }
-            .filter { !$0.isPractice }
+            .filter { !$0.isPractice && $0.meeting == record.id }
             .sorted { ($0.begin, $0.id) < ($1.begin, $1.id) }
     }
 
@@ -91,18 +89,16 @@ extension Roll {
         under pack: RulePack
     ) -> PlannedOccurrence? {
         let start = run.begin
-        let candidates = plans.filter { plan in
-            let window = TimeWindow(
-                start: plan.window.start.advanced(bySeconds: -pack.marginBeforeSeconds),
-                end: plan.window.end.advanced(bySeconds: pack.marginAfterSeconds)
-            )
-            return !plan.isCancelled && window.contains(start)
-        }
-        return candidates.min { left, right in
-            let toLeft = abs(left.window.start.seconds(to: start))
-            let toRight = abs(right.window.start.seconds(to: start))
-            return (toLeft, left.id) < (toRight, right.id)
-        }
+        let candidates = plans.filter { $0.window.widened(under: pack).contains(start) }
+        return candidates.min { nearness($0, to: start) < nearness($1, to: start) }
+    }
+
+    /// What really ran belongs to a cancelled plan only where there is no other.
+    private static func nearness(
+        _ plan: PlannedOccurrence,
+        to start: Instant
+    ) -> (Int, Int64, OccurrenceID) {
+        (plan.isCancelled ? 1 : 0, abs(plan.window.start.seconds(to: start)), plan.id)
     }
 
     private static func chains(

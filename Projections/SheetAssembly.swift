@@ -41,11 +41,15 @@ struct SheetAssembly {
 
     /// The rows, by name; those of one name by attendee.
     func rows() -> [AttendanceSheet.Row] {
-        var identity = IdentityResolution()
-        identity.add(roster: roster)
-        for registration in record.registrants { identity.add(registration, knowing: roll.people) }
+        let start = span.start ?? occurrence.planned?.start
+        var identity = IdentityResolution(knowing: roll.people, from: start)
+        for person in roster { identity.add(person) }
+        for registration in record.registrants { identity.add(registration) }
         for run in runs {
-            for participant in run.everyone { identity.add(participant, knowing: roll.people) }
+            for participant in run.everyone { identity.add(participant) }
+        }
+        for state in decisions {
+            for place in state.signatures.keys { identity.add(signer: place.signer) }
         }
         return identity.attendees()
             .compactMap { row(of: $0) }
@@ -114,11 +118,12 @@ struct SheetAssembly {
         of attendee: IdentityResolution.Attendee
     ) -> [AttendanceSheet.SignatureLine] {
         var subjects = Set(attendee.participants)
+        if let subject = attendee.subject { subjects.insert(subject) }
         subjects.formUnion(attendee.registrations.map(\.registrant))
         if let person = attendee.person { subjects.insert(person.subject) }
         return decisions.flatMap(\.signatures.values)
             .filter { subjects.contains($0.place.signer) }
-            .sorted { ($0.at, $0.place.slot) < ($1.at, $1.place.slot) }
+            .sorted { Self.order($0) < Self.order($1) }
             .map {
                 AttendanceSheet.SignatureLine(
                     slot: $0.place.slot,
@@ -129,5 +134,10 @@ struct SheetAssembly {
                     height: $0.image.height
                 )
             }
+    }
+
+    private static func order(_ signature: SignatureGiven) -> (Instant, String, String) {
+        let place = signature.place
+        return (signature.at, place.slot.text, "\(place.capacity.rawValue) \(place.signer)")
     }
 }

@@ -15,8 +15,17 @@ struct DataDirectory: ParsableArguments {
     var url: URL { URL(fileURLWithPath: path, isDirectory: true) }
 
     /// Opens the directory to append to, creating it where it is missing.
-    func open(edges: Edges = .live) throws -> OpenDirectory {
-        try OpenDirectory(appendingTo: url, edges: edges)
+    func open(
+        edges: Edges = .live,
+        onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
+    ) async throws -> OpenDirectory {
+        try await OpenDirectory(appendingTo: url, edges: edges, onFailure: onFailure)
+    }
+
+    /// Opens a directory that has a log to append to; one that has none is not made.
+    func openExisting() async throws -> OpenDirectory {
+        _ = try openToRead()
+        return try await open()
     }
 
     /// Opens the directory to read, also while a server holds it.
@@ -30,9 +39,18 @@ struct OpenDirectory {
     let desk: Desk
     private let store: EventStore
 
-    init(appendingTo url: URL, edges: Edges) throws {
-        let store = try EventStore(opening: url, now: edges.now)
-        let key = try OrganisationKey.readingOrMaking(in: url, random: edges.random)
+    init(
+        appendingTo url: URL,
+        edges: Edges,
+        onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
+    ) async throws {
+        let store = try EventStore(opening: url, now: edges.now, onFailure: onFailure)
+        let isNew = try await store.size() == 0
+        guard
+            let key = try isNew
+                ? OrganisationKey.readingOrMaking(in: url, random: edges.random)
+                : OrganisationKey.reading(url)
+        else { throw Self.keyIsMissing(url) }
         self.store = store
         self.desk = Desk(log: store, key: key, edges: edges)
     }
@@ -40,12 +58,17 @@ struct OpenDirectory {
     init(reading url: URL) throws {
         let store = try EventStore(reading: url)
         guard let key = try OrganisationKey.reading(url) else {
-            throw CommandFailure(
-                "\(url.path) has no organisation.key; restore it from a backup of the directory"
-            )
+            throw Self.keyIsMissing(url)
         }
         self.store = store
         self.desk = Desk(log: store, key: key, edges: .live)
+    }
+
+    /// With another key the same meetings would get other ids: a new one is never made for an old log.
+    private static func keyIsMissing(_ url: URL) -> CommandFailure {
+        CommandFailure(
+            "\(url.path) has no organisation.key; restore it from a backup of the directory"
+        )
     }
 
     /// Commits what waits, and lets the directory go.

@@ -4,15 +4,30 @@ import Foundation
 /// Where commands write: results to standard output, everything else to standard error.
 enum Output {
     static func line(_ text: String = "") {
-        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+        bytes(Array((text + "\n").utf8))
     }
 
     static func json(_ json: JSON) { line(json.canonicalText) }
 
-    static func bytes(_ bytes: [UInt8]) { FileHandle.standardOutput.write(Data(bytes)) }
+    /// Writes to standard output; when nobody takes it, there is nothing left to do.
+    static func bytes(_ bytes: [UInt8]) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(bytes))
+        } catch {
+            note("cannot write to standard output: \(error.localizedDescription)")
+            exit(1)
+        }
+    }
 
     static func note(_ text: String) {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
+
+    /// Ends the process after a storage failure: what was acknowledged is safe, and the next start
+    /// recovers the rest. The status is that of a temporary failure (sysexits.h, EX_TEMPFAIL).
+    @Sendable static func stop(_ failure: EventLogError) {
+        note("stopping: \(failure.reason)")
+        exit(75)
     }
 
     /// Writes a file, and says so.
@@ -31,7 +46,7 @@ struct TextTable {
 
     init(_ header: [String]) { rows = [header] }
 
-    mutating func add(_ row: [String]) { rows.append(row) }
+    mutating func add(_ row: [String]) { rows.append(row.map(\.withoutControls)) }
 
     var text: String {
         let widths = (rows.first ?? []).indices.map { column in
@@ -44,5 +59,26 @@ struct TextTable {
                 return cell + String(repeating: " ", count: gap)
             }.joined()
         }.joined(separator: "\n")
+    }
+}
+
+extension String {
+    /// The text with control and direction marks replaced: a name from outside must not steer the
+    /// terminal, or forge a row.
+    var withoutControls: String {
+        String(
+            String.UnicodeScalarView(
+                unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator: "\u{FFFD}"
+                    case .format
+                    where ("\u{202A}"..."\u{202E}").contains(scalar)
+                        || ("\u{2066}"..."\u{2069}").contains(scalar):
+                        "\u{FFFD}"
+                    default: scalar
+                    }
+                }
+            )
+        )
     }
 }

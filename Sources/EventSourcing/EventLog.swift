@@ -124,6 +124,8 @@ public struct DocumentName: Sendable, Hashable, CustomStringConvertible {
         case delivery
         /// A signature's PNG as it was received, named by its SHA-256.
         case signature
+        /// The content of a sheet as it was closed, named by its SHA-256.
+        case sheet
         /// A document as it was exported, named by its SHA-256.
         case export
     }

@@ -14,11 +14,14 @@ public final class EventStore: EventLog {
     /// - Parameters:
     ///   - directory: The organisation's data directory.
     ///   - now: The clock that stamps what is recorded.
+    ///   - onFailure: Called once when a COMMIT failed and the log stopped: the process must end, and
+    ///     recover by starting again.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `held` when another process has it open, `damaged` when
     ///   the file is not ours, `storage` when the file system refuses.
     public convenience init(
         opening directory: URL,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant,
+        onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) throws(EventLogError) {
         try attempt("create \(directory.path)") {
             try FileManager.default.createDirectory(
@@ -45,7 +48,8 @@ public final class EventStore: EventLog {
         try Self.refuseForeignFile(pool)
         try attempt("bring the log to this version") { try Schema.migrations.migrate(pool) }
         try Self.assertDurable(pool)
-        self.init(pool: pool, writer: try Writer(pool: pool, lock: lock, now: now))
+        let writer = try Writer(pool: pool, lock: lock, now: now, onFailure: onFailure)
+        self.init(pool: pool, writer: writer)
     }
 
     /// Opens a data directory to read only, beside whatever process appends to it.
@@ -219,6 +223,11 @@ func attempt<Value>(
     do {
         return try body()
     } catch {
-        throw EventLogError(.storage, "cannot \(task): \(error)")
+        throw EventLogError(.storage, "cannot \(task): \(said(by: error))")
     }
+}
+
+/// What an error says, without the dump Foundation makes of its own.
+private func said(by error: any Error) -> String {
+    error is DatabaseError ? "\(error)" : error.localizedDescription
 }

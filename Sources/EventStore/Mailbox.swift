@@ -51,6 +51,17 @@ final class Mailbox: @unchecked Sendable {
         }
     }
 
+    /// Takes in nothing more, and refuses what waits: nothing may be acknowledged after a failed sync.
+    func refuseAll(_ reason: EventLogError) {
+        let refused = condition.withLock {
+            closedBecause = reason
+            defer { waiting.removeAll() }
+            condition.broadcast()
+            return waiting
+        }
+        for letter in refused { letter.answer.resume(returning: .failure(reason)) }
+    }
+
     /// Takes in nothing more.
     ///
     /// What waits is still carried out.

@@ -15,7 +15,8 @@ final class Writer: Sendable {
     init(
         pool: DatabasePool,
         lock: DirectoryLock,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant,
+        onFailure: @escaping @Sendable (EventLogError) -> Void
     ) throws(EventLogError) {
         let head = try attempt("read the log's head") { try pool.read { try LogHead($0) } }
         let (life, end) = AsyncStream.makeStream(of: Never.self)
@@ -23,9 +24,15 @@ final class Writer: Sendable {
         let thread = Thread { [mailbox] in
             var head = head
             while case let letters = mailbox.take(), !letters.isEmpty {
-                Self.commit(letters, to: pool, head: &head, now: now, mailbox)
+                if let failure = Self.commit(letters, to: pool, head: &head, now: now) {
+                    // Nothing is known of the file: no more is written to it, not even in closing.
+                    mailbox.refuseAll(failure)
+                    onFailure(failure)
+                    end.finish()
+                    return
+                }
             }
-            try? pool.close()
+            Self.settle(pool)
             lock.release()
             end.finish()
         }
@@ -49,9 +56,8 @@ final class Writer: Sendable {
         _ letters: [Mailbox.Letter],
         to pool: DatabasePool,
         head: inout LogHead,
-        now: @Sendable () -> Instant,
-        _ mailbox: Mailbox
-    ) {
+        now: @Sendable () -> Instant
+    ) -> EventLogError? {
         var replies: [Mailbox.Reply] = []
         do {
             head = try pool.writeWithoutTransaction { [head] db in
@@ -75,13 +81,19 @@ final class Writer: Sendable {
             }
         } catch {
             let failure = refusal(for: error)
-            // After a failed sync nothing is known of the file: stop, and recover at the next start.
-            if failure.code == .unknownOutcome {
-                mailbox.close(EventLogError(.closed, "the log stopped: \(failure.reason)"))
-            }
-            replies = letters.map { _ in .failure(failure) }
+            for letter in letters { letter.answer.resume(returning: .failure(failure)) }
+            return failure.code == .unknownOutcome ? failure : nil
         }
         for (letter, reply) in zip(letters, replies) { letter.answer.resume(returning: reply) }
+        return nil
+    }
+
+    /// Copies the WAL back, so that `events.db` is whole by itself, and closes it.
+    private static func settle(_ pool: DatabasePool) {
+        try? pool.writeWithoutTransaction { db in
+            _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+        try? pool.close()
     }
 
     private enum Failure: Error {

@@ -1,7 +1,9 @@
 import HTTPTypes
 public import Hummingbird
+import HummingbirdCore
 public import Logging
 public import MeetingManagement
+import NIOCore
 
 /// Builds the server: its routes, and who may take which.
 /// - Parameters:
@@ -20,6 +22,11 @@ public func buildApplication(
     let router = try buildRouter(desk: desk, settings: settings)
     return Application(
         router: router,
+        server: .http1(
+            configuration: HTTP1Channel.Configuration(
+                idleTimeout: .seconds(ServerLimits.idleSecondsMax)
+            )
+        ),
         configuration: ApplicationConfiguration(
             address: .hostname(settings.host, port: settings.port),
             serverName: "muster"

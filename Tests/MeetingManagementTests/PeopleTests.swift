@@ -66,7 +66,7 @@ struct PeopleTests {
 
     @Test(
         "a file that is no roster is refused whole",
-        arguments: ["", "email\na@b.c\n", "name\nAda\n"]
+        arguments: ["", "email\na@b.c\n", "name\nAda\n", "name,email\n\"Ada,a@b.c\nB,b@c.d\n"]
     )
     func noRoster(csv: String) async throws {
         let test = try TestDesk()
@@ -74,5 +74,16 @@ struct PeopleTests {
             try await test.desk.importPeople(csv: csv, actor: actor)
         }
         #expect(try await test.log.size() == 0)
+    }
+
+    @Test("an own id that stands twice in a file is refused the second time")
+    func twiceInOneFile() async throws {
+        let test = try TestDesk()
+        let result = try await test.desk.importPeople(
+            csv: "name,own id\nAda,A-1\nGrace,A-1\n",
+            actor: actor
+        )
+        #expect(result.added == 1)
+        #expect(result.refused.map(\.number) == [3])
     }
 }

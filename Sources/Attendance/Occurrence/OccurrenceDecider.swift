@@ -2,10 +2,8 @@ public import EventSourcing
 
 /// What people may decide about one occurrence.
 public enum OccurrenceCommand: Sendable, Hashable {
-    /// Ask for signatures in a slot.
-    case openSlot(SlotOpened)
-    /// Ask someone to sign, by a personal link.
-    case requestSignature(SignatureRequested)
+    /// Ask for signatures in a slot, each by a personal link.
+    case openSlot(SlotOpened, requests: [SignatureRequested])
     /// Sign, by the link whose token hashes to this.
     case sign(SignatureGiven, tokenHash: SHA256Digest)
     /// Close a revision of the sheet, whose content hashes to this.
@@ -24,18 +22,22 @@ public struct SheetContentMark: Sendable, Hashable {
     public var logSize: Int64
     /// The version of the fold that made it.
     public var foldVersion: Int
+    /// The last revision closed under any name of the occurrence; 0 for none.
+    public var lastRevision: Int
 
     /// Marks content.
     public init(
         occurrence: OccurrenceID,
         contentHash: SHA256Digest,
         logSize: Int64,
-        foldVersion: Int
+        foldVersion: Int,
+        lastRevision: Int = 0
     ) {
         self.occurrence = occurrence
         self.contentHash = contentHash
         self.logSize = logSize
         self.foldVersion = foldVersion
+        self.lastRevision = lastRevision
     }
 }
 
@@ -87,10 +89,10 @@ public enum OccurrenceDecider: Decider {
         in state: OccurrenceState
     ) throws(OccurrenceRejection) -> [AttendanceEvent] {
         switch command {
-        case .openSlot(let opened):
+        case .openSlot(let opened, let requests):
             try open(opened, in: state)
-        case .requestSignature(let request):
-            try ask(request, in: state)
+                + requests.filter { mayAsk($0, in: state) }
+                .map(AttendanceEvent.signatureRequested)
         case .sign(let signature, let tokenHash):
             try sign(signature, tokenHash: tokenHash, in: state)
         case .closeSheet(let mark):
@@ -110,17 +112,9 @@ public enum OccurrenceDecider: Decider {
         return []
     }
 
-    private static func ask(
-        _ request: SignatureRequested,
-        in state: OccurrenceState
-    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
-        guard state.slots[request.place.slot] != nil else {
-            throw .slotUnknown(request.place.slot)
-        }
-        if let signature = state.signatures[request.place] {
-            throw .alreadySigned(at: signature.at)
-        }
-        return state.requests[request.place] == request ? [] : [.signatureRequested(request)]
+    /// Whoever signed already is not asked again, and nobody is asked twice by the same link.
+    private static func mayAsk(_ request: SignatureRequested, in state: OccurrenceState) -> Bool {
+        state.signatures[request.place] == nil && state.requests[request.place] != request
     }
 
     private static func sign(
@@ -153,7 +147,7 @@ public enum OccurrenceDecider: Decider {
         guard state.closed?.contentHash != mark.contentHash else { return [] }
         let closed = SheetClosed(
             occurrence: mark.occurrence,
-            revision: (state.closed?.revision ?? 0) + 1,
+            revision: max(state.closed?.revision ?? 0, mark.lastRevision) + 1,
             contentHash: mark.contentHash,
             logSize: mark.logSize,
             foldVersion: mark.foldVersion

@@ -32,7 +32,7 @@ struct Demo: AsyncParsableCommand {
     var speed = 1800.0
 
     func validate() throws {
-        guard speed > 0 else { throw ValidationError("--speed must be more than 0") }
+        guard speed >= 1 else { throw ValidationError("--speed must be 1 or more") }
     }
 
     func run() async throws {
@@ -41,7 +41,7 @@ struct Demo: AsyncParsableCommand {
         let clock = DemoClock(showing: begin)
         let edges = Edges(now: { clock.now }, random: Edges.live.random)
         let directory = try freshDirectory()
-        let open = try OpenDirectory(appendingTo: directory, edges: edges)
+        let open = try await OpenDirectory(appendingTo: directory, edges: edges)
         try await open.desk.nameOrganisation(CourseDay.organisation, actor: Actor("demo"))
 
         let token = Edges.live.random(16).hexadecimal

@@ -22,7 +22,7 @@ struct Ingest: AsyncParsableCommand {
 
     func run() async throws {
         let lines = try LineReader(path: file)
-        let open = try data.open()
+        let open = try await data.open()
         var intake = FileIntake()
         var number = 0
         while let line = try lines.next() {

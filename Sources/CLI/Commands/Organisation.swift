@@ -16,8 +16,14 @@ struct Organisation: AsyncParsableCommand {
     @Option(help: "The name.")
     var name: String
 
+    func validate() throws {
+        guard name.contains(where: { !$0.isWhitespace }) else {
+            throw ValidationError("--name must not be empty")
+        }
+    }
+
     func run() async throws {
-        let open = try data.open()
+        let open = try await data.open()
         try await open.desk.nameOrganisation(name, actor: actor.value)
         await open.close()
         Output.line("The organisation is named \(name).")

@@ -40,7 +40,7 @@ struct People: AsyncParsableCommand {
             guard let text = String(data: contents, encoding: .utf8) else {
                 throw CommandFailure("\(file) is not UTF-8; save it as CSV UTF-8")
             }
-            let open = try data.open()
+            let open = meeting == nil ? try await data.open() : try await data.openExisting()
             let id = try await meeting.asyncMap { number in
                 try await open.desk.meeting(numbered: number).id
             }

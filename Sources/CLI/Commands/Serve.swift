@@ -30,8 +30,14 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on. Put a reverse proxy with TLS in front of it.")
     var host = "127.0.0.1"
 
+    func validate() throws {
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port must be 0 to 65535, not \(port)")
+        }
+    }
+
     func run() async throws {
-        let open = try data.open()
+        let open = try await data.open(onFailure: Output.stop)
         let fonts = try FontShelf.system()
         let environment = ProcessInfo.processInfo.environment
         let token = environment["MUSTER_TOKEN"] ?? Edges.live.random(16).hexadecimal

@@ -65,7 +65,7 @@ struct Sheet: AsyncParsableCommand {
         var isRecording = true
         let open: OpenDirectory
         do {
-            open = try data.open()
+            open = try await data.openExisting()
         } catch let error as EventLogError where error.code == .held {
             open = try data.openToRead()
             isRecording = false

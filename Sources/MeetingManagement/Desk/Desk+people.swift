@@ -45,6 +45,7 @@ extension Desk {
         let table = try RosterTable(text)
         var result = PeopleImport()
         var known = try await knownPeople()
+        var ownIDs: Set<String> = []
         for row in table.rows {
             guard !row.name.isEmpty else {
                 result.refuse(line: row.line, "the name is empty")
@@ -52,6 +53,10 @@ extension Desk {
             }
             guard row.email != nil || row.ownID != nil else {
                 result.refuse(line: row.line, "neither an e-mail address nor an own id is given")
+                continue
+            }
+            if let ownID = row.ownID, !ownIDs.insert(ownID).inserted {
+                result.refuse(line: row.line, "this own id stands in an earlier line already")
                 continue
             }
             let found = row.ownID.flatMap { known.byOwnID[$0] } ?? emailMatch(row, in: known)

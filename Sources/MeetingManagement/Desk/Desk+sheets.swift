@@ -38,14 +38,23 @@ extension Desk {
         actor: Actor
     ) async throws(DeskFailure) -> SheetReading {
         let roll = try await self.roll()
+        guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
         let reading = try reading(of: id, in: roll)
         let mark = SheetContentMark(
-            occurrence: try await decisionName(of: id),
+            occurrence: roll.decisionName(of: occurrence),
             contentHash: reading.contentHash,
             logSize: roll.size,
-            foldVersion: Roll.foldVersion
+            foldVersion: Roll.foldVersion,
+            lastRevision: reading.provenance.revision
         )
-        try await decide(.closeSheet(mark), on: mark.occurrence, actor: actor)
+        guard reading.provenance.state != .closed else { return reading }
+        let content = reading.content.json.canonicalBytes()
+        try await decide(
+            .closeSheet(mark),
+            on: mark.occurrence,
+            actor: actor,
+            documents: [Document(DocumentName(.sheet, mark.contentHash.text), bytes: content)]
+        )
         return try await sheet(of: id)
     }
 
@@ -71,7 +80,7 @@ extension Desk {
         guard recording, reading.provenance.state == .closed else { return bytes }
         let digest = SHA256Digest(hashing: bytes)
         let export = SheetExported(
-            occurrence: try await decisionName(of: id),
+            occurrence: try closedName(of: reading, in: roll),
             revision: reading.provenance.revision,
             mediaType: Self.pdf,
             sha256: digest
@@ -113,14 +122,27 @@ extension Desk {
         _ reading: SheetReading,
         in roll: Roll
     ) async throws(DeskFailure) -> [UInt8]? {
-        guard let occurrence = roll.occurrence(reading.content.occurrence.id) else { return nil }
-        for state in roll.decisions(about: occurrence) {
-            guard let digest = state.exports[reading.provenance.revision]?[Self.pdf] else {
-                continue
-            }
-            return try await document(.export, digest)
+        let state = roll.signatures.occurrences[try closedName(of: reading, in: roll)]
+        guard let digest = state?.exports[reading.provenance.revision]?[Self.pdf] else {
+            return nil
         }
-        return nil
+        return try await document(.export, digest)
+    }
+
+    /// The name under which a closed reading was closed: of its revision, and with its content.
+    private func closedName(
+        of reading: SheetReading,
+        in roll: Roll
+    ) throws(DeskFailure) -> OccurrenceID {
+        guard let occurrence = roll.occurrence(reading.content.occurrence.id) else {
+            throw .occurrenceUnknown
+        }
+        let hash = reading.contentHash
+        let name = roll.names(of: occurrence).first { name in
+            let closed = roll.signatures.occurrences[name]?.closed
+            return closed?.revision == reading.provenance.revision && closed?.contentHash == hash
+        }
+        return name ?? roll.decisionName(of: occurrence)
     }
 
     private func document(

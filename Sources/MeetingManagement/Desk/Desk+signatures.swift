@@ -52,28 +52,32 @@ extension Desk {
         reason: String?,
         actor: Actor
     ) async throws(DeskFailure) -> [SigningLink] {
-        let sheet = try await sheet(of: id).content
-        let occurrence = try await decisionName(of: id)
-        let opened = SlotOpened(occurrence: occurrence, slot: slot, reason: reason)
-        try await decide(.openSlot(opened), on: occurrence, actor: actor)
-        var links: [SigningLink] = []
-        for row in sheet.rows {
+        let roll = try await self.roll()
+        guard let found = roll.occurrence(id), let sheet = roll.sheet(of: found) else {
+            throw .occurrenceUnknown
+        }
+        let occurrence = roll.decisionName(of: found)
+        let unsigned = sheet.rows.filter { row in
+            !row.signatures.contains { $0.slot == slot.id }
+        }
+        let links = unsigned.map { row in
             let place = SignaturePlace(
                 signer: row.attendee,
                 slot: slot.id,
                 capacity: row.role == .trainer ? .trainer : .attendee
             )
-            guard !row.signatures.contains(where: { $0.slot == slot.id }) else { continue }
-            let token = edges.random(16).hexadecimal
-            let request = SignatureRequested(
+            return SigningLink(place: place, name: row.name, token: edges.random(16).hexadecimal)
+        }
+        let opened = SlotOpened(occurrence: occurrence, slot: slot, reason: reason)
+        let requests = links.map { link in
+            SignatureRequested(
                 occurrence: occurrence,
-                place: place,
-                tokenHash: Self.hash(token),
+                place: link.place,
+                tokenHash: Self.hash(link.token),
                 expires: slot.window.end.advanced(bySeconds: RulePack.generic.signingGraceSeconds)
             )
-            try await decide(.requestSignature(request), on: occurrence, actor: actor)
-            links.append(SigningLink(place: place, name: row.name, token: token))
         }
+        try await decide(.openSlot(opened, requests: requests), on: occurrence, actor: actor)
         return links
     }
 

@@ -34,7 +34,7 @@ public enum DecisionFailure<Rejection: Error>: Error {
 
 extension Desk {
     /// How often a decision is taken anew when others change the stream meanwhile.
-    private static let attemptsMax = 5
+    private static let attemptsMax = 16
 
     /// The one way a person's decision is recorded: load, fold, decide, append expecting what was
     /// read, and decide again when somebody else was faster.

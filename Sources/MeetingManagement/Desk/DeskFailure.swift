@@ -22,6 +22,20 @@ public enum DeskFailure: Error {
     case log(EventLogError)
 }
 
+extension DeskFailure: CustomStringConvertible {
+    /// What was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
+        case .linkUnknown: "this signing link does not exist or is no longer valid"
+        case .picture(let rejection): rejection.description
+        case .document(let error): error.description
+        case .rejected(let rejection): "refused: \(rejection)"
+        case .log(let error): error.description
+        }
+    }
+}
+
 extension Desk {
     /// Everything folded, up to the end of the log.
     func roll() async throws(DeskFailure) -> Roll {
@@ -30,13 +44,6 @@ extension Desk {
         } catch {
             throw .log(error)
         }
-    }
-
-    /// The name new decisions about an occurrence go by.
-    func decisionName(of id: OccurrenceID) async throws(DeskFailure) -> OccurrenceID {
-        let roll = try await self.roll()
-        guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
-        return roll.decisionName(of: occurrence)
     }
 
     /// Decides about one occurrence.

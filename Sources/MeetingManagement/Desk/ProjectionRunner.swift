@@ -41,6 +41,11 @@ public actor ProjectionRunner {
     private func foldPage() async throws {
         defer { running = nil }
         let page = try await log.events(from: roll.size, limit: Self.pageEventsMax)
-        for recorded in page { roll.evolve(with: try recorded.decoded()) }
+        for recorded in page {
+            guard recorded.position == roll.size else {
+                throw EventLogError(.damaged, "the log has no event at position \(roll.size)")
+            }
+            roll.evolve(with: try recorded.decoded())
+        }
     }
 }

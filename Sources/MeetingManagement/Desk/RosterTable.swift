@@ -15,6 +15,9 @@ struct RosterTable {
 
     /// Reads a table whose header names its columns, in any order and case.
     init(_ text: String) throws(RosterRefusal) {
+        guard text.utf8.count(where: { $0 == UInt8(ascii: "\"") }).isMultiple(of: 2) else {
+            throw RosterRefusal(description: "the file has a quotation mark that is never closed")
+        }
         let csv: CSV<Enumerated>
         do {
             // A byte-order mark is what spreadsheets put in front of UTF-8.

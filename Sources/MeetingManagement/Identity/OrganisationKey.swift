@@ -3,9 +3,9 @@ public import EventSourcing
 public import Foundation
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Musl)
-    import Musl
+import Musl
 #endif
 
 /// The secret of one organisation from which the identifiers of what Zoom introduces are made.

@@ -1,0 +1,140 @@
+import Attendance
+import EventSourcing
+import Foundation
+import MeetingManagement
+import Projections
+import TestSupport
+import Testing
+
+/// What may tie a connection to somebody the organisation knows, and what may not (I-7).
+@Suite("Who is who")
+struct WhoIsWhoTests {
+    let zoom = WebhookSample()
+    let roster = "name,email,own id\nAlice Real,alice@example.org,A\nBob Real,bob@example.org,B\n"
+
+    /// A participant event with an e-mail address, signed in or not.
+    func joined(
+        _ name: String,
+        connection: String,
+        user: String,
+        registrant: String? = nil,
+        signedInAs zoomUser: String? = nil,
+        email: String = ""
+    ) throws -> [UInt8] {
+        let body = zoom.joined(
+            name,
+            at: "2026-03-09T09:00:00Z",
+            connection: connection,
+            user: user,
+            registrant: registrant
+        )
+        var text = String(decoding: body, as: UTF8.self)
+        text = text.replacing(#""email":"""#, with: #""email":"\#(email)""#)
+        return Array(text.replacing(#""id":"","#, with: #""id":"\#(zoomUser ?? "")","#).utf8)
+    }
+
+    func rows(_ bodies: [[UInt8]]) async throws -> [AttendanceSheet.Row] {
+        let test = try TestDesk()
+        try await test.take([zoom.started()] + bodies)
+        let meeting = try #require(
+            try await test.desk.projections.current().directory.byNumber.first
+        )
+        let people = try await test.desk.importPeople(csv: roster, actor: "t")
+        try await test.desk.extendRoster(of: meeting.id, with: people.people, actor: "t")
+        try await test.take([zoom.ended(at: "2026-03-09T10:00:00Z")])
+        return try await test.sheet().rows
+    }
+
+    @Test("a personal link mailed the week before identifies its person")
+    func mailed() async throws {
+        let rows = try await rows([
+            zoom.registered(id: "RA", first: "A", last: "R", email: "alice@example.org"),
+            try joined("Alice", connection: "C1", user: "1", registrant: "RA"),
+        ])
+        let alice = try #require(rows.first { $0.name == "Alice Real" })
+        #expect(alice.secondsPresent == 3600)
+        #expect(alice.evidence == [.email, .registrant] || alice.evidence == [.registrant])
+    }
+
+    @Test("an address typed in the last hour identifies nobody: Zoom shows the link at once")
+    func typedLate() async throws {
+        var late = String(
+            decoding: zoom.registered(id: "RA", first: "A", last: "R", email: "alice@example.org"),
+            as: UTF8.self
+        )
+        let early = "\(("2026-03-02T08:00:00Z" as Instant).microseconds / 1000)"
+        let stamp = "\(("2026-03-09T08:30:00Z" as Instant).microseconds / 1000)"
+        late = late.replacing(early, with: stamp)
+        let rows = try await rows([
+            Array(late.utf8),
+            try joined("Somebody", connection: "C1", user: "1", registrant: "RA"),
+        ])
+        let alice = try #require(rows.first { $0.name == "Alice Real" })
+        #expect(alice.secondsPresent == 0)
+        #expect(alice.status == .unknown)
+        #expect(rows.contains { $0.person == nil && $0.secondsPresent == 3600 })
+    }
+
+    @Test("a personal link that was passed on makes nobody of the two somebody else")
+    func sharedLink() async throws {
+        let rows = try await rows([
+            zoom.registered(id: "RA", first: "A", last: "R", email: "alice@example.org"),
+            try joined("Alice", connection: "C1", user: "1", registrant: "RA"),
+            try joined(
+                "Bob",
+                connection: "C2",
+                user: "2",
+                registrant: "RA",
+                signedInAs: "zoom-bob",
+                email: "bob@example.org"
+            ),
+        ])
+        let bob = try #require(rows.first { $0.name == "Bob Real" })
+        #expect(bob.secondsPresent == 3600)
+        #expect(bob.evidence.contains(.sharedLink))
+        #expect(rows.contains { $0.name == "Alice Real" && $0.secondsPresent == 0 })
+        #expect(rows.contains { $0.name == "Alice" && $0.person == nil })
+    }
+
+    @Test("a guest's address identifies nobody")
+    func guest() async throws {
+        let rows = try await rows([
+            try joined("Alice", connection: "C1", user: "1", email: "alice@example.org")
+        ])
+        #expect(rows.contains { $0.name == "Alice Real" && $0.secondsPresent == 0 })
+    }
+
+    @Test("a new address, or another person with the old one, takes no signature off the sheet")
+    func signatures() async throws {
+        let test = try TestDesk(now: "2026-03-09T09:30:00Z")
+        try await test.take([
+            zoom.started(),
+            try joined(
+                "Alice",
+                connection: "C1",
+                user: "1",
+                signedInAs: "zoom-alice",
+                email: "alice@example.org"
+            ),
+        ])
+        _ = try await test.desk.importPeople(csv: roster, actor: "t")
+        let id = try await test.sheet().occurrence.id
+        let window = TimeWindow(start: "2026-03-09T09:00:00Z", end: "2026-03-09T10:00:00Z")
+        let slot = Slot(id: SlotID("whole"), window: window)
+        let links = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+        let link = try #require(links.first)
+        #expect(link.name == "Alice Real")
+        _ = try await test.desk.sign(withToken: link.token, png: TestPNG.signature()) {
+            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+        }
+        for csv in [
+            "name,email,own id\nAlice Real,new@example.org,A\n",
+            "name,email,own id\nAlice Other,alice@example.org,C\n",
+        ] {
+            _ = try await test.desk.importPeople(csv: csv, actor: "t")
+            let rows = try await test.sheet().rows
+            #expect(rows.flatMap(\.signatures).count == 1, "\(csv)")
+            #expect(rows.contains { $0.name == "Alice Real" && $0.signatures.count == 1 })
+        }
+    }
+}
