@@ -17,8 +17,9 @@ public struct MeetingDirectory: Projection {
         meetings.values.filter { $0.number == number }.sorted { $0.id < $1.id }
     }
 
-    /// The meeting that an occurrence was planned for. A changed time carries the name of the first one
-    /// in front of its own.
+    /// The meeting that an occurrence was planned for.
+    ///
+    /// A changed time carries the name of the first one in front of its own.
     func meeting(planning occurrence: OccurrenceID) -> MeetingID? {
         planners[OccurrenceID(String(occurrence.text.prefix { $0 != "-" }))]
     }
@@ -33,19 +34,22 @@ public struct MeetingDirectory: Projection {
 
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
-        switch recorded.event {
+        let event = recorded.event
+        switch event {
         case .meetingPlanned(let fact):
-            note(fact.meeting, fact.details) { $0.plans.insert(fact) }
+            note(fact.meeting, fact.details) { $0.plans.insert(fact, statedBy: event) }
             note(fact.times, of: fact.meeting.id)
         case .meetingChanged(let fact):
-            note(fact.meeting, fact.details) { $0.changes.insert(fact) }
+            note(fact.meeting, fact.details) { $0.changes.insert(fact, statedBy: event) }
             note(fact.times, of: fact.meeting.id)
         case .meetingStanding(let fact):
-            note(fact.meeting, MeetingDetails()) { $0.standings.insert(fact) }
+            note(fact.meeting, MeetingDetails()) { $0.standings.insert(fact, statedBy: event) }
         case .registrationChanged(let fact):
-            note(fact.meeting, MeetingDetails()) { $0.registrations.insert(fact) }
-        case .rosterExtended(let event):
-            rosters[event.meeting, default: []].formUnion(event.people)
+            note(fact.meeting, MeetingDetails()) {
+                $0.registrations.insert(fact, statedBy: event)
+            }
+        case .rosterExtended(let extended):
+            rosters[extended.meeting, default: []].formUnion(extended.people)
         case .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
             .participantSighted:
             guard let instance = recorded.event.instance else { return }
@@ -81,10 +85,10 @@ public struct MeetingRecord: Sendable, Hashable {
     public let number: String
     /// The runs known of it.
     public internal(set) var instances: Set<InstanceID> = []
-    var plans: Set<MeetingPlanned> = []
-    var changes: Set<MeetingChanged> = []
-    var standings: Set<MeetingStanding> = []
-    var registrations: Set<RegistrationChanged> = []
+    var plans = FactSet<MeetingPlanned>()
+    var changes = FactSet<MeetingChanged>()
+    var standings = FactSet<MeetingStanding>()
+    var registrations = FactSet<RegistrationChanged>()
     private var statedKind: LastStatement<MeetingKind>
     private var statedTopic: LastStatement<Personal<String>>?
     private var statedZone: LastStatement<String>?

@@ -19,10 +19,12 @@ extension MeetingRecord {
     func plannedOccurrences(ranAt starts: [Instant], under pack: RulePack) -> [PlannedOccurrence] {
         var occurrences: [PlannedOccurrence] = []
         for (id, statements) in statedTimes() {
-            occurrences += Self.generations(of: id, statements, ranAt: starts, under: pack)
-        }
-        for index in occurrences.indices where isRemoved(occurrences[index].id) {
-            occurrences[index].isCancelled = true
+            var planned = generations(of: id, statements, ranAt: starts, under: pack)
+            let since = statements.first?.statedAt ?? .distantPast
+            for index in planned.indices where isRemoved(planned[index].id, since: since) {
+                planned[index].isCancelled = true
+            }
+            occurrences += planned
         }
         return occurrences.sorted { ($0.window.start, $0.id) < ($1.window.start, $1.id) }
     }
@@ -38,14 +40,14 @@ extension MeetingRecord {
     /// Every plan with what was stated about it, in the order of Zoom's clock.
     private func statedTimes() -> [OccurrenceID: [StatedTime]] {
         var stated: [OccurrenceID: [StatedTime]] = [:]
-        for plan in plans.sorted(by: { Self.order($0) < Self.order($1) }) {
+        for plan in plans.sorted {
             for time in plan.times {
                 stated[time.occurrence, default: []]
                     .append(Self.statement(time, plan.details, plan.meeting))
             }
         }
         let planned = Set(stated.keys)
-        for change in changes.sorted(by: { Self.order($0) < Self.order($1) }) {
+        for change in changes.sorted {
             let single = singlePlan(before: change)
             for time in change.times {
                 let isPlanned = planned.contains(time.occurrence)
@@ -78,26 +80,19 @@ extension MeetingRecord {
         )
     }
 
-    /// By Zoom's clock; of two at the same time, by everything they say.
-    private static func order(_ plan: MeetingPlanned) -> (Instant, String) {
-        (plan.meeting.statedAt ?? .distantPast, AttendanceEvent.meetingPlanned(plan).statement)
-    }
-
-    private static func order(_ change: MeetingChanged) -> (Instant, String) {
-        (change.meeting.statedAt ?? .distantPast, AttendanceEvent.meetingChanged(change).statement)
-    }
-
     /// The one occurrence of the last plan stated before a change, where it has just one: a change of
     /// a single meeting carries no uuid, and Zoom reuses numbers.
     private func singlePlan(before change: MeetingChanged) -> OccurrenceID? {
         let limit = change.meeting.statedAt ?? .distantFuture
-        let plan = plans.filter { ($0.meeting.statedAt ?? .distantPast) <= limit }
-            .max { Self.order($0) < Self.order($1) }
+        let plan = plans.sorted.filter { ($0.meeting.statedAt ?? .distantPast) <= limit }
+            .max {
+                ($0.meeting.statedAt ?? .distantPast) < ($1.meeting.statedAt ?? .distantPast)
+            }
         guard let plan, plan.times.count == 1 else { return nil }
         return plan.times.first?.occurrence
     }
 
-    private static func generations(
+    private func generations(
         of id: OccurrenceID,
         _ statements: [StatedTime],
         ranAt starts: [Instant],
@@ -105,7 +100,7 @@ extension MeetingRecord {
     ) -> [PlannedOccurrence] {
         var generations: [PlannedOccurrence] = []
         var start: Instant?
-        var seconds: Int64 = 0
+        var seconds: Int64?
         for statement in statements {
             let last = generations.last
             let hasRun =
@@ -123,7 +118,10 @@ extension MeetingRecord {
             let occurrence = PlannedOccurrence(
                 id: last == nil || !hasRun
                     ? last?.id ?? id : OccurrenceID("\(id)-\(start.seconds)"),
-                window: TimeWindow(start: start, end: start.advanced(bySeconds: max(0, seconds))),
+                window: TimeWindow(
+                    start: start,
+                    end: start.advanced(bySeconds: max(0, seconds ?? plannedSeconds ?? 0))
+                ),
                 isCancelled: statement.isCancelled
             )
             if last != nil && !hasRun { generations.removeLast() }
@@ -132,12 +130,15 @@ extension MeetingRecord {
         return generations
     }
 
-    private func isRemoved(_ occurrence: OccurrenceID) -> Bool {
+    /// Whether it was deleted, and not recovered, after it was planned: an earlier deletion was of
+    /// another meeting under the same number.
+    private func isRemoved(_ occurrence: OccurrenceID, since: Instant) -> Bool {
         var last: LastStatement<MeetingStanding.Change>?
-        for standing in standings {
+        for standing in standings.sorted {
             let concerns =
                 standing.times.isEmpty || standing.times.contains { $0.occurrence == occurrence }
-            guard concerns else { continue }
+            let isLater = (standing.meeting.statedAt ?? .distantPast) >= since
+            guard concerns, isLater else { continue }
             let statement = LastStatement(
                 standing.change,
                 at: standing.meeting.statedAt,
@@ -151,22 +152,17 @@ extension MeetingRecord {
     /// The registrations as they last stood, by registrant.
     public var registrants: [RegistrationChanged] {
         var last: [SubjectID: LastStatement<RegistrationChanged>] = [:]
-        for registration in registrations {
+        for (index, registration) in registrations.sorted.enumerated() {
+            // Of two at the same time, the one whose bytes sort last.
+            let place = String(index)
             let statement = LastStatement(
                 registration,
                 at: registration.meeting.statedAt,
-                text: AttendanceEvent.registrationChanged(registration).statement
+                text: String(repeating: "0", count: 19 - place.count) + place
             )
             last[registration.registrant] = .later(last[registration.registrant], statement)
         }
         return last.values.map(\.value).sorted { $0.registrant < $1.registrant }
-    }
-}
-
-extension AttendanceEvent {
-    /// Everything the event says, as one text: tells two facts of the same moment apart.
-    fileprivate var statement: String {
-        String(decoding: AttendanceCodec.encode(self).payload, as: UTF8.self)
     }
 }
 

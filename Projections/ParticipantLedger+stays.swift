@@ -16,14 +16,19 @@ extension ParticipantLedger {
     /// The stays, by start.
     ///
     /// A hop to or from a breakout room ends one piece and begins the next in the same second: that
-    /// is one stay. A piece without a leave lasts until the run ends, and is marked so.
+    /// is one stay, unless its beginning is not known, for what came after the hop is. A piece without
+    /// a leave lasts until the run ends, and is marked so.
     func stays(runEnding end: Instant?) -> [Stay] {
-        let stays = pieces.values
-            .map { stay(of: $0, runEnding: end) }
+        let stays = pieces.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+            .map { stay(of: $0.value, runEnding: end) }
+            .enumerated()
             .sorted { Self.order($0) < Self.order($1) }
+            .map(\.element)
         var joined: [Stay] = []
         for stay in stays {
-            if var last = joined.last, let to = last.to, !last.endInferred, to == stay.from {
+            if var last = joined.last, last.from != nil, !last.endInferred, last.to == stay.from,
+                stay.from != nil
+            {
                 last.to = stay.to
                 last.endInferred = stay.endInferred
                 last.sources.formUnion(stay.sources)
@@ -38,20 +43,32 @@ extension ParticipantLedger {
     private func stay(of piece: Piece, runEnding end: Instant?) -> Stay {
         let from = piece.joins.min()
         // A client that died leaves a leave behind that can be stamped after the end of the run.
-        var to = piece.leaves.max()
-        if let known = to, let from, known < from { to = from }
-        let isOpen = to == nil
+        if let left = piece.leaves.max() {
+            return Stay(
+                from: from,
+                to: max(left, from ?? left),
+                endInferred: false,
+                sources: piece.sources
+            )
+        }
+        // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
+        if piece.hasLeft {
+            return Stay(from: from, to: from, endInferred: true, sources: piece.sources)
+        }
         return Stay(
             from: from,
-            to: isOpen ? end.map { max($0, from ?? $0) } : to,
-            endInferred: isOpen && end != nil,
+            to: end.map { max($0, from ?? $0) },
+            endInferred: end != nil,
             sources: piece.sources
         )
     }
 
-    private static func order(_ stay: Stay) -> (Instant, Instant, Int) {
-        // A piece of no length comes before the one it hops into.
+    /// By time; a piece of no length comes before the one it hops into.
+    private static func order(
+        _ entry: (offset: Int, element: Stay)
+    ) -> (Instant, Instant, Int, Int) {
+        let stay = entry.element
         let start = stay.from ?? stay.to ?? .distantPast
-        return (start, stay.to ?? .distantFuture, stay.from == nil ? 0 : 1)
+        return (start, stay.to ?? .distantFuture, stay.from == nil ? 0 : 1, entry.offset)
     }
 }

@@ -19,6 +19,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     struct Piece: Sendable, Hashable {
         var joins: Set<Instant> = []
         var leaves: Set<Instant> = []
+        var hasLeft = false
         var sources: Set<FactSource> = []
     }
 
@@ -56,6 +57,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     mutating func noteLeave(_ fact: ConnectionLeft) {
         note(fact.participant, at: fact.at)
         notePiece(of: fact.participant, from: fact.instance) { piece in
+            piece.hasLeft = true
             if let at = fact.at { piece.leaves.insert(at) }
         }
     }

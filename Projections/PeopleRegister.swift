@@ -10,10 +10,13 @@ public struct PeopleRegister: Projection {
     /// Nobody known.
     public init() {}
 
-    /// The one person with an e-mail address; `nil` when there is none, or more than one.
+    /// The one person with an e-mail address, else the one who once had it; `nil` when there is none,
+    /// or more than one.
     public func person(withEmail index: BlindIndex) -> PersonID? {
-        guard let people = byEmail[index], people.count == 1 else { return nil }
-        return people.first
+        let everHad = byEmail[index] ?? []
+        let haveNow = everHad.filter { people[$0]?.emailIndex == index }
+        let candidates = haveNow.isEmpty ? everHad : haveNow
+        return candidates.count == 1 ? candidates.first : nil
     }
 
     /// Takes in the next event of the log.

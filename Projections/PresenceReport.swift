@@ -43,7 +43,9 @@ extension Roll {
                     (connection.from ?? .distantPast) <= instant
                         && instant < (connection.to ?? .distantFuture)
                 }
-                guard let stay, stay.from != nil || stay.to == nil else { continue }
+                guard let stay, stay.from != nil || (stay.to == nil && !stay.endInferred) else {
+                    continue
+                }
                 lines.append(
                     PresenceReport.Line(
                         attendee: row.attendee,

@@ -29,7 +29,7 @@ struct RowAttendance {
             sharePercent: sharePercent,
             seconds: seconds,
             isSeen: !connections.isEmpty,
-            isIncomplete: connections.contains { $0.from == nil },
+            isIncomplete: connections.contains(where: \.isIncomplete),
             isOver: assembly.span.end != nil,
             pack: assembly.pack
         )
@@ -83,8 +83,17 @@ struct RowAttendance {
         return isIncomplete ? .unknown : .partial
     }
 
-    private static func order(_ connection: AttendanceSheet.Connection) -> (Instant, Instant, Int) {
+    private static func order(
+        _ connection: AttendanceSheet.Connection
+    ) -> (Instant, Instant, Int, String) {
         let start = connection.from ?? connection.to ?? .distantPast
-        return (start, connection.to ?? .distantFuture, connection.from == nil ? 0 : 1)
+        let end = connection.to ?? .distantFuture
+        let detail = "\(connection.endInferred) \(connection.source.rawValue)"
+        return (start, end, connection.from == nil ? 0 : 1, detail)
     }
+}
+
+extension AttendanceSheet.Connection {
+    /// Whether its beginning or its end is not known, and may have been far from what is.
+    fileprivate var isIncomplete: Bool { from == nil || (endInferred && to == from) }
 }

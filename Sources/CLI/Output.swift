@@ -24,7 +24,9 @@ enum Output {
     }
 
     /// Ends the process after a storage failure: what was acknowledged is safe, and the next start
-    /// recovers the rest. The status is that of a temporary failure (sysexits.h, EX_TEMPFAIL).
+    /// recovers the rest.
+    ///
+    /// The status is that of a temporary failure (sysexits.h, EX_TEMPFAIL).
     @Sendable static func stop(_ failure: EventLogError) {
         note("stopping: \(failure.reason)")
         exit(75)

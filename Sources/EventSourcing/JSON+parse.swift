@@ -75,8 +75,8 @@ private struct JSONParser {
 
     private mutating func descend() throws(JSONError) {
         depth += 1
-        offset += 1
         guard depth <= JSON.depthMax else { throw error("nested deeper than \(JSON.depthMax)") }
+        offset += 1
     }
 
     private mutating func object() throws(JSONError) -> JSON {
@@ -124,9 +124,11 @@ private struct JSONParser {
         let start = offset
         var isInteger = true
         if next == UInt8(ascii: "-") { offset += 1 }
-        let leading = next
-        let whole = try digits()
-        if leading == UInt8(ascii: "0"), whole > 1 { throw error("a number has a leading zero") }
+        let whole = offset
+        let length = try digits()
+        if bytes[whole] == UInt8(ascii: "0"), length > 1 {
+            throw JSONError(reason: "a number has a leading zero", offset: whole)
+        }
         if next == UInt8(ascii: ".") {
             isInteger = false
             offset += 1
@@ -191,7 +193,7 @@ private struct JSONParser {
         case UInt8(ascii: "t"): units.append(0x09)
         case UInt8(ascii: "u"):
             units.append(contentsOf: String(Character(try escapedScalar())).utf8)
-        default: throw error("an unknown escape")
+        default: throw JSONError(reason: "an unknown escape", offset: offset - 1)
         }
     }
 

@@ -108,8 +108,11 @@ public struct PayloadReader: Sendable {
         guard let subject = members["subject"]?.string else { throw error(field, "no subject") }
         var content = Personal<String>.Content.erased
         if let text = members["open"]?.string { content = .open(text) }
-        if let sealed = members["sealed"]?.string.flatMap([UInt8].init(hexadecimal:)) {
-            content = .encrypted(sealed)
+        if let sealed = members["sealed"] {
+            guard let bytes = sealed.string.flatMap([UInt8].init(hexadecimal:)) else {
+                throw error(field, "sealed bytes are not hexadecimal")
+            }
+            content = .encrypted(bytes)
         }
         return Personal(subject: SubjectID(subject), content: content)
     }

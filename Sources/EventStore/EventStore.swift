@@ -32,6 +32,7 @@ public final class EventStore: EventLog {
         }
         let lock = try DirectoryLock(holding: directory)
         try Self.makeFile(in: directory)
+        try Self.refuseForeignFile(in: directory)
         let pool = try attempt("open the log") {
             let pool = try DatabasePool(
                 path: Self.file(in: directory).path,
@@ -45,7 +46,6 @@ public final class EventStore: EventLog {
             }
             return pool
         }
-        try Self.refuseForeignFile(pool)
         try attempt("bring the log to this version") { try Schema.migrations.migrate(pool) }
         try Self.assertDurable(pool)
         let writer = try Writer(pool: pool, lock: lock, now: now, onFailure: onFailure)
@@ -62,12 +62,12 @@ public final class EventStore: EventLog {
                 "there is no log in \(directory.path); give --data the directory of a muster server"
             )
         }
+        try Self.refuseForeignFile(in: directory)
         let pool = try attempt("open the log") {
             var configuration = Self.configuration()
             configuration.readonly = true
             return try DatabasePool(path: file.path, configuration: configuration)
         }
-        try Self.refuseForeignFile(pool)
         self.init(pool: pool, writer: nil)
     }
 
@@ -116,9 +116,15 @@ public final class EventStore: EventLog {
         return configuration
     }
 
-    private static func refuseForeignFile(_ pool: DatabasePool) throws(EventLogError) {
+    /// Looks at the file without changing it: opening it to write would already turn it into ours.
+    private static func refuseForeignFile(in directory: URL) throws(EventLogError) {
         let (id, tables) = try attempt("read the log") {
-            try pool.read { db in
+            var configuration = Self.configuration()
+            configuration.readonly = true
+            let path = file(in: directory).path
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.read { db in
                 let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
                 let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
                 return (id, tables)

@@ -8,7 +8,7 @@ import TestSupport
 struct AuditTrailTests {
     private static let meeting = SampleMeeting.heights
     private static let run = Hour.run
-    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID("occurrence-one"))
+    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID(sample: "one"))
     private static let ada = SampleParticipant.ada.subject(in: run)
 
     /// Every kind of event that concerns a meeting, with its sentence.

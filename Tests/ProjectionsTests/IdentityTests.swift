@@ -41,7 +41,7 @@ struct IdentityTests {
         #expect(try sheet.row("Zed").evidence == [.zoomUser])
     }
 
-    @Test("is told by an address that Zoom vouches for: of a signed-in user or a registrant")
+    @Test("is told by the address of whoever is signed in")
     func vouchedAddress() throws {
         let signedIn = SampleParticipant(
             name: "ada's laptop",
@@ -58,23 +58,40 @@ struct IdentityTests {
         #expect(row.evidence == [.email, .zoomUser])
         #expect(row.connections.count == 1)
         #expect(try Roll(of: events).sheet().row("Ada Lovelace").connections.isEmpty)
-
-        var registrant = signedIn
-        registrant.zoomUser = nil
-        registrant.registrant = "9"
-        let other = try Roll(of: events + Self.join(registrant)).sheet().row("Ada Lovelace")
-        #expect(other.evidence == [.email, .registrant])
     }
 
-    @Test("is told by the address of a registration, for registrant and person alike")
-    func registrationAddress() throws {
-        let registered = Self.meeting.registered("A. L.", registrant: "1", email: "ada@example.org")
+    @Test(
+        "is told by the address of a registration made an hour before, whose link went there",
+        arguments: [("07:59:59", true), ("08:00", true), ("08:00:01", false), ("09:05", false)]
+    )
+    func registrationAddress(clock: String, isTold: Bool) throws {
+        let registered = Self.meeting.registered(
+            "A. L.",
+            registrant: "1",
+            email: "ada@example.org",
+            statedAt: .sample(clock)
+        )
         let link = SampleParticipant(name: "x", connection: "a", registrant: "1")
-        let sheet = try Roll(of: [Hour.planned, Self.knownAda, registered] + Self.join(link))
-            .sheet()
-        #expect(sheet.names == ["Ada Lovelace"])
-        #expect(try sheet.row("Ada Lovelace").person == .ada)
-        #expect(try sheet.row("Ada Lovelace").connections.count == 1)
+        let roll = Roll(of: [Hour.planned, Self.knownAda, registered] + Self.join(link))
+        let row = try #require(try roll.sheet().rows.first)
+        #expect(try roll.sheet().rows.count == 1)
+        #expect(row.name == (isTold ? "Ada Lovelace" : "A. L."))
+        #expect(row.person == (isTold ? .ada : nil))
+        #expect(row.connections.count == 1)
+    }
+
+    @Test("is not told by the address Zoom shows of a registrant who is not signed in")
+    func registrantAddress() throws {
+        let registrant = SampleParticipant(
+            name: "Rita",
+            connection: "a",
+            registrant: "9",
+            email: "ada@example.org"
+        )
+        let events = [Hour.planned, Self.knownAda, Self.meeting.expects(.ada)]
+        let sheet = try Roll(of: events + Self.join(registrant)).sheet()
+        #expect(sheet.names == ["Ada Lovelace", "Rita"])
+        #expect(try sheet.row("Rita").evidence == [.registrant])
     }
 
     @Test("is not told by the address of a guest who is not signed in (I-7)")
@@ -118,12 +135,22 @@ struct IdentityTests {
         let sheet = try Roll(of: events + Self.join(signedIn)).sheet()
         #expect(sheet.names == ["Ada Lovelace", "Boris", "Shared"])
         #expect(try sheet.row("Shared").person == nil)
-        let moved = AttendanceEvent.personRegistered(
-            .sample(.boris, name: "Boris", email: "b@example.org")
+    }
+
+    @Test("stays told by an address somebody had before")
+    func earlierAddress() throws {
+        let signedIn = SampleParticipant(
+            name: "x",
+            connection: "a",
+            zoomUser: "ada",
+            email: "ada@example.org"
         )
-        let told = try Roll(of: events + Self.join(signedIn) + [moved]).sheet()
-        #expect(told.names == ["Ada Lovelace", "Boris"])
-        #expect(try told.row("Ada Lovelace").connections.count == 1)
+        let moved = AttendanceEvent.personRegistered(
+            .sample(.ada, name: "Ada Lovelace", email: "ada@example.com")
+        )
+        let roll = Roll(of: [Hour.planned, Self.knownAda, moved] + Self.join(signedIn))
+        #expect(try roll.sheet().row("Ada Lovelace").person == .ada)
+        #expect(try roll.sheet().row("Ada Lovelace").email == "ada@example.com")
     }
 
     @Test("keeps two people two, though one used the other's link (I-7)")
@@ -138,23 +165,32 @@ struct IdentityTests {
             zoomUser: "ada",
             email: "ada@example.org"
         )
-        let roll = Roll(
-            of: [
-                Hour.planned, Self.knownAda, boris, Self.meeting.expects(.ada, .boris),
-                Self.meeting.registered("Boris", registrant: "2", email: "boris@example.org"),
-            ] + Self.join(adaWithHisLink)
-        )
-        let people = try roll.sheet().rows.compactMap(\.person)
-        #expect(people.sorted() == [.ada, .boris])
+        let events = [
+            Hour.planned, Self.knownAda, boris, Self.meeting.expects(.ada, .boris),
+            Self.meeting.registered("Boris", registrant: "2", email: "boris@example.org"),
+        ]
+        let sheet = try Roll(of: events + Self.join(adaWithHisLink)).sheet()
+        #expect(sheet.names == ["Ada Lovelace", "Boris"])
+        #expect(try sheet.row("Ada Lovelace").connections.count == 1)
+        #expect(try sheet.row("Ada Lovelace").evidence == [.email, .sharedLink, .zoomUser])
+        #expect(try sheet.row("Boris").connections.isEmpty)
+    }
+
+    @Test("keeps two apart whom one link let in under two Zoom users")
+    func passedOn() throws {
+        let first = SampleParticipant(name: "A", connection: "a", registrant: "2", zoomUser: "a")
+        let second = SampleParticipant(name: "B", connection: "b", registrant: "2", zoomUser: "b")
+        let sheet = try Roll(of: [Hour.planned] + Self.join(first, second)).sheet()
+        #expect(sheet.names == ["A", "B"])
+        #expect(try sheet.row("A").evidence == [.sharedLink, .zoomUser])
     }
 
     @Test("shows a trainer where the host is signed in, and nowhere else")
     func trainer() throws {
-        let roll = Roll(
-            of: [Hour.planned] + Self.join(.hana, .ada, .guest("Hana", connection: "fake"))
-        )
-        let rows = try roll.sheet().rows
-        #expect(rows.map(\.name) == ["Ada", "Hana", "Hana"])
+        let signedIn = SampleParticipant(name: "Zed", connection: "z", zoomUser: "zed")
+        let joins = Self.join(.hana, .ada, .guest("Hana", connection: "fake"), signedIn)
+        let rows = try Roll(of: [Hour.planned] + joins).sheet().rows
+        #expect(rows.map(\.name) == ["Ada", "Hana", "Hana", "Zed"])
         let trainers = rows.filter { $0.role == .trainer }
         #expect(trainers.map(\.attendee) == [SampleParticipant.hana.subject(in: Self.run)])
     }

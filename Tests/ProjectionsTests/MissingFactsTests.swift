@@ -114,6 +114,18 @@ struct MissingFactsTests {
         #expect(sheet.names == ["Ada"])
     }
 
+    @Test("differing joins and leaves of one piece count from the first to the last")
+    func differingPieces() throws {
+        let facts = [
+            Hour.run.joined(.ada, .sample("09:02")), Hour.run.joined(.ada, .sample("09:00")),
+            Hour.run.left(.ada, .sample("09:50")), Hour.run.left(.ada, .sample("09:48")),
+        ]
+        for facts in [facts, facts.reversed()] {
+            let events = [Hour.planned] + facts + [Hour.run.ended(.sample("10:00"))]
+            #expect(try Roll(of: events).sheet().row("Ada").stays == ["09:00-09:50"])
+        }
+    }
+
     @Test("differing ends of a run count as the latest, differing starts as the earliest")
     func differing() throws {
         var other = Self.run

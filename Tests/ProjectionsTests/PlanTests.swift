@@ -12,7 +12,7 @@ struct PlanTests {
         try #require(Roll(of: events).directory.meetings[meeting.id])
     }
 
-    /// The planned occurrences as texts: `one 09:00-10:00`, with `x` where cancelled.
+    /// The occurrences as texts: `one 09:00-10:00`, with `x` where cancelled.
     ///
     /// Each order of the events gives the same.
     private static func plans(
@@ -20,11 +20,12 @@ struct PlanTests {
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> [String] {
         let texts = try [events, events.reversed()].map { events in
-            try record(events).plannedOccurrences.map { plan in
-                let start = CivilTime(plan.window.start).hourAndMinute
-                let end = CivilTime(plan.window.end).hourAndMinute
-                let name = plan.id.text.dropFirst("occurrence-".count)
-                return "\(name) \(start)-\(end)\(plan.isCancelled ? " x" : "")"
+            try Roll(of: events).occurrences(of: meeting.id).map { occurrence in
+                let planned = try #require(occurrence.planned)
+                let start = CivilTime(planned.start).hourAndMinute
+                let end = CivilTime(planned.end).hourAndMinute
+                let name = occurrence.id.text.dropFirst("occurrence".count)
+                return "\(name) \(start)-\(end)\(occurrence.isCancelled ? " x" : "")"
             }
         }
         #expect(texts[0] == texts[1], sourceLocation: sourceLocation)
@@ -53,6 +54,17 @@ struct PlanTests {
             )
         )
         #expect(try Self.plans(planned) == ["one 09:00-10:30", "two 14:00-14:15"])
+    }
+
+    @Test("takes its length from any fact that tells the meeting's, where no plan does")
+    func lengthOfRun() throws {
+        var reference = Hour.run.reference(statedAt: .sample("09:00"))
+        reference.details.plannedSeconds = 5400
+        let roll = Roll(of: [
+            Self.meeting.planned(.sample("one", .sample("09:00"), minutes: nil)),
+            .instanceStarted(InstanceStarted(instance: reference)),
+        ])
+        #expect(try roll.sheet().occurrence.planned?.end == .sample("10:30"))
     }
 
     @Test("that is moved keeps its name")
@@ -161,6 +173,47 @@ struct PlanTests {
         #expect(try Self.plans(planned, all, early) == ["one 09:00-10:00 x", "two 14:00-15:00 x"])
     }
 
+    @Test("that is moved after it ran stays where it ran, and the other time is another date")
+    func movedAfterwards() throws {
+        let events = [
+            Hour.planned, Hour.run.joined(.ada, .sample("09:00")), Hour.run.ended(.sample("10:00")),
+            Self.meeting.changed(
+                .sample("unnamed", .sample("15:00"), minutes: 30),
+                statedAt: .sample("11:00")
+            ),
+        ]
+        for events in [events, events.reversed()] {
+            let roll = Roll(of: events)
+            let occurrences = roll.occurrences(of: Self.meeting.id)
+            #expect(
+                occurrences.map(\.planned?.start.description) == [
+                    "2026-03-09T09:00:00Z", "2026-03-09T15:00:00Z",
+                ]
+            )
+            #expect(occurrences.map(\.instances) == [[Hour.run.id], []])
+            #expect(occurrences[0].id == OccurrenceID(sample: "one"))
+            #expect(try roll.sheet().names == ["Ada"])
+            #expect(roll.occurrence(occurrences[1].id) == occurrences[1])
+        }
+    }
+
+    @Test("that ran is neither lengthened nor cancelled afterwards")
+    func changedAfterwards() throws {
+        let roll = Roll(of: [
+            Hour.planned, Hour.run.joined(.ada, .sample("09:00")), Hour.run.ended(.sample("10:00")),
+            Self.meeting.changed(
+                details: MeetingDetails(plannedSeconds: 14_400),
+                statedAt: .sample("11:00")
+            ),
+            Self.meeting.changed(
+                .sample("one", .sample("09:00"), minutes: 60, isCancelled: true),
+                statedAt: .sample("12:00")
+            ),
+        ])
+        #expect(try roll.sheet().row("Ada").sharePercent == 100)
+        #expect(roll.occurrences(of: Self.meeting.id).map(\.isCancelled) == [false])
+    }
+
     @Test("of which only a change is known is what the change says")
     func changeOnly() throws {
         let changed = Self.meeting.changed(Hour.time, statedAt: .sample("08:30"))
@@ -204,7 +257,7 @@ struct PlanTests {
         await #expect(processExitsWith: .success) {
             for seconds in [Int64.max, 10_000_000_000_000_000, .min] {
                 let endless = PlannedTime(
-                    occurrence: OccurrenceID("occurrence-one"),
+                    occurrence: OccurrenceID(sample: "one"),
                     start: .sample("09:00"),
                     seconds: seconds
                 )

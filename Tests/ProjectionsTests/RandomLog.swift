@@ -6,7 +6,7 @@ import TestSupport
 /// devices, joins and leaves that never came, leaves that came late, runs dropped and practised.
 struct RandomLog {
     static let meeting = SampleMeeting.invoices
-    static let occurrence = SampleOccurrence.morning.named(OccurrenceID("occurrence-one"))
+    static let occurrence = SampleOccurrence.morning.named(OccurrenceID(sample: "one"))
 
     /// What Zoom told; order means nothing.
     private(set) var facts: [AttendanceEvent] = []
@@ -38,6 +38,10 @@ struct RandomLog {
         if chance(40) {
             let longer = meeting.details(plannedSeconds: 4200, topic: "Invoices II")
             facts.append(meeting.changed(details: longer, statedAt: .sample("08:20")))
+        }
+        if chance(30) {
+            let again = PlannedTime.sample("again", moment(360), minutes: 30)
+            facts.append(meeting.changed(again, statedAt: .sample("12:00")))
         }
         if chance(20) { facts.append(meeting.standing(.deleted, statedAt: .sample("08:30"))) }
         if chance(20) { facts.append(meeting.standing(.recovered, statedAt: .sample("08:31"))) }

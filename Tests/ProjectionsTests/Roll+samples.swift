@@ -13,7 +13,7 @@ extension Roll {
         _ name: String = "one",
         sourceLocation: SourceLocation = #_sourceLocation
     ) throws -> AttendanceSheet {
-        let id = OccurrenceID("occurrence-\(name)")
+        let id = OccurrenceID(sample: name)
         return try #require(sheet(of: id), sourceLocation: sourceLocation)
     }
 

@@ -6,7 +6,7 @@ import TestSupport
 
 @Suite("A sheet as JSON")
 struct SheetContentTests {
-    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID("occurrence-one"))
+    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID(sample: "one"))
 
     @Test("is these bytes for these facts")
     func content() throws {
@@ -23,7 +23,7 @@ struct SheetContentTests {
                 == #"{"instances":[{"end":"2026-03-09T10:00:00Z","start":"2026-03-09T09:00:00Z","#
                 + #""uuid":"uuid-one=="}],"meeting":{"kind":"meeting","number":"85746065432","#
                 + #""topic":"Working at heights"},"occurrence":{"actual_end":"2026-03-09T10:00:00Z","#
-                + #""actual_start":"2026-03-09T09:00:00Z","id":"occurrence-one","#
+                + #""actual_start":"2026-03-09T09:00:00Z","id":"occurrenceone","#
                 + #""planned_end":"2026-03-09T10:00:00Z","planned_start":"2026-03-09T09:00:00Z","#
                 + #""reason":"Funding","slots":[{"from":"2026-03-09T09:00:00Z","slot":"morning","#
                 + #""to":"2026-03-09T12:00:00Z"}],"zone":"Europe/Paris"},"organisation":"Nordlicht","#

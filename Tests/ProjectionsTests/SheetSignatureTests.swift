@@ -6,7 +6,7 @@ import TestSupport
 
 @Suite("A signature on a sheet")
 struct SheetSignatureTests {
-    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID("occurrence-one"))
+    private static let occurrence = SampleOccurrence.morning.named(OccurrenceID(sample: "one"))
     private static let run = Hour.run
 
     private static func signed(
@@ -104,7 +104,7 @@ struct SheetSignatureTests {
 
     @Test("of another occurrence stands on another sheet")
     func otherOccurrence() throws {
-        let other = SampleOccurrence.morning.named(OccurrenceID("occurrence-two"))
+        let other = SampleOccurrence.morning.named(OccurrenceID(sample: "two"))
         let ada = SampleParticipant.ada.subject(in: Self.run)
         let roll = Hour.held(
             Self.run.joined(.ada, .sample("09:00")),

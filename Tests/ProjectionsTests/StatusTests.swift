@@ -35,7 +35,7 @@ struct StatusTests {
             Self.run.joined(.ada, .sample("09:00")),
             Self.run.left(.ada, .sample("09:50"))
         )
-        let sheet = try #require(roll.sheet(of: OccurrenceID("occurrence-one"), under: strict))
+        let sheet = try #require(roll.sheet(of: OccurrenceID(sample: "one"), under: strict))
         #expect(sheet.rulePack == "generic@7")
         #expect(try sheet.row("Ada").status == .partial)
         #expect(try roll.sheet().rulePack == "generic@1")

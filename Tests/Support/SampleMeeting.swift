@@ -153,7 +153,7 @@ extension PlannedTime {
         isCancelled: Bool = false
     ) -> PlannedTime {
         PlannedTime(
-            occurrence: OccurrenceID("occurrence-\(name)"),
+            occurrence: OccurrenceID(sample: name),
             start: start,
             seconds: minutes.map { $0 * 60 },
             isCancelled: isCancelled
@@ -166,6 +166,11 @@ extension Instant {
     public static func sample(_ clock: String) -> Instant {
         Instant(stringLiteral: "2026-03-09T\(clock)\(clock.count == 5 ? ":00" : "")Z")
     }
+}
+
+extension OccurrenceID {
+    /// A planned occurrence of the samples; like a real one, its identifier holds no hyphen.
+    public init(sample name: String) { self.init("occurrence\(name)") }
 }
 
 extension BlindIndex {

@@ -10,7 +10,7 @@ public struct SampleOccurrence: Sendable, Hashable {
 
     /// The morning of a course day.
     public static let morning = SampleOccurrence(
-        id: OccurrenceID("occurrence-morning"),
+        id: OccurrenceID(sample: "morning"),
         slot: Slot(
             id: SlotID("morning"),
             window: TimeWindow(start: .sample("09:00"), end: .sample("12:00"))
@@ -67,12 +67,17 @@ public struct SampleOccurrence: Sendable, Hashable {
     }
 
     /// The content the sheet is closed with.
-    public func mark(_ content: String, logSize: Int64 = 20) -> SheetContentMark {
+    public func mark(
+        _ content: String,
+        logSize: Int64 = 20,
+        lastRevision: Int = 0
+    ) -> SheetContentMark {
         SheetContentMark(
             occurrence: id,
             contentHash: .sample(content),
             logSize: logSize,
-            foldVersion: 1
+            foldVersion: 1,
+            lastRevision: lastRevision
         )
     }
 

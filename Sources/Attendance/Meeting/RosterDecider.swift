@@ -10,7 +10,8 @@ public enum RosterDecider: Decider {
         _ command: RosterExtended,
         in state: Set<PersonID>
     ) throws(Never) -> [AttendanceEvent] {
-        let newcomers = command.people.filter { !state.contains($0) }
+        var known = state
+        let newcomers = command.people.filter { known.insert($0).inserted }
         guard !newcomers.isEmpty else { return [] }
         return [.rosterExtended(RosterExtended(meeting: command.meeting, people: newcomers))]
     }

@@ -25,7 +25,7 @@ struct CloseSheetTests {
         #expect(outcome == .isIgnored)
     }
 
-    @Test("happens as the next revision when the content has changed")
+    @Test("happens as the next revision under any name when the content has changed")
     func next() {
         let history: [AttendanceEvent] = [
             .sheetClosed(Self.morning.closed("first", revision: 1)),
@@ -33,6 +33,10 @@ struct CloseSheetTests {
         ]
         let outcome = Rules.given(history).when(.closeSheet(Self.morning.mark("third")))
         #expect(outcome == .happens([.sheetClosed(Self.morning.closed("third", revision: 3))]))
+        let other = Rules.given(history).when(
+            .closeSheet(Self.morning.mark("third", lastRevision: 5))
+        )
+        #expect(other == .happens([.sheetClosed(Self.morning.closed("third", revision: 6))]))
         let back = Rules.given(history).when(.closeSheet(Self.morning.mark("first")))
         #expect(back == .happens([.sheetClosed(Self.morning.closed("first", revision: 3))]))
     }

@@ -11,28 +11,36 @@ struct OpenSlotTests {
     @Test("happens")
     func happens() {
         let opened = Self.morning.opened(reason: "Funding rules")
-        #expect(Rules.given().when(.openSlot(opened)) == .happens([.slotOpened(opened)]))
+        #expect(
+            Rules.given().when(.openSlot(opened, requests: [])) == .happens([.slotOpened(opened)])
+        )
     }
 
     @Test("happens beside another slot at the same time")
     func another() {
         var other = Self.morning.opened()
         other.slot.id = SlotID("day")
-        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(.openSlot(other))
+        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(
+            .openSlot(other, requests: [])
+        )
         #expect(outcome == .happens([.slotOpened(other)]))
     }
 
     @Test("is ignored when repeated")
     func repeated() {
         let opened = Self.morning.opened()
-        #expect(Rules.given(.slotOpened(opened)).when(.openSlot(opened)) == .isIgnored)
+        #expect(
+            Rules.given(.slotOpened(opened)).when(.openSlot(opened, requests: [])) == .isIgnored
+        )
     }
 
-    @Test("is rejected when the slot is open with another time")
+    @Test("is rejected when the slot is open with another time, and nobody is asked")
     func differs() {
         var other = Self.morning.opened()
         other.slot.window.end = .sample("12:30")
-        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(.openSlot(other))
+        let outcome = Rules.given(.slotOpened(Self.morning.opened())).when(
+            .openSlot(other, requests: [Self.morning.request(from: PersonID.ada.subject)])
+        )
         #expect(outcome == .isRejected(.slotDiffers(SlotID("morning"))))
     }
 
@@ -40,7 +48,7 @@ struct OpenSlotTests {
     func empty(end: String) {
         var opened = Self.morning.opened()
         opened.slot.window = TimeWindow(start: .sample("09:00"), end: .sample(end))
-        let outcome = Rules.given().when(.openSlot(opened))
+        let outcome = Rules.given().when(.openSlot(opened, requests: []))
         #expect(outcome == .isRejected(.slotIsEmpty(SlotID("morning"))))
     }
 }

@@ -1,19 +1,33 @@
 import Attendance
 import EventSourcing
-import Testing
 import TestSupport
+import Testing
 
-@Suite("Asking for a signature")
+@Suite("Asking for signatures")
 struct RequestSignatureTests {
     private typealias Rules = Specification<OccurrenceDecider>
     private static let morning = SampleOccurrence.morning
     private static let ada = PersonID.ada.subject
+    private static let boris = PersonID.boris.subject
     private static let opened = AttendanceEvent.slotOpened(morning.opened())
 
-    @Test("happens")
+    private static func asking(_ requests: SignatureRequested...) -> OccurrenceCommand {
+        .openSlot(morning.opened(), requests: requests)
+    }
+
+    @Test("happens together with the opening of the slot")
     func happens() {
+        let requests = [
+            Self.morning.request(from: Self.ada), Self.morning.request(from: Self.boris),
+        ]
+        let outcome = Rules.given().when(Self.asking(requests[0], requests[1]))
+        #expect(outcome == .happens([Self.opened] + requests.map { .signatureRequested($0) }))
+    }
+
+    @Test("happens in a slot that is open")
+    func later() {
         let request = Self.morning.request(from: Self.ada)
-        let outcome = Rules.given(Self.opened).when(.requestSignature(request))
+        let outcome = Rules.given(Self.opened).when(Self.asking(request))
         #expect(outcome == .happens([.signatureRequested(request)]))
     }
 
@@ -22,7 +36,7 @@ struct RequestSignatureTests {
         let first = Self.morning.request(from: Self.ada)
         let second = Self.morning.request(from: Self.ada, token: "second")
         let history = [Self.opened, .signatureRequested(first)]
-        let outcome = Rules.given(history).when(.requestSignature(second))
+        let outcome = Rules.given(history).when(Self.asking(second))
         #expect(outcome == .happens([.signatureRequested(second)]))
 
         let signature = Self.morning.signature(of: Self.ada, at: .sample("11:00"))
@@ -35,18 +49,11 @@ struct RequestSignatureTests {
     func repeated() {
         let request = Self.morning.request(from: Self.ada)
         let outcome = Rules.given(Self.opened, .signatureRequested(request))
-            .when(.requestSignature(request))
+            .when(Self.asking(request))
         #expect(outcome == .isIgnored)
     }
 
-    @Test("is rejected when the slot was not opened")
-    func slotUnknown() {
-        let request = Self.morning.request(from: Self.ada)
-        let outcome = Rules.given().when(.requestSignature(request))
-        #expect(outcome == .isRejected(.slotUnknown(SlotID("morning"))))
-    }
-
-    @Test("is rejected when the place is signed")
+    @Test("is ignored where the place is signed, and happens for the others")
     func signed() {
         let request = Self.morning.request(from: Self.ada)
         let signature = Self.morning.signature(of: Self.ada, at: .sample("11:00"))
@@ -54,8 +61,12 @@ struct RequestSignatureTests {
             Self.opened, .signatureRequested(request), .signatureGiven(signature),
         ]
         let again = Self.morning.request(from: Self.ada, token: "second")
-        let outcome = Rules.given(history).when(.requestSignature(again))
-        #expect(outcome == .isRejected(.alreadySigned(at: .sample("11:00"))))
+        let other = Self.morning.request(from: Self.boris)
+        #expect(Rules.given(history).when(Self.asking(again)) == .isIgnored)
+        #expect(
+            Rules.given(history).when(Self.asking(again, other))
+                == .happens([.signatureRequested(other)])
+        )
     }
 
     @Test("of somebody else, or in another capacity, is another place")
@@ -67,9 +78,9 @@ struct RequestSignatureTests {
         ]
         for other in [
             Self.morning.request(from: Self.ada, as: .trainer),
-            Self.morning.request(from: PersonID.boris.subject),
+            Self.morning.request(from: Self.boris),
         ] {
-            let outcome = Rules.given(history).when(.requestSignature(other))
+            let outcome = Rules.given(history).when(Self.asking(other))
             #expect(outcome == .happens([.signatureRequested(other)]))
         }
     }
