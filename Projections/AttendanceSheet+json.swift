@@ -2,7 +2,7 @@ import Attendance
 public import EventSourcing
 
 extension AttendanceSheet {
-    /// The content as canonical JSON (RFC 8785): integers and strings only, times in UTC.
+    /// The content as canonical JSON (RFC 8785): no number but integers, times in UTC.
     ///
     /// Its schema is in the handbook under *Formats*.
     public var json: JSON {

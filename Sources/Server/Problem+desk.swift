@@ -5,7 +5,7 @@ import MeetingManagement
 import PDF
 import Reports
 
-// The one place that knows which failure is which status (RFC 9110, 15).
+// Which failure of the desk is which status (RFC 9110, 15).
 
 extension Problem {
     init(_ failure: DeskFailure) {
@@ -67,7 +67,11 @@ extension Problem {
             case .idempotencyMismatch:
                 Problem(.unprocessableContent, "Key used before", error.reason)
             case .damaged:
-                Problem(.internalServerError, "The log is damaged", "Run muster verify.")
+                Problem(
+                    .internalServerError,
+                    "The log is damaged",
+                    "The server's log names the place."
+                )
             }
     }
 }

@@ -12,8 +12,8 @@ import Typesetting
 
 @Suite("From a delivery to a signed sheet")
 struct DeliveryToSheetTests {
-    /// Half past ten on the day of the course.
-    let clock: Instant = "2026-03-09T09:30:00Z"
+    /// Five minutes after the course.
+    let clock: Instant = "2026-03-09T10:05:00Z"
 
     @Test("delivery → fact → log → sheet → signature → PDF")
     func deliveryToSheet() async throws {
