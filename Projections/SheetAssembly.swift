@@ -36,7 +36,7 @@ struct SheetAssembly {
 
     /// Why signatures are asked for.
     var reason: String? {
-        roll.names(of: occurrence).lazy.compactMap { roll.signatures.reasons[$0] }.first
+        decisions.lazy.compactMap(\.reason).first
     }
 
     /// The rows, by name; those of one name by attendee.

@@ -5,8 +5,6 @@ public import EventSourcing
 public struct SignatureRegister: Projection {
     /// What was decided, by the occurrence as it was named at the time.
     public private(set) var occurrences: [OccurrenceID: OccurrenceState] = [:]
-    /// Why signatures are asked for, as the trainer last put it.
-    public private(set) var reasons: [OccurrenceID: String] = [:]
     private var requests: [SHA256Digest: SignatureRequested] = [:]
 
     /// When the last revision of each was closed.
@@ -23,12 +21,11 @@ public struct SignatureRegister: Projection {
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         guard let occurrence = recorded.event.occurrence else { return }
-        var state = occurrences[occurrence] ?? OccurrenceDecider.initialState
-        OccurrenceDecider.evolve(&state, with: recorded.event)
-        occurrences[occurrence] = state
+        OccurrenceDecider.evolve(
+            &occurrences[occurrence, default: OccurrenceDecider.initialState],
+            with: recorded.event
+        )
         switch recorded.event {
-        case .slotOpened(let opened):
-            if let reason = opened.reason { reasons[occurrence] = reason }
         case .signatureRequested(let request):
             requests[request.tokenHash] = request
         case .sheetClosed:

@@ -1,6 +1,6 @@
 /// A JSON value (RFC 8259), read tolerantly and written canonically.
 ///
-/// Integers and fractions are kept apart: our own documents hold integers and strings only, so that
+/// Integers and fractions are kept apart: our own documents hold no number but integers, so that
 /// their canonical form (RFC 8785) never depends on how a machine prints a floating-point number.
 public enum JSON: Sendable, Hashable {
     /// `null`.

@@ -40,7 +40,7 @@ public func buildApplication(
 
 func buildRouter(desk: Desk, settings: ServerSettings) throws -> Router<MusterContext> {
     let pages = try Pages()
-    let router = Router(context: MusterContext.self)
+    let router = Router(context: MusterContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ProblemPages(pages: pages))
 

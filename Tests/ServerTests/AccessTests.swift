@@ -74,4 +74,20 @@ struct AccessTests {
             }
         }
     }
+
+    @Test("what can be read can be asked about with HEAD")
+    func head() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            for path in ["/login", "/assets/muster.css", "/api/v1/meetings"] {
+                let response = try await client.execute(
+                    uri: path,
+                    method: .head,
+                    headers: TestServer.bearer
+                )
+                #expect(response.status == .ok, "\(path)")
+                #expect(response.body.readableBytes == 0, "\(path)")
+            }
+        }
+    }
 }

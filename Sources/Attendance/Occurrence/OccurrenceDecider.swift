@@ -45,6 +45,8 @@ public struct SheetContentMark: Sendable, Hashable {
 public struct OccurrenceState: Sendable, Hashable {
     /// The slots opened.
     public var slots: [SlotID: Slot] = [:]
+    /// Why signatures are asked for, as last put.
+    public var reason: String?
     /// The request in force for each place.
     public var requests: [SignaturePlace: SignatureRequested] = [:]
     /// The signature in force for each place.
@@ -109,7 +111,8 @@ public enum OccurrenceDecider: Decider {
         guard opened.slot.window.seconds > 0 else { throw .slotIsEmpty(opened.slot.id) }
         guard let known = state.slots[opened.slot.id] else { return [.slotOpened(opened)] }
         guard known == opened.slot else { throw .slotDiffers(opened.slot.id) }
-        return []
+        let isSaidAnew = opened.reason != nil && opened.reason != state.reason
+        return isSaidAnew ? [.slotOpened(opened)] : []
     }
 
     /// Whoever signed already is not asked again, and nobody is asked twice by the same link.
@@ -171,6 +174,7 @@ public enum OccurrenceDecider: Decider {
         switch event {
         case .slotOpened(let opened):
             state.slots[opened.slot.id] = opened.slot
+            state.reason = opened.reason ?? state.reason
         case .signatureRequested(let request):
             state.requests[request.place] = request
         case .signatureGiven(let signature):

@@ -34,6 +34,14 @@ struct OpenSlotTests {
         )
     }
 
+    @Test("happens again when another reason is given")
+    func anotherReason() {
+        let known = Self.morning.opened(reason: "Funding rules")
+        let said = Self.morning.opened(reason: "Asked for by the funder")
+        let outcome = Rules.given(.slotOpened(known)).when(.openSlot(said, requests: []))
+        #expect(outcome == .happens([.slotOpened(said)]))
+    }
+
     @Test("is rejected when the slot is open with another time, and nobody is asked")
     func differs() {
         var other = Self.morning.opened()
