@@ -132,7 +132,7 @@ public struct AttendanceSheet: Sendable, Hashable {
         /// Seconds connected: the union of all connections within the occurrence.
         public var secondsPresent: Int64
         /// ``secondsPresent`` of the length of the occurrence, in whole per cent rounded down;
-        /// `nil` while that length is unknown.
+        /// `nil` while that length is unknown, and for whoever was not seen.
         public var sharePercent: Int?
         /// Every stay, by start.
         public var connections: [Connection]

@@ -24,7 +24,9 @@ struct RowAttendance {
         let seconds = TimeWindow.unionSeconds(known)
         let length = Self.lengthSeconds(of: assembly)
         self.seconds = seconds
-        self.sharePercent = length.map { Int(min(100, seconds * 100 / $0)) }
+        // Of somebody who was not seen no share is known; it is not nothing (I-6).
+        self.sharePercent =
+            connections.isEmpty ? nil : length.map { Int(min(100, seconds * 100 / $0)) }
         self.status = Self.status(
             sharePercent: sharePercent,
             seconds: seconds,
