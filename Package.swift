@@ -47,11 +47,16 @@ let package = Package(
 
         // MARK: - Edges
         .target(
+            name: "Transparency",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+        ),
+        .target(
             name: "EventStore",
             dependencies: [
-                "EventSourcing",
+                "EventSourcing", "Transparency",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ]
         ),
         .target(
@@ -89,8 +94,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Attendance", "CPNG", "EventSourcing", "EventStore", "MeetingManagement",
-                "Projections",
-                "Reports", "Server", "Typesetting", "ZoomAPI",
+                "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -107,8 +111,7 @@ let package = Package(
             name: "Handbook",
             dependencies: [
                 "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
-                "Projections",
-                "Reports", "Server", "Typesetting", "ZoomAPI",
+                "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
             ]
         ),
 
@@ -133,9 +136,17 @@ let package = Package(
             exclude: ["Golden"]
         ),
         .testTarget(
+            name: "TransparencyTests",
+            dependencies: [
+                "TestSupport", "Transparency",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ],
+            exclude: ["Fixtures", "Oracle"]
+        ),
+        .testTarget(
             name: "EventStoreTests",
             dependencies: [
-                "EventSourcing", "EventStore", "TestSupport",
+                "EventSourcing", "EventStore", "TestSupport", "Transparency",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

@@ -28,12 +28,9 @@ public struct AuditTrail: Sendable {
         in log: some Sequence<Recorded<AttendanceEvent>>,
         knowing roll: Roll
     ) {
-        let occurrences = roll.occurrences(of: meeting)
-        let names = Set(occurrences.flatMap { roll.names(of: $0) })
-        let narrator = Narrator(roll: roll, occurrences: occurrences)
-        self.entries = log.compactMap { recorded in
-            guard Self.concerns(recorded.event, meeting, names) else { return nil }
-            return Entry(
+        let narrator = Narrator(roll: roll, occurrences: roll.occurrences(of: meeting))
+        self.entries = Self.events(of: meeting, in: log, knowing: roll).map { recorded in
+            Entry(
                 position: recorded.position,
                 occurredAt: recorded.occurredAt,
                 recordedAt: recorded.recordedAt,
@@ -42,6 +39,16 @@ public struct AuditTrail: Sendable {
                 sentence: narrator.sentence(for: recorded.event)
             )
         }
+    }
+
+    /// The events of a log that concern a meeting, in their order.
+    public static func events(
+        of meeting: MeetingID,
+        in log: some Sequence<Recorded<AttendanceEvent>>,
+        knowing roll: Roll
+    ) -> [Recorded<AttendanceEvent>] {
+        let names = Set(roll.occurrences(of: meeting).flatMap { roll.names(of: $0) })
+        return log.filter { concerns($0.event, meeting, names) }
     }
 
     private static func concerns(

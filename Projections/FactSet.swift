@@ -10,11 +10,28 @@ struct FactSet<Fact: Sendable & Hashable>: Sendable, Hashable {
 
     /// Adds a fact with the event that states it.
     mutating func insert(_ fact: Fact, statedBy event: AttendanceEvent) {
-        facts[AttendanceCodec.encode(event).payload] = fact
+        facts[AttendanceCodec.encode(event).statement] = fact
     }
 
     /// The facts, always in the same order.
     var sorted: [Fact] {
         facts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+    }
+}
+
+extension EncodedEvent {
+    /// What it states, without where it is stored: the same for the same fact, however often it comes.
+    fileprivate var statement: [UInt8] {
+        var bytes = payload
+        for field in personal {
+            bytes.append(0)
+            switch field.content {
+            case .open(let text): bytes.append(contentsOf: text.utf8)
+            case .sealed(let sealed):
+                withUnsafeBytes(of: sealed.mark.bigEndian) { bytes.append(contentsOf: $0) }
+            case .erased: break
+            }
+        }
+        return bytes
     }
 }

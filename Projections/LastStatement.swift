@@ -35,13 +35,45 @@ struct LastStatement<Value: Sendable & Hashable>: Sendable, Hashable {
     }
 }
 
+/// The last of many statements of a personal text.
+///
+/// Folds do not read it: of those made at one time all are kept until it is shown, when the one
+/// that sorts last wins.
+struct LastPersonal: Sendable, Hashable {
+    private var statedAt: Instant?
+    private(set) var candidates: [Personal<String>] = []
+
+    /// Takes in a statement.
+    mutating func note(_ personal: Personal<String>, at instant: Instant?) {
+        let known = statedAt ?? .distantPast
+        let stated = instant ?? .distantPast
+        guard candidates.isEmpty || stated >= known else { return }
+        if stated > known { candidates = [] }
+        statedAt = instant
+        if !candidates.contains(where: { $0.saysTheSame(as: personal) }) {
+            candidates.append(personal)
+        }
+    }
+
+    /// The text last stated; `nil` where none was.
+    func shown(in disclosure: Disclosure) -> String? {
+        candidates.map { $0.shown(in: disclosure) }
+            .max { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+}
+
 extension Personal<String> {
-    /// The text to show: a placeholder where it was erased or cannot be read.
-    var shown: String {
-        switch content {
-        case .open(let text): text
-        case .encrypted: "[encrypted]"
-        case .erased: "[erased]"
+    /// The text to show: a fixed placeholder where it was erased (I-5).
+    func shown(in disclosure: Disclosure) -> String { disclosure.text(of: self) ?? "[erased]" }
+
+    /// Whether two fields are about one subject and hold the same text, as far as a fold can tell.
+    fileprivate func saysTheSame(as other: Self) -> Bool {
+        guard subject == other.subject else { return false }
+        return switch (content, other.content) {
+        case (.sealed(let field), .sealed(let another)): field.mark == another.mark
+        // Swift takes two texts for equal that are only composed differently.
+        case (.open(let text), .open(let another)): text.utf8.elementsEqual(another.utf8)
+        default: content == other.content
         }
     }
 }

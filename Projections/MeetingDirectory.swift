@@ -55,7 +55,7 @@ public struct MeetingDirectory: Projection {
             guard let instance = recorded.event.instance else { return }
             note(instance.meeting, instance.details) { $0.instances.insert(instance.id) }
         case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
-            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported:
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
             break
         }
     }
@@ -90,7 +90,7 @@ public struct MeetingRecord: Sendable, Hashable {
     var standings = FactSet<MeetingStanding>()
     var registrations = FactSet<RegistrationChanged>()
     private var statedKind: LastStatement<MeetingKind>
-    private var statedTopic: LastStatement<Personal<String>>?
+    private(set) var topic = LastPersonal()
     private var statedZone: LastStatement<String>?
     private var statedSeconds: LastStatement<Int64>?
     /// The owners Zoom named: whoever is signed in as one of them is a trainer.
@@ -105,9 +105,6 @@ public struct MeetingRecord: Sendable, Hashable {
 
     /// Meeting or webinar, as last stated: Zoom converts one into the other.
     public var kind: MeetingKind { statedKind.value }
-
-    /// The topic last stated.
-    public var topic: String? { statedTopic?.value.shown }
 
     /// The IANA zone last stated.
     public var zone: String? { statedZone?.value }
@@ -125,10 +122,7 @@ public struct MeetingRecord: Sendable, Hashable {
     }
 
     private mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {
-        if let topic = details.topic {
-            let statement = LastStatement(topic, at: statedAt, text: topic.shown)
-            statedTopic = .later(statedTopic, statement)
-        }
+        if let topic = details.topic { self.topic.note(topic, at: statedAt) }
         if let zone = details.zone {
             statedZone = .later(statedZone, LastStatement(zone, at: statedAt, text: zone))
         }

@@ -149,16 +149,19 @@ extension MeetingRecord {
         return last.map { $0.value != .recovered } ?? false
     }
 
-    /// The registrations as they last stood, by registrant.
-    public var registrants: [RegistrationChanged] {
+    /// The registrations as they last stood, by registrant; of two at the same time, the one whose
+    /// texts sort last.
+    func registrants(in disclosure: Disclosure) -> [RegistrationChanged] {
         var last: [SubjectID: LastStatement<RegistrationChanged>] = [:]
-        for (index, registration) in registrations.sorted.enumerated() {
-            // Of two at the same time, the one whose bytes sort last.
-            let place = String(index)
+        for registration in registrations.sorted {
+            let texts = [
+                registration.standing.rawValue, registration.name?.shown(in: disclosure) ?? "",
+                registration.email?.shown(in: disclosure) ?? "",
+            ]
             let statement = LastStatement(
                 registration,
                 at: registration.meeting.statedAt,
-                text: String(repeating: "0", count: 19 - place.count) + place
+                text: texts.joined(separator: "\u{0}")
             )
             last[registration.registrant] = .later(last[registration.registrant], statement)
         }

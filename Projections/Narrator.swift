@@ -4,8 +4,10 @@ import EventSourcing
 /// Puts events in words, with the names that are known now.
 struct Narrator {
     private var names: [SubjectID: String] = [:]
+    private let disclosure: Disclosure
 
     init(roll: Roll, occurrences: [Occurrence]) {
+        disclosure = roll.disclosure
         for occurrence in occurrences {
             for row in roll.sheet(of: occurrence)?.rows ?? [] { names[row.attendee] = row.name }
         }
@@ -21,7 +23,7 @@ struct Narrator {
         case .meetingStanding(let fact):
             "The meeting was \(fact.change.rawValue.replacingUnderscores) at Zoom."
         case .registrationChanged(let fact):
-            "\(fact.name?.shown ?? "Someone")'s registration is \(fact.standing.rawValue)."
+            "\(fact.name?.shown(in: disclosure) ?? "Someone")'s registration is \(fact.standing.rawValue)."
         case .instanceStarted(let fact):
             "Run \(fact.instance.uuid) started."
         case .instanceEnded(let fact):
@@ -29,7 +31,7 @@ struct Narrator {
         case .connectionJoined(let fact):
             "\(name(fact.participant)) joined."
         case .connectionLeft(let fact):
-            "\(name(fact.participant)) left\(fact.reason.map { ": \($0.shown)" } ?? "")."
+            "\(name(fact.participant)) left\(fact.reason.map { ": \($0.shown(in: disclosure))" } ?? "")."
         case .participantSighted(let fact):
             "\(name(fact.participant)) \(fact.sighting.rawValue.replacingUnderscores)."
         case .deliveryKept(let fact):
@@ -37,7 +39,7 @@ struct Narrator {
         case .organisationNamed(let event):
             "The organisation was named \(event.name)."
         case .personRegistered(let event):
-            "\(event.name.shown) became known."
+            "\(event.name.shown(in: disclosure)) became known."
         case .rosterExtended(let event):
             "\(event.people.count) more expected."
         case .slotOpened(let event):
@@ -53,13 +55,26 @@ struct Narrator {
             "Revision \(event.revision) of the sheet was closed."
         case .sheetExported(let event):
             "Revision \(event.revision) was exported as \(event.mediaType)."
+        case .log(.subjectsErased(let event)):
+            "The personal data of \(event.subjects.count) was erased: "
+                + "\(event.reason.shown(in: disclosure))."
+        case .log(.payloadsRemoved(let event)):
+            "The payloads of \(event.positions.count) events were removed: "
+                + "\(event.reason.shown(in: disclosure))."
+        case .log(.epochBegan(let event)):
+            "The log was restored, and goes on as \(event.origin)."
+        case .log(.keyRotated):
+            "The log signs with another key."
+        case .log(.removed(let type)):
+            "An event of the kind \(type) was removed."
         }
     }
 
     private func name(_ subject: SubjectID) -> String { names[subject] ?? "Someone" }
 
     private func name(_ participant: Participant) -> String {
-        participant.name?.shown ?? participant.phone?.shown ?? "Someone"
+        participant.name?.shown(in: disclosure) ?? participant.phone?.shown(in: disclosure)
+            ?? "Someone"
     }
 
     private func times(_ times: [PlannedTime]) -> String {

@@ -11,8 +11,8 @@ public struct ParticipantLedger: Sendable, Hashable {
     public private(set) var zoomUserIndexes: Set<BlindIndex> = []
     /// Keyed hashes of e-mail addresses that Zoom vouches for.
     public private(set) var emailIndexes: Set<BlindIndex> = []
-    private var statedName: LastStatement<Personal<String>>?
-    private var statedEmail: LastStatement<Personal<String>>?
+    private(set) var name = LastPersonal()
+    private(set) var email = LastPersonal()
     private(set) var pieces: [String: Piece] = [:]
 
     /// What Zoom told between two hops: a piece has a user id of its own.
@@ -25,21 +25,9 @@ public struct ParticipantLedger: Sendable, Hashable {
 
     init(subject: SubjectID) { self.subject = subject }
 
-    /// The name last shown.
-    public var name: String? { statedName?.value.shown }
-
-    /// The e-mail address last shown.
-    public var email: String? { statedEmail?.value.shown }
-
     private mutating func note(_ participant: Participant, at instant: Instant?) {
-        if let name = participant.name {
-            let statement = LastStatement(name, at: instant, text: name.shown)
-            statedName = .later(statedName, statement)
-        }
-        if let email = participant.email {
-            let statement = LastStatement(email, at: instant, text: email.shown)
-            statedEmail = .later(statedEmail, statement)
-        }
+        if let name = participant.name { self.name.note(name, at: instant) }
+        if let email = participant.email { self.email.note(email, at: instant) }
         if let index = participant.registrantIndex { registrantIndexes.insert(index) }
         if let index = participant.zoomUserIndex { zoomUserIndexes.insert(index) }
         // An address counts where Zoom checked it: that of somebody signed in (I-7).

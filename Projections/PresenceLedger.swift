@@ -26,7 +26,7 @@ public struct PresenceLedger: Projection {
             break
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
-            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported:
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
             break
         }
     }

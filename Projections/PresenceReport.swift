@@ -59,7 +59,7 @@ extension Roll {
         return PresenceReport(
             at: instant,
             number: record.number,
-            topic: record.topic,
+            topic: topic(of: record),
             isRunning: !running.isEmpty,
             present: lines
         )

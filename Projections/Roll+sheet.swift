@@ -22,7 +22,7 @@ extension Roll {
             organisation: organisation,
             meeting: AttendanceSheet.MeetingLine(
                 number: record.number,
-                topic: record.topic,
+                topic: topic(of: record),
                 kind: record.kind
             ),
             occurrence: AttendanceSheet.OccurrenceLine(

@@ -23,8 +23,23 @@ public struct Roll: Projection {
     /// When the last of them was recorded.
     public private(set) var knownAt: Instant?
 
+    /// What was opened of the personal fields, in order to show it; never part of the fold.
+    public private(set) var disclosure = Disclosure.none
+
     /// Nothing known.
     public init() {}
+
+    /// The same roll with personal fields opened.
+    public func disclosing(_ disclosure: Disclosure) -> Roll {
+        var roll = self
+        roll.disclosure = disclosure
+        return roll
+    }
+
+    /// The topic of a meeting as last stated.
+    public func topic(of meeting: MeetingRecord) -> String? {
+        meeting.topic.shown(in: disclosure)
+    }
 
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {

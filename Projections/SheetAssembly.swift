@@ -36,15 +36,25 @@ struct SheetAssembly {
 
     /// Why signatures are asked for.
     var reason: String? {
-        decisions.lazy.compactMap(\.reason).first
+        decisions.lazy.compactMap(\.reason).first?.shown(in: roll.disclosure)
     }
 
     /// The rows, by name; those of one name by attendee.
     func rows() -> [AttendanceSheet.Row] {
+        attendees()
+            .compactMap { row(of: $0) }
+            .sorted { left, right in
+                let leftKey = (left.name.lowercased(), left.attendee.text)
+                return leftKey < (right.name.lowercased(), right.attendee.text)
+            }
+    }
+
+    /// Who is who, in no order.
+    func attendees() -> [IdentityResolution.Attendee] {
         let start = span.start ?? occurrence.planned?.start
         var identity = IdentityResolution(knowing: roll.people, from: start)
         for person in roster { identity.add(person) }
-        for registration in record.registrants { identity.add(registration) }
+        for registration in record.registrants(in: roll.disclosure) { identity.add(registration) }
         for run in runs {
             for participant in run.everyone { identity.add(participant) }
         }
@@ -52,11 +62,6 @@ struct SheetAssembly {
             for place in state.signatures.keys { identity.add(signer: place.signer) }
         }
         return identity.attendees()
-            .compactMap { row(of: $0) }
-            .sorted { left, right in
-                let leftKey = (left.name.lowercased(), left.attendee.text)
-                return leftKey < (right.name.lowercased(), right.attendee.text)
-            }
     }
 
     private func row(of attendee: IdentityResolution.Attendee) -> AttendanceSheet.Row? {
@@ -77,7 +82,7 @@ struct SheetAssembly {
             name: name(of: attendee, person, ledgers),
             email: email(of: attendee, person, ledgers),
             person: attendee.person,
-            ownID: person?.ownID?.shown,
+            ownID: person?.ownID?.shown(in: roll.disclosure),
             evidence: attendee.evidence.sorted { $0.rawValue < $1.rawValue },
             status: attendance.status,
             firstJoin: attendance.firstJoin,
@@ -98,9 +103,9 @@ struct SheetAssembly {
         _ person: PersonRegistered?,
         _ ledgers: [ParticipantLedger]
     ) -> String {
-        person?.name.shown
-            ?? attendee.registrations.compactMap(\.name?.shown).first
-            ?? ledgers.compactMap(\.name).min()
+        person?.name.shown(in: roll.disclosure)
+            ?? attendee.registrations.lazy.compactMap(\.name).first?.shown(in: roll.disclosure)
+            ?? ledgers.compactMap { $0.name.shown(in: roll.disclosure) }.min()
             ?? ""
     }
 
@@ -109,9 +114,9 @@ struct SheetAssembly {
         _ person: PersonRegistered?,
         _ ledgers: [ParticipantLedger]
     ) -> String? {
-        person?.email?.shown
-            ?? attendee.registrations.compactMap(\.email?.shown).first
-            ?? ledgers.compactMap(\.email).min()
+        person?.email?.shown(in: roll.disclosure)
+            ?? attendee.registrations.lazy.compactMap(\.email).first?.shown(in: roll.disclosure)
+            ?? ledgers.compactMap { $0.email.shown(in: roll.disclosure) }.min()
     }
 
     private func signatures(

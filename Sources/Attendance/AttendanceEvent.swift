@@ -46,6 +46,9 @@ public enum AttendanceEvent: Sendable, Hashable {
     /// A closed revision was exported.
     case sheetExported(SheetExported)
 
+    /// Something happened to the log itself.
+    case log(LogEvent)
+
     /// The stream the event belongs to.
     public var stream: StreamName {
         switch self {
@@ -67,6 +70,7 @@ public enum AttendanceEvent: Sendable, Hashable {
         case .signatureGiven(let event): .occurrence(event.occurrence)
         case .sheetClosed(let event): .occurrence(event.occurrence)
         case .sheetExported(let event): .occurrence(event.occurrence)
+        case .log: .log
         }
     }
 

@@ -37,42 +37,65 @@ struct DataDirectory: ParsableArguments {
 /// An open data directory and the desk over it.
 struct OpenDirectory {
     let desk: Desk
-    private let store: EventStore
+    let store: EventStore
 
     init(
         appendingTo url: URL,
         edges: Edges,
         onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) async throws {
-        let store = try EventStore(opening: url, now: edges.now, onFailure: onFailure)
-        let isNew = try await store.size() == 0
-        guard
-            let key = try isNew
-                ? OrganisationKey.readingOrMaking(in: url, random: edges.random)
-                : OrganisationKey.reading(url)
-        else { throw Self.keyIsMissing(url) }
+        let store = try EventStore(
+            opening: url,
+            master: try MasterKeySource.configured(for: url),
+            now: edges.now,
+            onFailure: onFailure
+        )
+        try self.init(store, edges: edges)
+        try await store.expireDeliveries()
+    }
+
+    init(reading url: URL) throws {
+        let store = try EventStore(reading: url, master: try MasterKeySource.configured(for: url))
+        try self.init(store, edges: .live)
+    }
+
+    private init(_ store: EventStore, edges: Edges) throws {
+        guard let key = OrganisationKey(bytes: try store.identifierSecret()) else {
+            throw CommandFailure("the identifiers' secret in keys.db is damaged; restore a backup")
+        }
         self.store = store
         self.desk = Desk(log: store, key: key, edges: edges)
     }
 
-    init(reading url: URL) throws {
-        let store = try EventStore(reading: url)
-        guard let key = try OrganisationKey.reading(url) else {
-            throw Self.keyIsMissing(url)
+    /// Signs what was added, commits what waits, and lets the directory go.
+    func close() async {
+        do {
+            try await store.signCheckpoint()
+        } catch  where error.code == .forked {
+            Output.note("not signed: \(error.reason)")
+        } catch {
+            // The next start signs it.
         }
-        self.store = store
-        self.desk = Desk(log: store, key: key, edges: .live)
+        await store.close()
     }
+}
 
-    /// With another key the same meetings would get other ids: a new one is never made for an old log.
-    private static func keyIsMissing(_ url: URL) -> CommandFailure {
-        CommandFailure(
-            "\(url.path) has no organisation.key; restore it from a backup of the directory"
-        )
+extension MasterKeySource {
+    /// The environment's key, else the file `master.key` in the data directory.
+    static func configured(
+        for directory: URL,
+        environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> MasterKeySource {
+        guard let text = environment["MUSTER_MASTER_KEY"] else {
+            return .file(directory.appendingPathComponent("master.key"))
+        }
+        guard let key = MasterKey(text: text) else {
+            throw CommandFailure(
+                "MUSTER_MASTER_KEY must hold 32 bytes as 64 hexadecimal digits or in Base64"
+            )
+        }
+        return .key(key)
     }
-
-    /// Commits what waits, and lets the directory go.
-    func close() async { await store.close() }
 }
 
 /// Who gives a command, as an option.

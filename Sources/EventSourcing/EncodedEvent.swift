@@ -22,12 +22,19 @@ public struct EncodedEvent: Sendable, Hashable {
     /// What kind of event it is.
     public var type: EventType
     /// Canonical JSON (RFC 8785), byte for byte as it is stored.
+    ///
+    /// It holds no personal data: it refers to the fields of ``personal`` by their numbers.
     public var payload: [UInt8]
+    /// Whether the payload was lawfully removed: then only the event's row is left.
+    public var isRemoved: Bool { payload.isEmpty }
+    /// The personal fields, in the order of their numbers.
+    public var personal: [Personal<String>]
 
-    /// Creates an event from stored bytes.
-    public init(type: EventType, payload: [UInt8]) {
+    /// Creates an event from what is stored.
+    public init(type: EventType, payload: [UInt8], personal: [Personal<String>] = []) {
         self.type = type
         self.payload = payload
+        self.personal = personal
     }
 }
 

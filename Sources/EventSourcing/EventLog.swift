@@ -21,13 +21,39 @@ public protocol EventLog: Sendable {
         limit: Int
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>]
 
-    /// Reads one stream from its beginning.
+    /// Reads one stream from its beginning, with its personal fields opened as far as they can be:
+    /// what people decide is decided against what is known.
     func events(of stream: StreamName) async throws(EventLogError) -> [Recorded<EncodedEvent>]
 
     /// The number of events in the log: the position the next one gets.
     func size() async throws(EventLogError) -> Int64
 
-    /// A document by its name; `nil` when there is none.
+    /// Opens sealed fields.
+    /// - Returns: their texts; those whose subject was erased are missing.
+    /// - Throws: ``EventLogError`` when the storage fails, or a field does not open under its key.
+    func disclose(_ fields: [Personal<String>]) async throws(EventLogError) -> Disclosure
+
+    /// Signs the log as it stands, so that no later change of it goes unnoticed (I-9).
+    /// - Returns: the checkpoint, a C2SP signed note; `nil` for a log that signs nothing.
+    /// - Throws: ``EventLogError`` with code `forked` when it must not sign any more.
+    @discardableResult
+    func signCheckpoint() async throws(EventLogError) -> [UInt8]?
+
+    /// Erases the personal data of subjects: their fields, their signatures, and every document they
+    /// are named in (I-10). The events stay.
+    /// - Parameters:
+    ///   - subjects: Whose data.
+    ///   - reason: Why; it is kept as a personal field of its own, and should not name them.
+    ///   - actor: Who decided it.
+    /// - Returns: what was destroyed.
+    /// - Throws: ``EventLogError``.
+    func erase(
+        _ subjects: Set<SubjectID>,
+        reason: String,
+        actor: Actor
+    ) async throws(EventLogError) -> ErasureReceipt
+
+    /// A document by its name; `nil` when there is none, or when it was destroyed.
     func document(_ name: DocumentName) async throws(EventLogError) -> Document?
 }
 
@@ -52,10 +78,26 @@ public struct StreamAppend: Sendable {
     }
 }
 
+/// What a stream must hold for a batch to be appended.
+public struct StreamCondition: Sendable, Hashable {
+    /// The stream.
+    public var stream: StreamName
+    /// What the writer believes it to hold.
+    public var expecting: ExpectedVersion
+
+    /// Asks for a stream to hold what is expected.
+    public init(_ stream: StreamName, expecting: ExpectedVersion) {
+        self.stream = stream
+        self.expecting = expecting
+    }
+}
+
 /// What is appended in one transaction.
 public struct AppendBatch: Sendable {
     /// Events, stream by stream.
     public var streams: [StreamAppend]
+    /// What streams must hold that the batch does not write to.
+    public var conditions: [StreamCondition]
     /// Documents kept with them.
     public var documents: [Document]
     /// Makes the batch take effect once, however often it is sent.
@@ -64,16 +106,26 @@ public struct AppendBatch: Sendable {
     public var actor: Actor
     /// What else is to be known about how the events came, such as the delivery they were read from.
     public var metadata: [String: String]
+    /// What all events of one undertaking have in common.
+    public var correlation: EventID?
+    /// The event that led to these.
+    public var causation: EventID?
 
     /// Creates a batch.
     public init(
         _ streams: [StreamAppend],
+        conditions: [StreamCondition] = [],
         documents: [Document] = [],
         idempotencyKey: IdempotencyKey? = nil,
         actor: Actor,
-        metadata: [String: String] = [:]
+        metadata: [String: String] = [:],
+        correlation: EventID? = nil,
+        causation: EventID? = nil
     ) {
         self.streams = streams
+        self.conditions = conditions
+        self.correlation = correlation
+        self.causation = causation
         self.documents = documents
         self.idempotencyKey = idempotencyKey
         self.actor = actor
@@ -111,50 +163,5 @@ public struct AppendReceipt: Sendable, Hashable {
         self.firstPosition = firstPosition
         self.count = count
         self.wasRepeated = wasRepeated
-    }
-}
-
-/// The name of a document: its kind and an opaque identifier.
-public struct DocumentName: Sendable, Hashable, CustomStringConvertible {
-    /// What kinds of document a log keeps.
-    ///
-    /// The raw values are the storage format.
-    public enum Kind: String, Sendable, Hashable {
-        /// A delivery as it was received, named by the keyed hash of its body.
-        case delivery
-        /// A signature's PNG as it was received, named by its SHA-256.
-        case signature
-        /// The content of a sheet as it was closed, named by its SHA-256.
-        case sheet
-        /// A document as it was exported, named by its SHA-256.
-        case export
-    }
-
-    /// The kind.
-    public let kind: Kind
-    /// The identifier among those of its kind.
-    public let identifier: String
-
-    /// Names a document.
-    public init(_ kind: Kind, _ identifier: String) {
-        self.kind = kind
-        self.identifier = identifier
-    }
-
-    /// `kind/identifier`.
-    public var description: String { "\(kind.rawValue)/\(identifier)" }
-}
-
-/// Bytes kept beside the events that rest on them.
-public struct Document: Sendable, Hashable {
-    /// Its name.
-    public var name: DocumentName
-    /// Its bytes.
-    public var bytes: [UInt8]
-
-    /// Creates a document.
-    public init(_ name: DocumentName, bytes: [UInt8]) {
-        self.name = name
-        self.bytes = bytes
     }
 }

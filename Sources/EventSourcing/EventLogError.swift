@@ -14,6 +14,10 @@ public struct EventLogError: Error, Hashable, CustomStringConvertible {
         case closed
         /// Another process holds the data directory.
         case held
+        /// The log is not what it once signed: it was restored, or changed.
+        case forked
+        /// The master key is not the one the log was made with.
+        case wrongKey
         /// What is stored is not what this version can read.
         case damaged
         /// The storage failed.

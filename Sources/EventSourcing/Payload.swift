@@ -20,10 +20,12 @@ public struct PayloadReader: Sendable {
     /// The kind of event, for errors.
     public let type: EventType
     private let members: [String: JSON]
+    private let personal: [Personal<String>]
 
     /// Opens a payload.
     public init(_ encoded: EncodedEvent) throws(PayloadError) {
         self.type = encoded.type
+        self.personal = encoded.personal
         do {
             guard case .object(let members) = try JSON(parsing: encoded.payload) else {
                 throw PayloadError(type: encoded.type, reason: "the payload is not an object")
@@ -36,9 +38,10 @@ public struct PayloadReader: Sendable {
         }
     }
 
-    private init(type: EventType, members: [String: JSON]) {
+    private init(type: EventType, members: [String: JSON], personal: [Personal<String>]) {
         self.type = type
         self.members = members
+        self.personal = personal
     }
 
     /// An error that names a field.
@@ -106,15 +109,10 @@ public struct PayloadReader: Sendable {
     public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
         guard let members = members[field]?.object else { return nil }
         guard let subject = members["subject"]?.string else { throw error(field, "no subject") }
-        var content = Personal<String>.Content.erased
-        if let text = members["open"]?.string { content = .open(text) }
-        if let sealed = members["sealed"] {
-            guard let bytes = sealed.string.flatMap([UInt8].init(hexadecimal:)) else {
-                throw error(field, "sealed bytes are not hexadecimal")
-            }
-            content = .encrypted(bytes)
+        guard let number = members["field"]?.integer, personal.indices.contains(Int(number)) else {
+            throw error(field, "it refers to no personal field of the event")
         }
-        return Personal(subject: SubjectID(subject), content: content)
+        return Personal(subject: SubjectID(subject), content: personal[Int(number)].content)
     }
 
     /// The elements of an array of objects; missing means none.
@@ -123,9 +121,17 @@ public struct PayloadReader: Sendable {
         var readers: [PayloadReader] = []
         for element in array {
             guard let members = element.object else { throw error(field, "not an object") }
-            readers.append(PayloadReader(type: type, members: members))
+            readers.append(PayloadReader(type: type, members: members, personal: personal))
         }
         return readers
+    }
+
+    /// The integers of an array; missing means none.
+    public func integers(_ field: String) throws(PayloadError) -> [Int64] {
+        guard let array = members[field]?.array else { return [] }
+        let integers = array.compactMap(\.integer)
+        guard integers.count == array.count else { throw error(field, "not an integer") }
+        return integers
     }
 
     /// The texts of an array; missing means none.
@@ -139,6 +145,8 @@ public struct PayloadReader: Sendable {
 /// What is `nil` is left out.
 public struct PayloadWriter: Sendable {
     private var members: [String: JSON] = [:]
+    /// The personal fields written so far, by their numbers.
+    public private(set) var personal: [Personal<String>] = []
 
     /// Starts an empty payload.
     public init() {}
@@ -176,21 +184,24 @@ public struct PayloadWriter: Sendable {
         members[field] = instant.map { .integer($0.microseconds) }
     }
 
-    /// Writes a personal text.
+    /// Writes a personal text: the payload says whom it is about, and where it is kept.
     public mutating func write(_ field: String, _ personal: Personal<String>?) {
         guard let personal else { return }
-        var value: [String: JSON] = ["subject": .string(personal.subject.text)]
-        switch personal.content {
-        case .open(let text): value["open"] = .string(text)
-        case .encrypted(let bytes): value["sealed"] = .string(bytes.hexadecimal)
-        case .erased: value["erased"] = true
-        }
-        members[field] = .object(value)
+        members[field] = [
+            "field": .integer(Int64(self.personal.count)),
+            "subject": .string(personal.subject.text),
+        ]
+        self.personal.append(personal)
     }
 
-    /// Writes an array of objects.
+    /// Writes an array of objects, which hold no personal fields.
     public mutating func write(_ field: String, _ elements: [PayloadWriter]) {
         members[field] = elements.isEmpty ? nil : .array(elements.map(\.json))
+    }
+
+    /// Writes an array of integers.
+    public mutating func write(_ field: String, integers: [Int64]) {
+        members[field] = integers.isEmpty ? nil : .array(integers.map(JSON.integer))
     }
 
     /// Writes an array of texts.

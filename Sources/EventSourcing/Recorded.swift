@@ -18,6 +18,10 @@ public struct Recorded<Event: Sendable>: Sendable {
     public var actor: Actor
     /// What else is known about how it came.
     public var metadata: [String: String]
+    /// What all events of one undertaking have in common.
+    public var correlation: EventID?
+    /// The event that led to it.
+    public var causation: EventID?
 
     /// Creates a recorded event from its parts.
     public init(
@@ -29,7 +33,9 @@ public struct Recorded<Event: Sendable>: Sendable {
         recordedAt: Instant,
         occurredAt: Instant,
         actor: Actor,
-        metadata: [String: String] = [:]
+        metadata: [String: String] = [:],
+        correlation: EventID? = nil,
+        causation: EventID? = nil
     ) {
         self.position = position
         self.stream = stream
@@ -40,6 +46,8 @@ public struct Recorded<Event: Sendable>: Sendable {
         self.occurredAt = occurredAt
         self.actor = actor
         self.metadata = metadata
+        self.correlation = correlation
+        self.causation = causation
     }
 
     /// The same place in the log with the event read in another way.
@@ -55,7 +63,9 @@ public struct Recorded<Event: Sendable>: Sendable {
             recordedAt: recordedAt,
             occurredAt: occurredAt,
             actor: actor,
-            metadata: metadata
+            metadata: metadata,
+            correlation: correlation,
+            causation: causation
         )
     }
 }

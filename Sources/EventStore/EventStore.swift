@@ -2,24 +2,32 @@ public import EventSourcing
 public import Foundation
 import GRDB
 
-/// The log on disk: one directory, one SQLite file, one writer.
+/// The log on disk: one directory, `events.db` for what happened, `keys.db` for what opens it, and one
+/// writer.
 ///
 /// An append returns after COMMIT with `synchronous=FULL`, so that what was acknowledged survives a
 /// power cut (I-1). Appends that wait while one COMMIT runs share the next.
 public final class EventStore: EventLog {
-    private let pool: DatabasePool
+    let pool: DatabasePool
+    let ring: KeyRing
+    let keys: KeyStore
+    let now: @Sendable () -> Instant
+    private let ids: EventIDSource
     private let writer: Writer?
 
     /// Opens a data directory to append to, creating it where it is missing.
     /// - Parameters:
     ///   - directory: The organisation's data directory.
+    ///   - master: Where the key comes from that opens `keys.db`.
     ///   - now: The clock that stamps what is recorded.
     ///   - onFailure: Called once when a COMMIT failed and the log stopped: the process must end, and
     ///     recover by starting again.
-    /// - Throws: ``/EventSourcing/EventLogError`` with code `held` when another process has it open, `damaged` when
-    ///   the file is not ours, `storage` when the file system refuses.
-    public convenience init(
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `held` when another process has it open, `wrongKey` when the
+    ///   master key is another log's, `damaged` when a file is not ours, `storage` when the file system
+    ///   refuses.
+    public init(
         opening directory: URL,
+        master: MasterKeySource,
         now: @escaping @Sendable () -> Instant,
         onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) throws(EventLogError) {
@@ -31,12 +39,104 @@ public final class EventStore: EventLog {
             )
         }
         let lock = try DirectoryLock(holding: directory)
-        try Self.makeFile(in: directory)
-        try Self.refuseForeignFile(in: directory)
+        let file = directory.appendingPathComponent(Schema.events.fileName)
+        let isNew = OwnFile.isMissing(file)
+        if !isNew { try OwnFile.refuseForeign(file, schema: .events, alone: true) }
+        // The keys first: a wrong master key must not touch the log.
+        let keys = try KeyStore(
+            in: directory,
+            master: try master.key(isNewLog: isNew),
+            isNew: isNew
+        )
+        try OwnFile.make(file)
+        let pool = try Self.openPool(file)
+        try Self.beginFirstEpoch(pool, keys)
+        let fences = try Self.settleErasures(pool, keys, now: now())
+        let ring = try KeyRing(store: keys, pool: pool, fences: fences)
+        self.pool = pool
+        self.keys = keys
+        self.ring = ring
+        self.now = now
+        self.ids = EventIDSource(now: now)
+        self.writer = try Writer(pool: pool, lock: lock, now: now, onFailure: onFailure)
+    }
+
+    /// Opens a data directory to read only, beside whatever process appends to it.
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `storage` when there is no log, `wrongKey` when the master
+    ///   key is another log's.
+    public init(reading directory: URL, master: MasterKeySource) throws(EventLogError) {
+        let file = directory.appendingPathComponent(Schema.events.fileName)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw EventLogError(
+                .storage,
+                "there is no log in \(directory.path); give --data the directory of a muster server"
+            )
+        }
+        try OwnFile.refuseForeign(file, schema: .events)
+        self.keys = try KeyStore(
+            reading: directory,
+            master: try master.key(isNewLog: false)
+        )
+        self.pool = try attempt("open the log") {
+            var configuration = OwnFile.configuration(label: "muster.events")
+            configuration.readonly = true
+            return try DatabasePool(path: file.path, configuration: configuration)
+        }
+        self.ring = try KeyRing(store: keys, pool: pool, fences: Set(try keys.fences().keys))
+        self.now = { Instant(microseconds: 0) }
+        self.ids = EventIDSource(now: now)
+        self.writer = nil
+    }
+
+    /// Appends a batch; see ``/EventSourcing/EventLog/append(_:)``.
+    public func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt {
+        guard writer != nil else {
+            throw EventLogError(.closed, "the log was opened for reading only")
+        }
+        let prepared = try PreparedBatch(batch, ring: ring, ids: ids)
+        let receipt = try await perform { [ring] log in
+            try log.append(prepared, ring: ring)
+        }
+        if !receipt.wasRepeated { ring.noteStored(prepared.assignments) }
+        return receipt
+    }
+
+    /// Has something written by the one writer; returns after its COMMIT.
+    func perform<Value: Sendable>(
+        _ work: @escaping @Sendable (LogConnection) throws -> Result<Value, EventLogError>
+    ) async throws(EventLogError) -> Value {
+        guard let writer else {
+            throw EventLogError(.closed, "the log was opened for reading only")
+        }
+        return try await writer.perform(work)
+    }
+
+    /// A batch ready to be appended within some other work of the writer.
+    func prepared(_ batch: AppendBatch) throws(EventLogError) -> PreparedBatch {
+        try PreparedBatch(batch, ring: ring, ids: ids)
+    }
+
+    /// The secret from which the identifiers of what Zoom introduces are made: 32 bytes, the same for
+    /// the life of the log.
+    /// - Throws: ``/EventSourcing/EventLogError`` when `keys.db` cannot be read.
+    public func identifierSecret() throws(EventLogError) -> [UInt8] {
+        try keys.secretOrNew("identifiers")
+    }
+
+    /// Commits what waits, closes the files and lets the directory go.
+    ///
+    /// Appends are refused from now on.
+    public func close() async {
+        guard let writer else { return }
+        await writer.close()
+        keys.close()
+    }
+
+    private static func openPool(_ file: URL) throws(EventLogError) -> DatabasePool {
         let pool = try attempt("open the log") {
             let pool = try DatabasePool(
-                path: Self.file(in: directory).path,
-                configuration: Self.configuration()
+                path: file.path,
+                configuration: OwnFile.configuration(label: "muster.events")
             )
             // GRDB sets synchronous to NORMAL when it opens a pool: FULL must come after (I-1).
             try pool.writeWithoutTransaction { db in
@@ -46,93 +146,11 @@ public final class EventStore: EventLog {
             }
             return pool
         }
-        try attempt("bring the log to this version") { try Schema.migrations.migrate(pool) }
-        try Self.assertDurable(pool)
-        let writer = try Writer(pool: pool, lock: lock, now: now, onFailure: onFailure)
-        self.init(pool: pool, writer: writer)
-    }
-
-    /// Opens a data directory to read only, beside whatever process appends to it.
-    /// - Throws: ``/EventSourcing/EventLogError`` with code `storage` when there is no log.
-    public convenience init(reading directory: URL) throws(EventLogError) {
-        let file = Self.file(in: directory)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw EventLogError(
-                .storage,
-                "there is no log in \(directory.path); give --data the directory of a muster server"
-            )
+        try attempt("bring the log to this version") {
+            try pool.writeWithoutTransaction { try Schema.events.migrate($0) }
         }
-        try Self.refuseForeignFile(in: directory)
-        let pool = try attempt("open the log") {
-            var configuration = Self.configuration()
-            configuration.readonly = true
-            return try DatabasePool(path: file.path, configuration: configuration)
-        }
-        self.init(pool: pool, writer: nil)
-    }
-
-    private init(pool: DatabasePool, writer: Writer?) {
-        self.pool = pool
-        self.writer = writer
-    }
-
-    /// Appends a batch; see ``/EventSourcing/EventLog/append(_:)``.
-    public func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt {
-        guard let writer else {
-            throw EventLogError(.closed, "the log was opened for reading only")
-        }
-        return try await writer.append(batch)
-    }
-
-    /// Commits what waits, closes the file and lets the directory go.
-    ///
-    /// Appends are refused from now on.
-    public func close() async { await writer?.close() }
-
-    private static func file(in directory: URL) -> URL {
-        directory.appendingPathComponent("events.db")
-    }
-
-    /// An empty file that only its owner reads; SQLite gives its WAL the same mode.
-    private static func makeFile(in directory: URL) throws(EventLogError) {
-        let path = file(in: directory).path
-        guard !FileManager.default.fileExists(atPath: path) else { return }
-        let isMade = FileManager.default.createFile(
-            atPath: path,
-            contents: nil,
-            attributes: [.posixPermissions: 0o600]
-        )
-        guard isMade else { throw EventLogError(.storage, "cannot create \(path)") }
-    }
-
-    private static func configuration() -> Configuration {
-        var configuration = Configuration()
-        configuration.label = "muster.events"
-        configuration.busyMode = .timeout(StoreLimits.busySeconds)
-        configuration.foreignKeysEnabled = true
-        configuration.prepareDatabase { db in
-            try db.execute(sql: "PRAGMA trusted_schema = OFF")
-        }
-        return configuration
-    }
-
-    /// Looks at the file without changing it: opening it to write would already turn it into ours.
-    private static func refuseForeignFile(in directory: URL) throws(EventLogError) {
-        let (id, tables) = try attempt("read the log") {
-            var configuration = Self.configuration()
-            configuration.readonly = true
-            let path = file(in: directory).path
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            defer { try? queue.close() }
-            return try queue.read { db in
-                let id = try Int.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-                let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-                return (id, tables)
-            }
-        }
-        guard id == Schema.applicationID || (id == 0 && tables == 0) else {
-            throw EventLogError(.damaged, "events.db in the data directory is not a muster log")
-        }
+        try assertDurable(pool)
+        return pool
     }
 
     private static func assertDurable(_ pool: DatabasePool) throws(EventLogError) {
@@ -154,73 +172,6 @@ public final class EventStore: EventLog {
     }
 }
 
-extension EventStore {
-    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
-    public func events(
-        from position: Int64,
-        limit: Int
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        try await fetch(
-            "SELECT * FROM event WHERE position >= ? ORDER BY position LIMIT ?",
-            [position, limit]
-        )
-    }
-
-    /// Reads a stream; see ``/EventSourcing/EventLog/events(of:)``.
-    public func events(
-        of stream: StreamName
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        try await fetch(
-            "SELECT * FROM event WHERE stream = ? ORDER BY version",
-            [stream.description]
-        )
-    }
-
-    /// The number of events; see ``/EventSourcing/EventLog/size()``.
-    public func size() async throws(EventLogError) -> Int64 {
-        try await read("read the log's size") { db in
-            try Int64.fetchOne(db, sql: "SELECT max(position) FROM event").map { $0 + 1 } ?? 0
-        }
-    }
-
-    /// Reads a document; see ``/EventSourcing/EventLog/document(_:)``.
-    public func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
-        let bytes = try await read("read a document") { db in
-            try Data.fetchOne(
-                db,
-                sql: "SELECT bytes FROM document WHERE kind = ? AND identifier = ?",
-                arguments: [name.kind.rawValue, name.identifier]
-            )
-        }
-        return bytes.map { Document(name, bytes: [UInt8]($0)) }
-    }
-
-    private func fetch(
-        _ sql: String,
-        _ arguments: StatementArguments
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        let rows = try await read("read events") { db in
-            try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-                .map(EventRow.init(row:))
-        }
-        var events: [Recorded<EncodedEvent>] = []
-        events.reserveCapacity(rows.count)
-        for row in rows { events.append(try row.recorded()) }
-        return events
-    }
-
-    private func read<Value: Sendable>(
-        _ task: String,
-        _ body: @escaping @Sendable (Database) throws -> Value
-    ) async throws(EventLogError) -> Value {
-        do {
-            return try await pool.read(body)
-        } catch {
-            throw EventLogError(.storage, "cannot \(task): \(error)")
-        }
-    }
-}
-
 /// Runs something that fails in the words of a library, and says what was being tried.
 func attempt<Value>(
     _ task: String,
@@ -228,6 +179,8 @@ func attempt<Value>(
 ) throws(EventLogError) -> Value {
     do {
         return try body()
+    } catch let error as EventLogError {
+        throw error
     } catch {
         throw EventLogError(.storage, "cannot \(task): \(said(by: error))")
     }
@@ -235,5 +188,5 @@ func attempt<Value>(
 
 /// What an error says, without the dump Foundation makes of its own.
 private func said(by error: any Error) -> String {
-    error is DatabaseError ? "\(error)" : error.localizedDescription
+    (error as? CocoaError)?.localizedDescription ?? "\(error)"
 }

@@ -7,6 +7,7 @@ public actor MemoryEventLog: EventLog {
     private var streams: [StreamName: [Int]] = [:]
     private var outcomes: [[UInt8]: (body: [UInt8], receipt: AppendReceipt)] = [:]
     private var documents: [DocumentName: Document] = [:]
+    private var fences: Set<SubjectID> = []
 
     /// Creates an empty log with a clock.
     public init(now: @escaping @Sendable () -> Instant) { self.now = now }
@@ -25,15 +26,12 @@ public actor MemoryEventLog: EventLog {
             return receipt
         }
         var lengths: [StreamName: Int64] = [:]
+        for condition in batch.conditions {
+            try expect(condition.expecting, of: condition.stream, holding: length(condition.stream))
+        }
         for append in batch.streams {
-            let length = lengths[append.stream] ?? Int64(streams[append.stream]?.count ?? 0)
-            guard append.expecting.allows(length == 0 ? nil : length - 1) else {
-                throw EventLogError(
-                    .conflict,
-                    "stream \(append.stream) holds \(length) events, expected "
-                        + "\(append.expecting); read it again and decide again"
-                )
-            }
+            let length = lengths[append.stream] ?? length(append.stream)
+            try expect(append.expecting, of: append.stream, holding: length)
             lengths[append.stream] = length + Int64(append.events.count)
         }
         let first = Int64(recorded.count)
@@ -42,7 +40,8 @@ public actor MemoryEventLog: EventLog {
                 record(event, in: append.stream, occurredAt: occurredAt, of: batch)
             }
         }
-        for document in batch.documents where documents[document.name] == nil {
+        for document in batch.documents
+        where documents[document.name] == nil && !document.names(anyOf: fences) {
             documents[document.name] = document
         }
         let receipt = AppendReceipt(
@@ -52,6 +51,21 @@ public actor MemoryEventLog: EventLog {
         )
         if let key = batch.idempotencyKey { outcomes[key.key] = (key.body, receipt) }
         return receipt
+    }
+
+    private func length(_ stream: StreamName) -> Int64 { Int64(streams[stream]?.count ?? 0) }
+
+    private func expect(
+        _ expected: ExpectedVersion,
+        of stream: StreamName,
+        holding length: Int64
+    ) throws(EventLogError) {
+        guard !expected.allows(length == 0 ? nil : length - 1) else { return }
+        throw EventLogError(
+            .conflict,
+            "stream \(stream) holds \(length) events, expected \(expected); "
+                + "read it again and decide again"
+        )
     }
 
     private func record(
@@ -65,17 +79,24 @@ public actor MemoryEventLog: EventLog {
             recordedAt = max(recordedAt, Instant(microseconds: last.microseconds + 1))
         }
         let position = recorded.count
+        var event = event
+        erase(fences, in: &event)
         recorded.append(
             Recorded(
                 position: Int64(position),
                 stream: stream,
                 version: Int64(streams[stream]?.count ?? 0),
-                id: EventID(at: recordedAt, random: (0..<10).map { _ in .random(in: 0...255) }),
+                id: EventID(
+                    at: recordedAt,
+                    random: (.random(in: 0...4095), .random(in: .min ... .max))
+                ),
                 event: event,
                 recordedAt: recordedAt,
                 occurredAt: occurredAt,
                 actor: batch.actor,
-                metadata: batch.metadata
+                metadata: batch.metadata,
+                correlation: batch.correlation,
+                causation: batch.causation
             )
         )
         streams[stream, default: []].append(position)
@@ -100,8 +121,65 @@ public actor MemoryEventLog: EventLog {
     /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 { Int64(recorded.count) }
 
+    /// Opens nothing, since nothing is sealed here; see ``/EventSourcing/EventLog/disclose(_:)``.
+    public func disclose(_ fields: [Personal<String>]) async throws(EventLogError) -> Disclosure {
+        .none
+    }
+
+    /// Signs nothing; see ``/EventSourcing/EventLog/signCheckpoint()``.
+    @discardableResult
+    public func signCheckpoint() async throws(EventLogError) -> [UInt8]? { nil }
+
+    /// Erases at once, since nothing is sealed here; see ``/EventSourcing/EventLog/erase(_:reason:actor:)``.
+    public func erase(
+        _ subjects: Set<SubjectID>,
+        reason: String,
+        actor: Actor
+    ) async throws(EventLogError) -> ErasureReceipt {
+        fences.formUnion(subjects)
+        for place in recorded.indices { erase(fences, in: &recorded[place].event) }
+        let kept = documents.filter { !$0.value.isAbout(anyOf: subjects) }
+        let destroyed = documents.count - kept.count
+        documents = kept
+        let about = SubjectID("erasure-\(recorded.count)")
+        let erased = SubjectsErased(
+            subjects: subjects.sorted(),
+            reason: Personal(reason, about: about)
+        )
+        let event = LogEventCodec.encode(.subjectsErased(erased))
+        let append = StreamAppend(to: .log, expecting: .any, events: [(event, now())])
+        let receipt = try await self.append(AppendBatch([append], actor: actor))
+        return ErasureReceipt(
+            position: receipt.firstPosition,
+            keysDestroyed: 0,
+            documentsDestroyed: destroyed
+        )
+    }
+
+    private func erase(_ subjects: Set<SubjectID>, in event: inout EncodedEvent) {
+        for index in event.personal.indices where subjects.contains(event.personal[index].subject) {
+            event.personal[index].content = .erased
+        }
+    }
+
     /// Reads a document; see ``/EventSourcing/EventLog/document(_:)``.
     public func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         documents[name]
+    }
+}
+
+extension Document {
+    /// Whether it names somebody.
+    fileprivate func names(anyOf others: Set<SubjectID>) -> Bool {
+        switch subjects {
+        case .one(let subject): others.contains(subject)
+        case .several(let several): !several.isDisjoint(with: others)
+        case .anyone: false
+        }
+    }
+
+    /// Whether it may be about somebody: one of which nobody can tell may be about anyone.
+    fileprivate func isAbout(anyOf others: Set<SubjectID>) -> Bool {
+        subjects == .anyone || names(anyOf: others)
     }
 }

@@ -1,13 +1,23 @@
 /// The bounds of the store, each with its unit in the name.
 enum StoreLimits {
-    /// How many batches may wait for the writer before it says it is busy.
-    static let waitingBatchesMax = 4096
-    /// How many batches one COMMIT takes.
-    static let batchesPerCommitMax = 512
+    /// How many jobs may wait for the writer before it says it is busy.
+    static let waitingJobsMax = 4096
+    /// How many jobs one COMMIT takes.
+    static let jobsPerCommitMax = 512
     /// How many pages the WAL may hold before the writer copies them back.
     ///
     /// SQLite page size 4096.
     static let walPagesMax = 4000
     /// How long a reader waits for a lock.
     static let busySeconds = 5.0
+    /// How many rows one read transaction returns.
+    static let rowsPerReadMax = 1000
+    /// How many keys are made at once, ahead of their use.
+    static let keysMadeAtOnce: Int64 = 4096
+    /// How many unwrapped keys are held in memory.
+    static let cachedKeysMax = 100_000
+    /// How many streams the writer remembers the end of.
+    static let cachedStreamsMax = 100_000
+    /// How long a delivery is kept as it was received.
+    static let deliveryDays: Int64 = 90
 }

@@ -56,7 +56,7 @@ struct Pages: Sendable {
             let present = roll.presence(in: meeting.id, at: now)
             return [
                 "number": meeting.number,
-                "topic": meeting.topic ?? "Meeting \(meeting.number)",
+                "topic": roll.topic(of: meeting) ?? "Meeting \(meeting.number)",
                 "kind": meeting.kind.rawValue,
                 "presencePath": "/meetings/\(meeting.id)/presence",
                 "isRunning": present?.isRunning ?? false,

@@ -13,6 +13,8 @@ extension Problem {
             switch failure {
             case .occurrenceUnknown:
                 Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
+            case .subjectUnknown:
+                Problem(.notFound, "Nobody", "Nobody has this id.")
             case .linkUnknown:
                 Problem(
                     .notFound,
@@ -66,7 +68,7 @@ extension Problem {
                 Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
             case .idempotencyMismatch:
                 Problem(.unprocessableContent, "Key used before", error.reason)
-            case .damaged:
+            case .damaged, .wrongKey, .forked:
                 Problem(
                     .internalServerError,
                     "The log is damaged",

@@ -9,7 +9,7 @@ struct EventIDTests {
         // RFC 9562, appendix A.6: 2022-02-22T19:22:22Z, rand_a CC3, rand_b 18C4DC0C0C07398F.
         let id = EventID(
             at: "2022-02-22T19:22:22Z",
-            random: [0x0C, 0xC3, 0x18, 0xC4, 0xDC, 0x0C, 0x0C, 0x07, 0x39, 0x8F]
+            random: (0x0CC3, 0x18C4_DC0C_0C07_398F)
         )
         #expect(id.description == "017f22e2-79b0-7cc3-98c4-dc0c0c07398f")
     }
@@ -17,15 +17,18 @@ struct EventIDTests {
     @Test("keeps version and variant whatever the random bytes are", arguments: UInt64(0)..<50)
     func bits(seed: UInt64) {
         var generator = SeededGenerator(seed: seed)
-        let random = (0..<10).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let random = (
+            UInt16.random(in: .min ... .max, using: &generator),
+            UInt64.random(in: .min ... .max, using: &generator)
+        )
         let milliseconds = Int64.random(in: 0..<(1 << 48), using: &generator)
         let id = EventID(at: Instant(microseconds: milliseconds * 1000 + 999), random: random)
         #expect(id.bytes.count == 16)
         #expect(id.bytes[6] >> 4 == 7)
         #expect(id.bytes[8] >> 6 == 0b10)
-        #expect(id.bytes[6] & 0x0F == random[0] & 0x0F)
-        #expect(id.bytes[8] & 0x3F == random[2] & 0x3F)
-        #expect([id.bytes[7]] + id.bytes[9...] == [random[1]] + random[3...])
+        let low = id.bytes[8...].reduce(0) { $0 << 8 | UInt64($1) }
+        #expect(low << 2 == random.1 << 2)
+        #expect(UInt16(id.bytes[6] & 0x0F) << 8 | UInt16(id.bytes[7]) == random.0 & 0x0FFF)
         #expect(id.bytes.prefix(6).reduce(0) { $0 << 8 | Int64($1) } == milliseconds)
     }
 
@@ -34,23 +37,20 @@ struct EventIDTests {
         var generator = SeededGenerator(seed: seed)
         let earlier = Int64.random(in: 0..<2_000_000_000_000, using: &generator)
         let later = earlier + .random(in: 1...10_000_000, using: &generator)
-        let texts = [(earlier, UInt8.max), (later, UInt8.min)].map { milliseconds, fill in
+        let ids = [(earlier, UInt64.max), (later, UInt64.min)].map { milliseconds, fill in
             EventID(
                 at: Instant(microseconds: milliseconds * 1000),
-                random: [UInt8](repeating: fill, count: 10)
-            ).description
+                random: (UInt16(truncatingIfNeeded: fill), fill)
+            )
         }
-        #expect(texts[0] < texts[1])
+        #expect(ids[0] < ids[1])
+        #expect(ids[0].description < ids[1].description)
     }
 
-    @Test("is filled up where random bytes are missing, and takes no more than ten")
-    func count() {
-        #expect(EventID(at: Instant(seconds: 1), random: []).bytes.count == 16)
-        let long = EventID(at: Instant(seconds: 1), random: [UInt8](repeating: 1, count: 40))
-        #expect(long == EventID(at: Instant(seconds: 1), random: [UInt8](repeating: 1, count: 10)))
-        #expect(
-            EventID(at: Instant(seconds: -5), random: []).bytes.prefix(6).allSatisfy { $0 == 0 }
-        )
+    @Test("before 1970 is of 1970")
+    func early() {
+        let id = EventID(at: Instant(seconds: -5), random: (0, 0))
+        #expect(id.bytes.prefix(6).allSatisfy { $0 == 0 })
     }
 
     @Test("is read from 16 bytes and no other number of them")

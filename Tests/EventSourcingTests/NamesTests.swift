@@ -76,7 +76,7 @@ struct GrammarTests {
             position: Int64(place),
             stream: StreamName(category: "counter", SubjectID("a")),
             version: Int64(place),
-            id: EventID(at: Instant(seconds: 1), random: [UInt8(place)]),
+            id: EventID(at: Instant(seconds: 1), random: (0, UInt64(place))),
             event: event,
             recordedAt: Instant(seconds: 1),
             occurredAt: Instant(seconds: 0),

@@ -130,26 +130,48 @@ struct PayloadTests {
     }
 
     @Test(
-        "carries a personal value open, encrypted or erased",
+        "refers to a personal value by its number, and holds none of it",
         arguments: [
-            (Personal<String>.Content.open("Zoë"), #"{"who":{"open":"Zoë","subject":"s-1"}}"#),
-            (.open(""), #"{"who":{"open":"","subject":"s-1"}}"#),
-            (.encrypted([0, 255, 16]), #"{"who":{"sealed":"00ff10","subject":"s-1"}}"#),
-            (.encrypted([]), #"{"who":{"sealed":"","subject":"s-1"}}"#),
-            (.erased, #"{"who":{"erased":true,"subject":"s-1"}}"#),
+            Personal<String>.Content.open("Zoë"), .open(""), .sealed(Self.sealed), .erased,
         ]
     )
-    func personal(content: Personal<String>.Content, text: String) throws {
+    func personal(content: Personal<String>.Content) throws {
         let personal = Personal(subject: SubjectID("s-1"), content: content)
-        #expect(Self.written { $0.write("who", personal) } == text)
-        #expect(try Self.reader(text).personal("who") == personal)
+        var writer = PayloadWriter()
+        writer.write("other", Personal("Ada", about: SubjectID("s-2")))
+        writer.write("who", personal)
+        let text = #"{"other":{"field":0,"subject":"s-2"},"who":{"field":1,"subject":"s-1"}}"#
+        #expect(writer.json.canonicalText == text)
+        #expect(writer.personal.count == 2)
+        let encoded = EncodedEvent(
+            type: Self.type,
+            payload: Array(text.utf8),
+            personal: writer.personal
+        )
+        #expect(try PayloadReader(encoded).personal("who") == personal)
+        #expect(try PayloadReader(encoded).personal("other")?.value == "Ada")
     }
+
+    @Test(
+        "is refused where it refers to no personal value",
+        arguments: [#"{"field":2,"subject":"s"}"#, #"{"field":-1,"subject":"s"}"#, #"{"field":0}"#]
+    )
+    func dangling(reference: String) {
+        let encoded = EncodedEvent(
+            type: Self.type,
+            payload: Array("{\"who\":\(reference)}".utf8),
+            personal: [Personal("Ada", about: SubjectID("s"))]
+        )
+        #expect(throws: PayloadError.self) { try PayloadReader(encoded).personal("who") }
+    }
+
+    private static let sealed = SealedField(place: FieldPlace(position: 7, index: 0), mark: 99)
 
     @Test("shows a personal value only while it is open")
     func value() {
         let subject = SubjectID("s-1")
         #expect(Personal("Zoë", about: subject).value == "Zoë")
-        #expect(Personal<String>(subject: subject, content: .encrypted([1])).value == nil)
+        #expect(Personal<String>(subject: subject, content: .sealed(Self.sealed)).value == nil)
         #expect(Personal<String>(subject: subject, content: .erased).value == nil)
     }
 }

@@ -143,7 +143,7 @@ struct AppendContractTests {
                     .to(.ada, expecting: .noStream, ["a0"]),
                     .to(.boris, expecting: .noStream, ["x"]),
                 ],
-                documents: [Document(name, bytes: [1])],
+                documents: [Document(name, bytes: [1], about: .several([]))],
                 idempotencyKey: key,
                 actor: "tester"
             )
@@ -156,7 +156,7 @@ struct AppendContractTests {
             let receipt = try await log.append(batch)
             #expect(receipt == AppendReceipt(firstPosition: 1, count: 2, wasRepeated: false))
             #expect(try await log.events(from: 0, limit: 9).map(\.position) == [0, 1, 2])
-            #expect(try await log.document(name) == Document(name, bytes: [1]))
+            #expect(try await log.document(name) == Document(name, bytes: [1], about: .several([])))
         }
     }
 
@@ -175,24 +175,24 @@ struct AppendContractTests {
         arguments: LogKind.allCases
     )
     func recordedAt(kind: LogKind) async throws {
-        let clock = SampleClock(
-            "2026-03-09T09:00:00Z",
-            "2026-03-09T09:00:00Z",
-            "2026-03-09T08:00:00Z",
-            "2026-03-09T09:00:00.000002Z",
-            "2026-03-09T10:00:00Z",
-            "1969-01-01T00:00:00Z"
-        )
+        let clock = SampleClock("2026-03-09T09:00:00Z")
+        let later: [(Instant, String)] = [
+            ("2026-03-09T08:00:00Z", "4"), ("2026-03-09T09:00:00.000002Z", "5"),
+            ("2026-03-09T10:00:00Z", "6"), ("1969-01-01T00:00:00Z", "7"),
+        ]
         try await kind.withLog(clock: clock) { log in
             _ = try await log.append(.to(.ada, "1", "2", "3"))
-            for payload in ["4", "5", "6", "7"] { _ = try await log.append(.to(.boris, payload)) }
+            for (reading, payload) in later {
+                clock.show(reading)
+                _ = try await log.append(.to(.boris, payload))
+            }
             let stamps = try await log.events(from: 0, limit: 9).map(\.recordedAt.description)
             #expect(
                 stamps == [
                     "2026-03-09T09:00:00Z", "2026-03-09T09:00:00.000001Z",
                     "2026-03-09T09:00:00.000002Z", "2026-03-09T09:00:00.000003Z",
-                    "2026-03-09T10:00:00Z", "2026-03-09T10:00:00.000001Z",
-                    "2026-03-09T10:00:00.000002Z",
+                    "2026-03-09T09:00:00.000004Z", "2026-03-09T10:00:00Z",
+                    "2026-03-09T10:00:00.000001Z",
                 ]
             )
         }

@@ -8,35 +8,68 @@ import TestSupport
 @Suite("The file of a log")
 struct AppendOnlyTests {
     private static let replacement = """
-        INSERT OR REPLACE INTO event (position, stream, version, id, type, schema_version,
-            recorded_us, occurred_us, actor, metadata, payload)
-        SELECT position, stream, version, id, type, schema_version, recorded_us, occurred_us,
-            actor, metadata, x'00' FROM event WHERE position = 0
+        INSERT OR REPLACE INTO event SELECT position, stream, version, id, type, schema_version,
+            recorded_us, occurred_us, 'x', correlation, causation, metadata, payload_hash, leaf
+        FROM event WHERE position = 0
         """
 
     @Test(
-        "lets nobody change or remove an event (I-2)",
+        "lets nobody change or remove what is in the log (I-2)",
         arguments: [
-            "UPDATE event SET payload = x'00' WHERE position = 0",
+            "UPDATE event SET payload_hash = zeroblob(32) WHERE position = 0",
             "UPDATE event SET recorded_us = recorded_us",
             "UPDATE OR REPLACE event SET position = 0 WHERE position = 1",
             "DELETE FROM event WHERE position = 1",
             "DELETE FROM event",
             replacement,
+            "UPDATE payload SET body = x'00'",
+            "DELETE FROM payload",
+            "INSERT OR REPLACE INTO payload (position, body, personal) VALUES (0, x'00', x'')",
+            "UPDATE stream SET identifier = 'other'",
+            "DELETE FROM stream",
+            "UPDATE epoch SET origin = 'other'",
+            "DELETE FROM log_key",
+            "UPDATE checkpoint SET size = 1",
+            "DELETE FROM checkpoint",
         ]
     )
     func refused(sql: String) async throws {
         let file = try StoreFile()
         try await file.fill("a0", "a1")
+        let signing = try file.open()
+        try await signing.signCheckpoint()
+        await signing.close()
         let connection = try file.connection()
         let error = await #expect(throws: DatabaseError.self) {
             try await connection.write { try $0.execute(sql: sql) }
         }
-        #expect(error?.message?.hasPrefix("events are never") == true)
+        let said = error?.message ?? ""
+        #expect(said.hasPrefix("what is in the log") || said.hasPrefix("a payload goes only with"))
         try connection.close()
         let store = try file.open()
         #expect(try await store.payloads() == ["a0", "a1"])
         await store.close()
+    }
+
+    @Test("lets a payload go after the row that says which event removed it")
+    func removal() async throws {
+        let file = try StoreFile()
+        try await file.fill("a0", "a1")
+        let connection = try file.connection()
+        try await connection.write { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO payload_removal (position, removed_by) VALUES (0, 1);
+                    DELETE FROM payload WHERE position = 0
+                    """
+            )
+        }
+        try connection.close()
+        let store = try file.open()
+        #expect(try await store.events(from: 0, limit: 9).map(\.event.isRemoved) == [true, false])
+        await store.close()
+        // Whether an event really removed it is verification's to say.
+        #expect(throws: LogDamage.self) { try LogVerification(of: file.directory.url) }
     }
 
     @Test("is in WAL mode, marked as ours, and sound")
@@ -84,7 +117,6 @@ struct AppendOnlyTests {
         )
         let row = try #require(try file.firstRow())
         #expect(row["position"] == 0)
-        #expect(row["stream"] == "person-ada")
         #expect(row["version"] == 0)
         #expect(row["type"] == "a.b")
         #expect(row["schema_version"] == 3)
@@ -92,7 +124,17 @@ struct AppendOnlyTests {
         #expect(row["occurred_us"] == -7)
         #expect(row["actor"] == "tester")
         #expect(row["metadata"] == Data(#"{"a":"1","b":"2"}"#.utf8))
-        #expect(row["payload"] == Data([0, 255]))
+        #expect((row["leaf"] as Data?)?.count == 32)
+        let stored = try file.connection().read { db in
+            try Row.fetchOne(
+                db,
+                sql: "SELECT body, personal, category, identifier FROM payload, stream"
+            )
+        }
+        #expect(stored?["body"] == Data([0, 255]))
+        #expect(stored?["personal"] == Data())
+        #expect(stored?["category"] == "person")
+        #expect(stored?["identifier"] == "ada")
         #expect((row["id"] as Data?)?.count == 16)
         await store.close()
     }

@@ -27,7 +27,9 @@ struct ForeignFileTests {
         let error = Self.refusal(of: file)
         #expect(error?.code == .damaged || error?.code == .storage)
         #expect(try Self.bytes(of: file) == Self.picture)
-        #expect(throws: EventLogError.self) { try EventStore(reading: file.directory.url) }
+        #expect(throws: EventLogError.self) {
+            try EventStore(reading: file.directory.url, master: .sample)
+        }
         #expect(try Self.bytes(of: file) == Self.picture)
     }
 
@@ -40,7 +42,9 @@ struct ForeignFileTests {
         }
         try other.close()
         let before = try Self.bytes(of: file)
-        #expect(throws: EventLogError.self) { try EventStore(reading: file.directory.url) }
+        #expect(throws: EventLogError.self) {
+            try EventStore(reading: file.directory.url, master: .sample)
+        }
         #expect(try Self.bytes(of: file) == before)
         #expect(Self.refusal(of: file)?.code == .damaged)
         #expect(try Self.bytes(of: file) == before)

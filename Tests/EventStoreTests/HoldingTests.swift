@@ -36,7 +36,7 @@ struct HoldingTests {
     func made() async throws {
         let directory = try TemporaryDirectory()
         let url = directory.url.appendingPathComponent("a/b", isDirectory: true)
-        let store = try EventStore(opening: url) { Instant(seconds: 0) }
+        let store = try EventStore(opening: url, master: .sample, now: { Instant(seconds: 0) })
         _ = try await store.append(.to(.ada, "a0"))
         #expect(try StoreFile.mode(of: url.path) == 0o700)
         #expect(try StoreFile.mode(of: url.appendingPathComponent("lock").path) == 0o600)
@@ -49,7 +49,7 @@ struct HoldingTests {
         try Data([1]).write(to: directory.url.appendingPathComponent("file"))
         let url = directory.url.appendingPathComponent("file/data")
         let error = #expect(throws: EventLogError.self) {
-            try EventStore(opening: url) { Instant(seconds: 0) }
+            try EventStore(opening: url, master: .sample, now: { Instant(seconds: 0) })
         }
         #expect(error?.code == .storage)
     }
@@ -62,9 +62,9 @@ struct ReaderTests {
         let file = try StoreFile()
         let store = try file.open()
         _ = try await store.append(.to(.ada, "a0"))
-        let reader = try EventStore(reading: file.directory.url)
+        let reader = try EventStore(reading: file.directory.url, master: .sample)
         #expect(try await reader.payloads() == ["a0"])
-        let document = Document(DocumentName(.export, "d1"), bytes: [1])
+        let document = Document(DocumentName(.export, "d1"), bytes: [1], about: .several([]))
         _ = try await store.append(.to(.ada, "a1", documents: [document]))
         #expect(try await reader.payloads() == ["a0", "a1"])
         #expect(try await reader.size() == 2)
@@ -78,7 +78,7 @@ struct ReaderTests {
         let file = try StoreFile()
         let store = try file.open()
         _ = try await store.append(.to(.ada, "a0"))
-        let reader = try EventStore(reading: file.directory.url)
+        let reader = try EventStore(reading: file.directory.url, master: .sample)
         await expectError(.closed) { _ = try await reader.append(.to(.ada, "a1")) }
         #expect(try await store.payloads() == ["a0"])
         await store.close()
@@ -88,7 +88,7 @@ struct ReaderTests {
     func alone() async throws {
         let file = try StoreFile()
         try await file.fill("a0")
-        let reader = try EventStore(reading: file.directory.url)
+        let reader = try EventStore(reading: file.directory.url, master: .sample)
         #expect(try await reader.payloads() == ["a0"])
         await reader.close()
     }
@@ -97,7 +97,7 @@ struct ReaderTests {
     func missing() throws {
         let file = try StoreFile()
         let error = #expect(throws: EventLogError.self) {
-            try EventStore(reading: file.directory.url)
+            try EventStore(reading: file.directory.url, master: .sample)
         }
         #expect(error?.code == .storage)
         #expect(try FileManager.default.contentsOfDirectory(atPath: file.directory.url.path) == [])

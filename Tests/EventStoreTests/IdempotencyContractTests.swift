@@ -29,7 +29,7 @@ struct IdempotencyContractTests {
     func mismatch(kind: LogKind) async throws {
         try await kind.withLog { log in
             _ = try await log.append(.to(.ada, "a0", key: .sample(1, body: 1)))
-            let document = Document(DocumentName(.delivery, "d1"), bytes: [1])
+            let document = Document(DocumentName(.delivery, "d1"), bytes: [1], about: .several([]))
             await expectError(.idempotencyMismatch) {
                 _ = try await log.append(
                     .to(.ada, "a0", documents: [document], key: .sample(1, body: 2))

@@ -20,7 +20,11 @@ enum LogKind: String, CaseIterable, Sendable {
             try await body(MemoryEventLog { clock.next() })
         case .disk:
             let directory = try TemporaryDirectory()
-            let store = try EventStore(opening: directory.url) { clock.next() }
+            let store = try EventStore(
+                opening: directory.url,
+                master: .sample,
+                now: { clock.next() }
+            )
             do {
                 try await body(store)
             } catch {
@@ -39,6 +43,9 @@ final class SampleClock: Sendable {
     init(_ readings: Instant...) {
         self.readings = Mutex(readings.isEmpty ? ["2026-03-09T09:00:00Z"] : readings)
     }
+
+    /// Shows a time from now on.
+    func show(_ reading: Instant) { readings.withLock { $0 = [reading] } }
 
     func next() -> Instant {
         readings.withLock { $0.count > 1 ? $0.removeFirst() : $0[0] }

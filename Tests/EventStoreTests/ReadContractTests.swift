@@ -71,9 +71,13 @@ struct DocumentContractTests {
     func kept(kind: LogKind) async throws {
         try await kind.withLog { log in
             let documents = [
-                Document(Self.name, bytes: [0, 255, 0, 13, 10]),
-                Document(DocumentName(.signature, "d1"), bytes: []),
-                Document(DocumentName(.export, "d1"), bytes: [UInt8](repeating: 7, count: 100_000)),
+                Document(Self.name, bytes: [0, 255, 0, 13, 10], about: .several([])),
+                Document(DocumentName(.signature, "d1"), bytes: [], about: .several([])),
+                Document(
+                    DocumentName(.export, "d1"),
+                    bytes: [UInt8](repeating: 7, count: 100_000),
+                    about: .several([])
+                ),
             ]
             _ = try await log.append(.to(.ada, "a0", documents: documents))
             for document in documents { #expect(try await log.document(document.name) == document) }
@@ -84,8 +88,8 @@ struct DocumentContractTests {
     @Test("keeps the first of two under one name", arguments: LogKind.allCases)
     func once(kind: LogKind) async throws {
         try await kind.withLog { log in
-            let first = Document(Self.name, bytes: [1])
-            let second = Document(Self.name, bytes: [2])
+            let first = Document(Self.name, bytes: [1], about: .several([]))
+            let second = Document(Self.name, bytes: [2], about: .several([]))
             _ = try await log.append(.to(.ada, "a0", documents: [first, second]))
             let receipt = try await log.append(.to(.ada, "a1", documents: [second]))
             #expect(receipt.count == 1)
@@ -96,7 +100,7 @@ struct DocumentContractTests {
     @Test("keeps them without events", arguments: LogKind.allCases)
     func alone(kind: LogKind) async throws {
         try await kind.withLog { log in
-            let document = Document(Self.name, bytes: [1])
+            let document = Document(Self.name, bytes: [1], about: .several([]))
             _ = try await log.append(AppendBatch([], documents: [document], actor: "tester"))
             #expect(try await log.document(Self.name) == document)
             #expect(try await log.size() == 0)

@@ -6,7 +6,11 @@ import TestSupport
 
 @Suite("A log on disk, opened again")
 struct ReopeningTests {
-    private static let document = Document(DocumentName(.delivery, "d1"), bytes: [0, 1, 255])
+    private static let document = Document(
+        DocumentName(.delivery, "d1"),
+        bytes: [0, 1, 255],
+        about: .several([])
+    )
 
     private static func append(to store: EventStore) async throws {
         _ = try await store.append(
@@ -60,7 +64,7 @@ struct ReopeningTests {
         let copy = try StoreFile()
         // What is on disk while the process lives is what is left when it is killed.
         for name in try FileManager.default.contentsOfDirectory(atPath: file.directory.url.path)
-        where name.hasPrefix("events.db") && !name.hasSuffix("-shm") {
+        where name.contains(".db") && !name.hasSuffix("-shm") {
             try FileManager.default.copyItem(
                 atPath: file.directory.path(name),
                 toPath: copy.directory.path(name)

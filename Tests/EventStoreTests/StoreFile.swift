@@ -14,7 +14,7 @@ struct StoreFile {
     var path: String { directory.path("events.db") }
 
     func open(clock: SampleClock = SampleClock()) throws -> EventStore {
-        try EventStore(opening: directory.url) { clock.next() }
+        try EventStore(opening: directory.url, master: .sample, now: { clock.next() })
     }
 
     /// Opens the directory once whoever held it has let it go: a store that was dropped does so when
@@ -55,5 +55,19 @@ struct StoreFile {
     static func mode(of path: String) throws -> Int {
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         return try #require(attributes[.posixPermissions] as? NSNumber).intValue
+    }
+}
+
+extension MasterKeySource {
+    /// A key that no log but those of tests is made with.
+    static let sample = of(7)
+    /// Another one.
+    static let other = of(8)
+
+    private static func of(_ byte: UInt8) -> MasterKeySource {
+        guard let key = MasterKey(bytes: [UInt8](repeating: byte, count: 32)) else {
+            preconditionFailure("32 bytes are a key")
+        }
+        return .key(key)
     }
 }

@@ -98,7 +98,8 @@ struct AuditTrailTests {
         let kinds = Set(Self.trail(of: Self.told.map(\.event)).entries.map(\.type))
         let others: Set = [
             EventType("organisation.named"), EventType("person.registered"),
-            EventType("delivery.kept"),
+            EventType("delivery.kept"), EventType("epoch.began"), EventType("key.rotated"),
+            EventType("payloads.removed"), EventType("subjects.erased"),
         ]
         #expect(kinds.union(others) == Set(AttendanceCodec.types))
         #expect(kinds.isDisjoint(with: others))

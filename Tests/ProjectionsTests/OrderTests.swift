@@ -53,7 +53,7 @@ struct OrderTests {
         let history = (log.facts + log.decisions).recorded()
         let elsewhere = history.map { recorded in
             var other = recorded
-            other.id = EventID(at: "2031-05-05T05:05:05Z", random: [9])
+            other.id = EventID(at: "2031-05-05T05:05:05Z", random: (9, 9))
             other.recordedAt = recorded.recordedAt.advanced(bySeconds: 150_000_000)
             other.occurredAt = "2031-05-05T05:05:05Z"
             other.actor = "somebody else"

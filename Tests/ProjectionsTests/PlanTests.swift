@@ -266,10 +266,11 @@ struct PlanTests {
         }
     }
 
-    @Test("shows a placeholder where its topic is erased or encrypted")
+    @Test("shows a placeholder where its topic is erased or not opened")
     func placeholders() throws {
         for (content, shown): (Personal<String>.Content, String) in [
-            (.erased, "[erased]"), (.encrypted([1, 2]), "[encrypted]"), (.open("Knots"), "Knots"),
+            (.erased, "[erased]"), (.open("Knots"), "Knots"),
+            (.sealed(SealedField(place: FieldPlace(position: 3, index: 0), mark: 9)), "[erased]"),
         ] {
             let topic = Personal(subject: SubjectID("meeting-1"), content: content)
             let changed = Self.meeting.changed(

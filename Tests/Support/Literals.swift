@@ -12,3 +12,8 @@ extension Actor: ExpressibleByStringLiteral {
     /// An actor in a test.
     public init(stringLiteral text: String) { self.init(text) }
 }
+
+extension SubjectID: ExpressibleByStringLiteral {
+    /// A subject in a test.
+    public init(stringLiteral text: String) { self.init(text) }
+}

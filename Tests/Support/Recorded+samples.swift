@@ -13,7 +13,7 @@ extension Sequence<AttendanceEvent> {
                 position: Int64(position),
                 stream: event.stream,
                 version: version,
-                id: EventID(at: at, random: [UInt8](repeating: UInt8(position & 255), count: 10)),
+                id: EventID(at: at, random: (0, UInt64(position))),
                 event: event,
                 recordedAt: at,
                 occurredAt: at,

@@ -24,7 +24,11 @@ public struct SampleOccurrence: Sendable, Hashable {
 
     /// Signatures are asked for.
     public func opened(reason: String? = nil) -> SlotOpened {
-        SlotOpened(occurrence: id, slot: slot, reason: reason)
+        SlotOpened(
+            occurrence: id,
+            slot: slot,
+            reason: reason.map { Personal($0, about: SubjectID("meeting-1")) }
+        )
     }
 
     /// Whose signature is meant.

@@ -7,30 +7,35 @@ public enum AttendanceCodec: EventCodec {
 
     /// The stored form of an event.
     public static func encode(_ event: AttendanceEvent) -> EncodedEvent {
-        let (name, payload): (String, any StoredPayload) =
-            switch event {
-            case .meetingPlanned(let fact): ("meeting.planned", fact)
-            case .meetingChanged(let fact): ("meeting.changed", fact)
-            case .meetingStanding(let fact): ("meeting.standing", fact)
-            case .registrationChanged(let fact): ("registration.changed", fact)
-            case .instanceStarted(let fact): ("instance.started", fact)
-            case .instanceEnded(let fact): ("instance.ended", fact)
-            case .connectionJoined(let fact): ("connection.joined", fact)
-            case .connectionLeft(let fact): ("connection.left", fact)
-            case .participantSighted(let fact): ("participant.sighted", fact)
-            case .deliveryKept(let fact): ("delivery.kept", fact)
-            case .organisationNamed(let event): ("organisation.named", event)
-            case .personRegistered(let event): ("person.registered", event)
-            case .rosterExtended(let event): ("roster.extended", event)
-            case .slotOpened(let event): ("slot.opened", event)
-            case .signatureRequested(let event): ("signature.requested", event)
-            case .signatureGiven(let event): ("signature.given", event)
-            case .sheetClosed(let event): ("sheet.closed", event)
-            case .sheetExported(let event): ("sheet.exported", event)
-            }
+        let (name, payload): (String, any StoredPayload)
+        switch event {
+        case .meetingPlanned(let fact): (name, payload) = ("meeting.planned", fact)
+        case .meetingChanged(let fact): (name, payload) = ("meeting.changed", fact)
+        case .meetingStanding(let fact): (name, payload) = ("meeting.standing", fact)
+        case .registrationChanged(let fact): (name, payload) = ("registration.changed", fact)
+        case .instanceStarted(let fact): (name, payload) = ("instance.started", fact)
+        case .instanceEnded(let fact): (name, payload) = ("instance.ended", fact)
+        case .connectionJoined(let fact): (name, payload) = ("connection.joined", fact)
+        case .connectionLeft(let fact): (name, payload) = ("connection.left", fact)
+        case .participantSighted(let fact): (name, payload) = ("participant.sighted", fact)
+        case .deliveryKept(let fact): (name, payload) = ("delivery.kept", fact)
+        case .organisationNamed(let event): (name, payload) = ("organisation.named", event)
+        case .personRegistered(let event): (name, payload) = ("person.registered", event)
+        case .rosterExtended(let event): (name, payload) = ("roster.extended", event)
+        case .slotOpened(let event): (name, payload) = ("slot.opened", event)
+        case .signatureRequested(let event): (name, payload) = ("signature.requested", event)
+        case .signatureGiven(let event): (name, payload) = ("signature.given", event)
+        case .sheetClosed(let event): (name, payload) = ("sheet.closed", event)
+        case .sheetExported(let event): (name, payload) = ("sheet.exported", event)
+        case .log(let event): return LogEventCodec.encode(event)
+        }
         var writer = PayloadWriter()
         payload.write(to: &writer)
-        return EncodedEvent(type: EventType(name), payload: writer.json.canonicalBytes())
+        return EncodedEvent(
+            type: EventType(name),
+            payload: writer.json.canonicalBytes(),
+            personal: writer.personal
+        )
     }
 
     /// The event of a stored form.
@@ -38,6 +43,9 @@ public enum AttendanceCodec: EventCodec {
     public static func decode(
         _ encoded: EncodedEvent
     ) throws(PayloadError) -> AttendanceEvent {
+        if encoded.isRemoved || LogEventCodec.types.contains(encoded.type) {
+            return .log(try LogEventCodec.decode(encoded))
+        }
         guard let decode = decoders[encoded.type] else {
             throw PayloadError(type: encoded.type, reason: "this version does not know the type")
         }
@@ -46,7 +54,7 @@ public enum AttendanceCodec: EventCodec {
 
     /// Every kind of event that can be read, with every version of its schema.
     public static var types: [EventType] {
-        decoders.keys.sorted { $0.description < $1.description }
+        (decoders.keys + LogEventCodec.types).sorted { $0.description < $1.description }
     }
 
     private static let decoders: [EventType: Decode] = [

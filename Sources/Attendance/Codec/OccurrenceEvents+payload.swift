@@ -21,7 +21,7 @@ extension SlotOpened: StoredPayload {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             slot: try Slot(reading: reader),
-            reason: reader.optionalText("reason")
+            reason: try reader.personal("reason")
         )
     }
 

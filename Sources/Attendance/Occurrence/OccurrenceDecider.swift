@@ -46,7 +46,7 @@ public struct OccurrenceState: Sendable, Hashable {
     /// The slots opened.
     public var slots: [SlotID: Slot] = [:]
     /// Why signatures are asked for, as last put.
-    public var reason: String?
+    public var reason: Personal<String>?
     /// The request in force for each place.
     public var requests: [SignaturePlace: SignatureRequested] = [:]
     /// The signature in force for each place.
@@ -186,7 +186,7 @@ public enum OccurrenceDecider: Decider {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
             .participantSighted, .deliveryKept, .organisationNamed, .personRegistered,
-            .rosterExtended:
+            .rosterExtended, .log:
             break
         }
     }

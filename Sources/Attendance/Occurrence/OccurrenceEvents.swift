@@ -7,10 +7,10 @@ public struct SlotOpened: Sendable, Hashable {
     /// The slot.
     public var slot: Slot
     /// Why signatures are asked for, shown to whoever signs.
-    public var reason: String?
+    public var reason: Personal<String>?
 
     /// Creates the event.
-    public init(occurrence: OccurrenceID, slot: Slot, reason: String?) {
+    public init(occurrence: OccurrenceID, slot: Slot, reason: Personal<String>?) {
         self.occurrence = occurrence
         self.slot = slot
         self.reason = reason

@@ -31,7 +31,7 @@ struct Meetings: AsyncParsableCommand {
                     reading.provenance.state.rawValue,
                     String(reading.content.rows.count),
                     occurrence.id.text,
-                    meeting.topic ?? "–",
+                    roll.topic(of: meeting) ?? "–",
                 ])
             }
         }

@@ -122,8 +122,8 @@ extension Desk {
 
     private func knownPeople() async throws(EventLogError) -> KnownPeople {
         var known = KnownPeople()
-        let register = try await projections.current().people
-        for person in register.people.values { known.note(person) }
+        let roll = try await projections.currentWithPeople()
+        for person in roll.people.people.values { known.note(person, in: roll.disclosure) }
         return known
     }
 }
@@ -133,8 +133,8 @@ private struct KnownPeople {
     var byEmail: [BlindIndex: PersonID] = [:]
     var ownIDs: [PersonID: String] = [:]
 
-    mutating func note(_ person: PersonRegistered) {
-        if let ownID = person.ownID?.value {
+    mutating func note(_ person: PersonRegistered, in disclosure: Disclosure = .none) {
+        if let ownID = person.ownID.flatMap(disclosure.text(of:)) {
             byOwnID[ownID] = person.person
             ownIDs[person.person] = ownID
         }

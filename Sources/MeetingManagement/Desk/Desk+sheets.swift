@@ -10,9 +10,14 @@ public struct SheetReading: Sendable, Hashable {
     public var content: AttendanceSheet
     /// Where it came from in this log.
     public var provenance: SheetProvenance
+    /// The meeting as a subject: that of its topic.
+    var meeting: SubjectID
 
     /// Both as one document: `{"content": …, "provenance": …}`.
     public var json: JSON { ["content": content.json, "provenance": provenance.json] }
+
+    /// Whose personal data the sheet holds: its attendees, and the meeting for its topic.
+    var subjects: Set<SubjectID> { Set(content.rows.map(\.attendee)).union([meeting]) }
 
     /// SHA-256 of the canonical content.
     public var contentHash: SHA256Digest {
@@ -26,7 +31,7 @@ extension Desk {
     /// The sheet of an occurrence as known now.
     /// - Throws: ``DeskFailure`` when there is no such occurrence or the log failed.
     public func sheet(of occurrence: OccurrenceID) async throws(DeskFailure) -> SheetReading {
-        try reading(of: occurrence, in: try await self.roll())
+        try reading(of: occurrence, in: try await self.roll(showing: occurrence))
     }
 
     /// Closes a revision of the sheet with the content known now.
@@ -37,7 +42,7 @@ extension Desk {
         of id: OccurrenceID,
         actor: Actor
     ) async throws(DeskFailure) -> SheetReading {
-        let roll = try await self.roll()
+        let roll = try await self.roll(showing: id)
         guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
         let reading = try reading(of: id, in: roll)
         let mark = SheetContentMark(
@@ -53,8 +58,20 @@ extension Desk {
             .closeSheet(mark),
             on: mark.occurrence,
             actor: actor,
-            documents: [Document(DocumentName(.sheet, mark.contentHash.text), bytes: content)]
+            documents: [
+                Document(
+                    DocumentName(.sheet, mark.contentHash.text),
+                    bytes: content,
+                    about: .several(reading.subjects)
+                )
+            ]
         )
+        // Whoever holds this checkpoint can tell if the closing is ever changed (I-9).
+        do {
+            try await log.signCheckpoint()
+        } catch {
+            throw .log(error)
+        }
         return try await sheet(of: id)
     }
 
@@ -69,7 +86,7 @@ extension Desk {
         actor: Actor,
         recording: Bool = true
     ) async throws(DeskFailure) -> [UInt8] {
-        let roll = try await self.roll()
+        let roll = try await self.roll(showing: id)
         let reading = try reading(of: id, in: roll)
         if reading.provenance.state == .closed,
             let kept = try await exported(reading, in: roll)
@@ -89,10 +106,16 @@ extension Desk {
             .recordExport(export),
             on: export.occurrence,
             actor: actor,
-            documents: [Document(DocumentName(.export, digest.text), bytes: bytes)]
+            documents: [
+                Document(
+                    DocumentName(.export, digest.text),
+                    bytes: bytes,
+                    about: .several(reading.subjects)
+                )
+            ]
         )
         // Somebody else may have been faster: what was kept first is what is returned.
-        return try await exported(reading, in: try await self.roll()) ?? bytes
+        return try await exported(reading, in: try await self.roll(showing: id)) ?? bytes
     }
 
     private func rendered(
@@ -182,7 +205,8 @@ extension Desk {
                 logSize: roll.size,
                 knownAt: roll.knownAt,
                 foldVersion: Roll.foldVersion
-            )
+            ),
+            meeting: SubjectID(occurrence.meeting.text)
         )
         if let closed = last?.0 {
             let isUnchanged = closed.contentHash == reading.contentHash

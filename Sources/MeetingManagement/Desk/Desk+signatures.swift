@@ -52,7 +52,7 @@ extension Desk {
         reason: String?,
         actor: Actor
     ) async throws(DeskFailure) -> [SigningLink] {
-        let roll = try await self.roll()
+        let roll = try await self.roll(showing: id)
         guard let found = roll.occurrence(id), let sheet = roll.sheet(of: found) else {
             throw .occurrenceUnknown
         }
@@ -68,7 +68,11 @@ extension Desk {
             )
             return SigningLink(place: place, name: row.name, token: edges.random(16).hexadecimal)
         }
-        let opened = SlotOpened(occurrence: occurrence, slot: slot, reason: reason)
+        let opened = SlotOpened(
+            occurrence: occurrence,
+            slot: slot,
+            reason: reason.map { Personal($0, about: SubjectID(found.meeting.text)) }
+        )
         let requests = links.map { link in
             SignatureRequested(
                 occurrence: occurrence,
@@ -86,7 +90,11 @@ extension Desk {
     public func invitation(
         withToken token: String
     ) async throws(DeskFailure) -> SigningInvitation {
-        let roll = try await self.roll()
+        let known = try await self.roll(showing: [])
+        guard let asked = known.signatures.request(withTokenHash: Self.hash(token)) else {
+            throw .linkUnknown
+        }
+        let roll = try await self.roll(showing: asked.occurrence)
         guard let request = roll.signatures.request(withTokenHash: Self.hash(token)),
             let state = roll.signatures.occurrences[request.occurrence],
             state.requests[request.place] == request,
@@ -137,9 +145,15 @@ extension Desk {
             .sign(signature, tokenHash: Self.hash(token)),
             on: invitation.occurrence,
             actor: Actor("signer:\(invitation.place.signer)"),
-            documents: [Document(DocumentName(.signature, digest.text), bytes: png)]
+            documents: [
+                Document(
+                    DocumentName(.signature, digest.text),
+                    bytes: png,
+                    about: .one(invitation.place.signer)
+                )
+            ]
         )
-        return try await self.roll().signatures.occurrences[invitation.occurrence]?
+        return try await self.roll(showing: []).signatures.occurrences[invitation.occurrence]?
             .signatures[invitation.place] ?? signature
     }
 

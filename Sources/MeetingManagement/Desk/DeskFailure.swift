@@ -10,6 +10,8 @@ public import Reports
 public enum DeskFailure: Error {
     /// There is no such occurrence.
     case occurrenceUnknown
+    /// Nothing is known of the subject.
+    case subjectUnknown
     /// A signing link is unknown, replaced or revoked: one answer for all, so that none is an oracle.
     case linkUnknown
     /// The picture is not one to sign with.
@@ -27,6 +29,8 @@ extension DeskFailure: CustomStringConvertible {
     public var description: String {
         switch self {
         case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
+        case .subjectUnknown:
+            "nobody has this id; a sheet's JSON gives the ids of its rows and people"
         case .linkUnknown: "this signing link does not exist or is no longer valid"
         case .picture(let rejection): rejection.description
         case .document(let error): error.description
@@ -38,12 +42,19 @@ extension DeskFailure: CustomStringConvertible {
 
 extension Desk {
     /// Everything folded, up to the end of the log.
-    func roll() async throws(DeskFailure) -> Roll {
+    func roll(showing meetings: Set<MeetingID>? = nil) async throws(DeskFailure) -> Roll {
         do {
-            return try await projections.current()
+            return try await projections.current(showing: meetings)
         } catch {
             throw .log(error)
         }
+    }
+
+    /// Everything folded, with the fields opened that one occurrence shows.
+    func roll(showing occurrence: OccurrenceID) async throws(DeskFailure) -> Roll {
+        let roll = try await roll(showing: [])
+        guard let meeting = roll.occurrence(occurrence)?.meeting else { return roll }
+        return try await self.roll(showing: [meeting])
     }
 
     /// Decides about one occurrence.

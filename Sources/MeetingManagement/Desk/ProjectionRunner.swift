@@ -1,4 +1,4 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 public import Projections
 
@@ -17,12 +17,32 @@ public actor ProjectionRunner {
     /// Starts with nothing folded.
     public init(log: any EventLog) { self.log = log }
 
-    /// Everything folded, up to the end the log has now.
+    /// Everything folded, up to the end the log has now, with the personal fields opened that are
+    /// needed to show something.
+    /// - Parameter meetings: What is to be shown; `nil` means everything.
+    /// - Returns: the roll.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
-    public func current() async throws(EventLogError) -> Roll {
+    public func current(
+        showing meetings: Set<MeetingID>? = nil
+    ) async throws(EventLogError) -> Roll {
         let size = try await log.size()
         while roll.size < size { try await catchUp() }
-        return roll
+        return try await disclosing(roll.sealedFields(of: meetings), of: roll)
+    }
+
+    /// The same with everyone the organisation knows.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func currentWithPeople() async throws(EventLogError) -> Roll {
+        let roll = try await current(showing: [])
+        return try await disclosing(roll.sealedFieldsOfPeople, of: roll)
+    }
+
+    private func disclosing(
+        _ fields: [Personal<String>],
+        of roll: Roll
+    ) async throws(EventLogError) -> Roll {
+        guard !fields.isEmpty else { return roll }
+        return roll.disclosing(try await log.disclose(fields))
     }
 
     /// One page; those who ask meanwhile wait for the same one.

@@ -10,7 +10,7 @@ extension Roll {
                 [
                     "id": .string(meeting.id.text),
                     "number": .string(meeting.number),
-                    "topic": .optional(meeting.topic),
+                    "topic": .optional(topic(of: meeting)),
                     "kind": .string(meeting.kind.rawValue),
                     "zone": .optional(meeting.zone),
                     "occurrences": .array(

@@ -47,6 +47,9 @@ extension Desk {
             )
             facts = [(.deliveryKept(kept), receivedAt)]
         }
+        // Whoever is named in a body we cannot read may be anyone.
+        let named = facts.flatMap { AttendanceCodec.encode($0.event).personal.map(\.subject) }
+        let subjects: Document.Subjects = reason == nil ? .several(Set(named)) : .anyone
         let identity = Array("\(source.rawValue) \(name)".utf8)
         var metadata = ["delivery": name, "received_at": receivedAt.description]
         if isStale { metadata["stale"] = "true" }
@@ -58,7 +61,7 @@ extension Desk {
                     events: [(AttendanceCodec.encode(event), occurredAt ?? receivedAt)]
                 )
             },
-            documents: [Document(DocumentName(.delivery, name), bytes: body)],
+            documents: [Document(DocumentName(.delivery, name), bytes: body, about: subjects)],
             idempotencyKey: IdempotencyKey(key: identity, body: identity),
             actor: source == .live ? .zoom : Actor("file"),
             metadata: metadata

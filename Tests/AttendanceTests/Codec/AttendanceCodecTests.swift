@@ -84,6 +84,7 @@ struct AttendanceCodecTests {
             case "connection", "participant": "instance"
             case "delivery": "deliveries"
             case "slot", "signature", "sheet": "occurrence"
+            case "subjects", "payloads", "epoch", "key": "log"
             default: String(subject)
             }
         #expect(event.stream.category == expected)

@@ -4,7 +4,7 @@ import TestSupport
 
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
-    static let full = received + decisions
+    static let full = received + decisions + log
 
     private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
@@ -62,6 +62,31 @@ enum EventSamples {
         .signatureGiven(signature),
         .sheetClosed(SampleOccurrence.morning.closed("first", revision: 2, logSize: 137)),
         .sheetExported(SampleOccurrence.morning.export(revision: 2)),
+    ]
+
+    private static let log: [AttendanceEvent] = [
+        .log(
+            .subjectsErased(
+                SubjectsErased(
+                    subjects: [SubjectID("participant-1"), SubjectID("person-ada")],
+                    reason: Personal("Asked for on 3 May", about: SubjectID("erasure-1"))
+                )
+            )
+        ),
+        .log(
+            .payloadsRemoved(
+                PayloadsRemoved(
+                    positions: [3, 14],
+                    reason: Personal("Retention ended", about: SubjectID("removal-1"))
+                )
+            )
+        ),
+        .log(.keyRotated(KeyRotated(verifierKey: "muster.log/1f+c74f20a3+ARpc2QcUPDhM"))),
+        .log(
+            .epochBegan(
+                EpochBegan(number: 2, origin: "muster.log/1f/epoch/2", signedBefore: 812)
+            )
+        ),
     ]
 
     /// The same kinds with everything left out that may be missing.
@@ -126,7 +151,7 @@ enum EventSamples {
         name: Personal("Zoë 😀", about: SubjectID("participant-1")),
         email: Personal(
             subject: SubjectID("participant-1"),
-            content: .encrypted([0, 1, 254, 255])
+            content: .sealed(SealedField(place: FieldPlace(position: 4, index: 1), mark: 17))
         ),
         phone: Personal("+49301234", about: SubjectID("participant-1")),
         address: Personal(subject: SubjectID("participant-1"), content: .erased),

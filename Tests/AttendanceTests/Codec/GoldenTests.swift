@@ -16,7 +16,9 @@ struct GoldenTests {
         )
         #expect(encoded.payload == golden)
         #expect(
-            try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: golden)) == event
+            try AttendanceCodec.decode(
+                EncodedEvent(type: encoded.type, payload: golden, personal: encoded.personal)
+            ) == event
         )
     }
 

@@ -20,6 +20,10 @@ struct WrongPayloadTests {
             "connection.joined": instance.union(["participant"]),
             "connection.left": instance.union(["participant"]),
             "participant.sighted": instance.union(["participant", "sighting"]),
+            "key.rotated": ["vkey"],
+            "epoch.began": ["number", "origin", "signed_before"],
+            "payloads.removed": ["reason"],
+            "subjects.erased": ["reason"],
             "delivery.kept": ["delivery", "reason", "source"],
             "organisation.named": ["name"],
             "person.registered": ["person", "name"],
@@ -48,7 +52,7 @@ struct WrongPayloadTests {
         for field in members.keys {
             var rest = members
             rest[field] = nil
-            let error = Self.error(decoding: rest, as: encoded.type)
+            let error = Self.error(decoding: rest, like: encoded)
             #expect((error != nil) == required.contains(field), "\(encoded.type) without \(field)")
             if let error { #expect(error.reason.hasPrefix("\(field): "), "\(error)") }
         }
@@ -63,7 +67,7 @@ struct WrongPayloadTests {
             for wrong: JSON in [.null, true, .fraction("1.5"), []] {
                 var damaged = members
                 damaged[field] = wrong
-                let error = try #require(Self.error(decoding: damaged, as: encoded.type))
+                let error = try #require(Self.error(decoding: damaged, like: encoded))
                 #expect(error.type == encoded.type)
                 #expect(error.reason.hasPrefix("\(field): "), "\(error)")
             }
@@ -78,7 +82,7 @@ struct WrongPayloadTests {
         where members[field] != nil {
             var damaged = members
             damaged[field] = "nonsense"
-            let error = try #require(Self.error(decoding: damaged, as: encoded.type))
+            let error = try #require(Self.error(decoding: damaged, like: encoded))
             #expect(error.reason.hasPrefix("\(field): "))
             #expect(!error.description.contains("nonsense"))
         }
@@ -88,37 +92,40 @@ struct WrongPayloadTests {
     func nested() throws {
         let planned = AttendanceCodec.encode(EventSamples.full[0])
         var members = try #require(try JSON(parsing: planned.payload).object)
-        members["topic"] = ["open": "Working at heights"]
-        #expect(
-            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("topic: ") == true
-        )
+        for topic: JSON in [["field": 0], ["subject": "meeting-1"], ["field": 7, "subject": "m"]] {
+            members["topic"] = topic
+            #expect(
+                Self.error(decoding: members, like: planned)?.reason.hasPrefix("topic: ") == true
+            )
+        }
         members["topic"] = nil
         members["times"] = ["2026-03-09"]
         #expect(
-            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("times: ") == true
+            Self.error(decoding: members, like: planned)?.reason.hasPrefix("times: ") == true
         )
         members["times"] = [["occurrence": "o"]]
         #expect(
-            Self.error(decoding: members, as: planned.type)?.reason.hasPrefix("start: ") == true
+            Self.error(decoding: members, like: planned)?.reason.hasPrefix("start: ") == true
         )
     }
 
     @Test("may hold what this version does not know", arguments: EventSamples.full)
     func additions(event: AttendanceEvent) throws {
-        let encoded = AttendanceCodec.encode(event)
+        var encoded = AttendanceCodec.encode(event)
         var members = try #require(try JSON(parsing: encoded.payload).object)
         members["zzz_added_later"] = ["a": 1]
-        let payload = JSON.object(members).canonicalBytes()
-        #expect(
-            try AttendanceCodec.decode(EncodedEvent(type: encoded.type, payload: payload)) == event
-        )
+        encoded.payload = JSON.object(members).canonicalBytes()
+        #expect(try AttendanceCodec.decode(encoded) == event)
     }
 
-    private static func error(decoding members: [String: JSON], as type: EventType) -> PayloadError?
-    {
-        let payload = JSON.object(members).canonicalBytes()
+    private static func error(
+        decoding members: [String: JSON],
+        like encoded: EncodedEvent
+    ) -> PayloadError? {
+        var damaged = encoded
+        damaged.payload = JSON.object(members).canonicalBytes()
         do {
-            _ = try AttendanceCodec.decode(EncodedEvent(type: type, payload: payload))
+            _ = try AttendanceCodec.decode(damaged)
             return nil
         } catch {
             return error

@@ -1,0 +1,75 @@
+import Crypto
+import EventSourcing
+import Foundation
+
+/// The bytes a leaf of the tree commits to: every column of an event's row, its metadata and its
+/// payload by hash.
+///
+/// Fixed-size fields first, then each text with its length in front; all numbers big-endian.
+/// `Handbook/Formats` describes them byte by byte.
+struct LeafRecord {
+    /// The version of this record's layout.
+    static let layout: UInt8 = 1
+
+    var position: Int64
+    var version: Int64
+    var recordedAt: Instant
+    var occurredAt: Instant
+    var id: EventID
+    var type: EventType
+    var correlation: EventID?
+    var causation: EventID?
+    var stream: String
+    var actor: String
+    var metadataHash: [UInt8]
+    var payloadHash: [UInt8]
+
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(256)
+        bytes.append(Self.layout)
+        bytes.append(bigEndian: position)
+        bytes.append(bigEndian: version)
+        bytes.append(bigEndian: recordedAt.microseconds)
+        bytes.append(bigEndian: occurredAt.microseconds)
+        bytes.append(bigEndian: Int64(type.version))
+        bytes += id.bytes
+        bytes += metadataHash
+        bytes += payloadHash
+        bytes.append(counted: correlation?.bytes ?? [])
+        bytes.append(counted: causation?.bytes ?? [])
+        bytes.append(counted: stream.utf8)
+        bytes.append(counted: type.name.utf8)
+        bytes.append(counted: actor.utf8)
+        return bytes
+    }
+}
+
+/// The stored parts of an event's payload, and the hash that its row keeps of them.
+struct StoredPayload: Sendable {
+    /// Canonical JSON, without personal data.
+    var body: [UInt8]
+    /// The sealed fields, each with its length in front.
+    var personal: [UInt8]
+
+    /// SHA-256 of the length of the body, the body, and the sealed fields.
+    var hash: [UInt8] {
+        var hash = SHA256()
+        withUnsafeBytes(of: Int64(body.count).bigEndian) { hash.update(bufferPointer: $0) }
+        body.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        personal.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return Array(hash.finalize())
+    }
+}
+
+extension [UInt8] {
+    mutating func append(bigEndian value: some FixedWidthInteger) {
+        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+
+    /// Bytes with their number in front, as four bytes.
+    mutating func append(counted bytes: some Collection<UInt8>) {
+        append(bigEndian: UInt32(bytes.count))
+        append(contentsOf: bytes)
+    }
+}

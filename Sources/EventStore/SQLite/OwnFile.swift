@@ -1,0 +1,84 @@
+import EventSourcing
+import Foundation
+import GRDB
+
+/// What every SQLite file of the log has in common.
+enum OwnFile {
+    /// Makes an empty file that only its owner reads; SQLite gives its WAL the same mode.
+    static func make(_ file: URL) throws(EventLogError) {
+        guard !FileManager.default.fileExists(atPath: file.path) else { return }
+        let isMade = FileManager.default.createFile(
+            atPath: file.path,
+            contents: nil,
+            attributes: [.posixPermissions: 0o600]
+        )
+        guard isMade else { throw EventLogError(.storage, "cannot create \(file.path)") }
+        try DurableFile.sync(file.deletingLastPathComponent())
+    }
+
+    /// Whether there is no file, or one that nothing was ever written to.
+    static func isMissing(_ file: URL) -> Bool {
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+        return (attributes?[.size] as? Int ?? 0) == 0
+    }
+
+    /// How every connection is set up.
+    static func configuration(label: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.label = label
+        configuration.busyMode = .timeout(StoreLimits.busySeconds)
+        configuration.foreignKeysEnabled = true
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
+        }
+        return configuration
+    }
+
+    /// Reads from a file that is not opened yet, and leaves it as it was.
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - alone: Whether no other process can have it open: then the empty WAL and the index that
+    ///     even a reader makes are taken away again.
+    ///   - body: What to read.
+    /// - Returns: what was read.
+    /// - Throws: ``/EventSourcing/EventLogError`` when it cannot be read.
+    static func looking<Value>(
+        at file: URL,
+        alone: Bool,
+        _ body: (Database) throws -> Value
+    ) throws(EventLogError) -> Value {
+        let beside = ["-wal", "-shm"].map { file.path + $0 }
+            .filter { !FileManager.default.fileExists(atPath: $0) }
+        defer {
+            if alone && beside.count == 2 {
+                for path in beside { try? FileManager.default.removeItem(atPath: path) }
+            }
+        }
+        return try attempt("read \(file.path)") {
+            var configuration = configuration(label: "muster.look")
+            configuration.readonly = true
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            defer { try? queue.close() }
+            return try queue.read(body)
+        }
+    }
+
+    /// Looks at a file without changing it: opening it to write would already turn it into ours.
+    static func refuseForeign(
+        _ file: URL,
+        schema: Schema,
+        alone: Bool = false
+    ) throws(EventLogError) {
+        let (id, tables) = try looking(at: file, alone: alone) { db in
+            let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
+            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
+            return (id, tables)
+        }
+        guard id == schema.applicationID || (id == 0 && tables == 0) else {
+            throw EventLogError(
+                .damaged,
+                "\(schema.fileName) in the data directory is not a file of muster's"
+            )
+        }
+    }
+}

@@ -1,0 +1,109 @@
+import EventSourcing
+import GRDBSQLite
+
+/// A statement of SQLite's C API, compiled once: the way of every event in and out.
+///
+/// GRDB binds and reads text as C strings and compiles its savepoints anew each time; here bytes stay
+/// bytes, and every append is a bind, a step and a reset (SQLite C API, `sqlite3_prepare_v3`).
+struct PreparedStatement: ~Copyable {
+    private let handle: OpaquePointer
+
+    /// Compiles a statement.
+    init(_ sql: String, on connection: OpaquePointer) throws(SQLiteFailure) {
+        var handle: OpaquePointer?
+        let flags = UInt32(SQLITE_PREPARE_PERSISTENT)
+        guard sqlite3_prepare_v3(connection, sql, -1, flags, &handle, nil) == SQLITE_OK,
+            let handle
+        else { throw SQLiteFailure(of: connection) }
+        self.handle = handle
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// Gives parameter `index`, from 1, an integer.
+    func bind(_ value: Int64, at index: Int32) { sqlite3_bind_int64(handle, index, value) }
+
+    /// Gives parameter `index` a text.
+    func bind(_ text: String, at index: Int32) {
+        var text = text
+        text.withUTF8 { utf8 in
+            _ = sqlite3_bind_text(handle, index, utf8.baseAddress, Int32(utf8.count), Self.copied)
+        }
+    }
+
+    /// Gives parameter `index` bytes; `nil` is NULL.
+    func bind(_ bytes: [UInt8]?, at index: Int32) {
+        guard let bytes else {
+            sqlite3_bind_null(handle, index)
+            return
+        }
+        bytes.withUnsafeBytes { raw in
+            // An empty array has no address, which SQLite would take for NULL.
+            _ =
+                raw.isEmpty
+                ? sqlite3_bind_zeroblob(handle, index, 0)
+                : sqlite3_bind_blob(handle, index, raw.baseAddress, Int32(raw.count), Self.copied)
+        }
+    }
+
+    /// Runs it to its end, and makes it ready to run again.
+    func run() throws(SQLiteFailure) {
+        defer { reset() }
+        while try step() {}
+    }
+
+    /// Goes to the next row.
+    /// - Returns: whether there is one.
+    func step() throws(SQLiteFailure) -> Bool {
+        switch sqlite3_step(handle) {
+        case SQLITE_ROW: return true
+        case SQLITE_DONE: return false
+        default: throw SQLiteFailure(of: sqlite3_db_handle(handle))
+        }
+    }
+
+    /// Makes it ready to run again.
+    ///
+    /// The result repeats what `step` already told.
+    func reset() { sqlite3_reset(handle) }
+
+    /// Column `index`, from 0, as an integer.
+    func integer(_ index: Int32) -> Int64 { sqlite3_column_int64(handle, index) }
+
+    /// Column `index` as text.
+    func text(_ index: Int32) -> String {
+        guard let start = sqlite3_column_text(handle, index) else { return "" }
+        let count = Int(sqlite3_column_bytes(handle, index))
+        return String(decoding: UnsafeBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+
+    /// Column `index` as bytes.
+    func bytes(_ index: Int32) -> [UInt8] {
+        withBytes(index) { Array($0) }
+    }
+
+    /// Column `index` as bytes that live until the next step.
+    func withBytes<Value>(_ index: Int32, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+        let start = sqlite3_column_blob(handle, index)
+        let count = Int(sqlite3_column_bytes(handle, index))
+        return body(UnsafeRawBufferPointer(start: count == 0 ? nil : start, count: count))
+    }
+
+    /// Whether column `index` is NULL.
+    func isNull(_ index: Int32) -> Bool { sqlite3_column_type(handle, index) == SQLITE_NULL }
+
+    /// `SQLITE_TRANSIENT`: SQLite makes a copy.
+    private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+/// What SQLite says went wrong.
+struct SQLiteFailure: Error, CustomStringConvertible {
+    /// The extended result code.
+    let code: Int32
+    let description: String
+
+    init(of connection: OpaquePointer?) {
+        code = sqlite3_extended_errcode(connection)
+        description = "SQLite error \(code): \(String(cString: sqlite3_errmsg(connection)))"
+    }
+}

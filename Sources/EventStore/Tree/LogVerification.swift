@@ -1,0 +1,148 @@
+import EventSourcing
+public import Foundation
+import GRDB
+public import Transparency
+
+/// What is wrong with a log.
+public struct LogDamage: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The event it was found at; `nil` when it is about none.
+    public var position: Int64?
+    /// What is wrong.
+    public var reason: String
+
+    /// Names a damage.
+    public init(position: Int64?, reason: String) {
+        self.position = position
+        self.reason = reason
+    }
+
+    /// Where and what.
+    public var description: String {
+        (position.map { "event \($0): " } ?? "") + reason
+    }
+}
+
+/// A log that was verified from its rows alone: rows → leaves → tree → checkpoints.
+public struct LogVerification: Sendable, Hashable {
+    /// The number of events.
+    public private(set) var size: Int64 = 0
+    /// The root of the tree over them.
+    public private(set) var root = TreeHash.empty
+    /// How many checkpoints agree with it.
+    public private(set) var checkpoints = 0
+    /// How many payloads were lawfully removed.
+    public private(set) var removedPayloads = 0
+
+    /// Verifies a data directory, which may be in use; neither a key nor a server is needed.
+    ///
+    /// - Parameters:
+    ///   - directory: The data directory.
+    ///   - trusted: Keys of the log known from elsewhere; none means those the log names itself.
+    ///   - earlier: Checkpoints held by somebody else, which the log must continue.
+    ///   - progress: Told now and then how many events were verified, and of how many.
+    /// - Throws: ``LogDamage``, naming the first damaged event; ``/EventSourcing/EventLogError`` when the files cannot
+    ///   be read.
+    public init(
+        of directory: URL,
+        trusting trusted: [NoteVerifier] = [],
+        continuing earlier: [SignedNote] = [],
+        progress: (_ done: Int64, _ all: Int64) -> Void = { _, _ in }
+    ) throws {
+        let file = directory.appendingPathComponent(Schema.events.fileName)
+        guard !OwnFile.isMissing(file) else {
+            throw EventLogError(.storage, "there is no log in \(directory.path)")
+        }
+        try OwnFile.refuseForeign(file, schema: .events)
+        var configuration = OwnFile.configuration(label: "muster.verify")
+        configuration.readonly = true
+        let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        defer { try? queue.close() }
+        try queue.read { db in
+            try verify(db, trusted, earlier, progress)
+        }
+        try verifySigned(in: directory)
+    }
+
+    private mutating func verify(
+        _ db: Database,
+        _ trusted: [NoteVerifier],
+        _ earlier: [SignedNote],
+        _ progress: (Int64, Int64) -> Void
+    ) throws {
+        guard let connection = db.sqliteConnection else { return }
+        let all = try Int64.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0
+        var claims = try StoredClaims(db, trusted: trusted, earlier: earlier)
+        var removals = try PayloadRemovals(db)
+        var tree = TreeWriter()
+        var streams: [Int64: Int64] = [:]
+        var lastRecorded = Instant(microseconds: .min)
+        let rows = try LeafReader(from: .min, on: connection)
+        while let leaf = try rows.next() {
+            let position = leaf.record.position
+            guard position == tree.size else {
+                throw LogDamage(position: tree.size, reason: "it is missing")
+            }
+            try Self.check(leaf, after: lastRecorded, version: streams[leaf.streamRow])
+            try removals.check(leaf)
+            streams[leaf.streamRow] = leaf.record.version
+            lastRecorded = leaf.record.recordedAt
+            let hash = TreeHash.leaf(leaf.record.bytes)
+            guard hash.bytes == leaf.stored else {
+                throw LogDamage(position: position, reason: "its columns do not hash to its leaf")
+            }
+            try claims.check(tree.append(hash))
+            try claims.check(tree)
+            if tree.size.isMultiple(of: 10_000) { progress(tree.size, all) }
+        }
+        try claims.finish(tree.size)
+        try removals.finish()
+        try Self.checkPayloads(db, count: tree.size, removed: removals.count)
+        size = tree.size
+        root = tree.root
+        checkpoints = claims.checked
+        removedPayloads = removals.count
+    }
+
+    private static func check(
+        _ leaf: LeafReader.Leaf,
+        after lastRecorded: Instant,
+        version last: Int64?
+    ) throws {
+        let position = leaf.record.position
+        guard leaf.record.recordedAt > lastRecorded else {
+            throw LogDamage(position: position, reason: "it was recorded before the one before it")
+        }
+        guard leaf.record.version == last.map({ $0 + 1 }) ?? 0 else {
+            throw LogDamage(position: position, reason: "its stream lacks the version before it")
+        }
+        if let hash = leaf.payloadHash, hash != leaf.record.payloadHash {
+            throw LogDamage(position: position, reason: "its payload was changed")
+        }
+    }
+
+    private static func checkPayloads(_ db: Database, count: Int64, removed: Int) throws {
+        let payloads = try Int64.fetchOne(db, sql: "SELECT count(*) FROM payload") ?? 0
+        guard payloads == count - Int64(removed) else {
+            throw LogDamage(position: nil, reason: "there are payloads of no event")
+        }
+    }
+
+    /// `keys.db` remembers what was signed: a log cut off at its end is shorter than that.
+    private func verifySigned(in directory: URL) throws {
+        let file = directory.appendingPathComponent(Schema.keys.fileName)
+        guard !OwnFile.isMissing(file) else { return }
+        let signed = try OwnFile.looking(at: file, alone: false) { db in
+            try Int64.fetchOne(
+                db,
+                sql: "SELECT size FROM signed ORDER BY length(origin) DESC, origin DESC LIMIT 1"
+            )
+        }
+        guard let signed, signed > size else { return }
+        throw LogDamage(
+            position: size,
+            reason:
+                "it is missing: \(signed) events were signed; the end of the log was cut off, or "
+                + "an older backup was restored"
+        )
+    }
+}
