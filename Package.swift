@@ -7,7 +7,11 @@ import PackageDescription
 
 let package = Package(
     name: "muster",
-    products: [.executable(name: "muster", targets: ["CLI"])],
+    products: [
+        .executable(name: "muster", targets: ["CLI"]),
+        // Loaded into the command by the power-cut tests, never linked.
+        .library(name: "PowerCutRecorder", type: .dynamic, targets: ["PowerCutRecorder"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
@@ -195,6 +199,15 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "PowerCutRecorder", path: "Tests/PowerCut/Recorder"),
+        .testTarget(
+            name: "PowerCutTests",
+            dependencies: [
+                "CLI", "EventSourcing", "EventStore", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
         .testTarget(name: "TidyTests"),

@@ -31,16 +31,13 @@ public final class EventStore: EventLog {
         now: @escaping @Sendable () -> Instant,
         onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) throws(EventLogError) {
-        try attempt("create \(directory.path)") {
-            try FileManager.default.createDirectory(
-                at: directory,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
-        }
+        try DurableFile.makeDirectory(directory)
         let lock = try DirectoryLock(holding: directory)
+        // An earlier process may have made names here and not come to sync them.
+        try DurableFile.sync(directory)
         let file = directory.appendingPathComponent(Schema.events.fileName)
         let isNew = OwnFile.isMissing(file)
+        try WriteAheadLog.storeAgain(file)
         if !isNew { try OwnFile.refuseForeign(file, schema: .events, alone: true) }
         // The keys first: a wrong master key must not touch the log.
         let keys = try KeyStore(
@@ -48,7 +45,7 @@ public final class EventStore: EventLog {
             master: try master.key(isNewLog: isNew),
             isNew: isNew
         )
-        try OwnFile.make(file)
+        try OwnFile.make(file, schema: .events)
         let pool = try Self.openPool(file)
         try Self.beginFirstEpoch(pool, keys)
         let fences = try Self.settleErasures(pool, keys, now: now())

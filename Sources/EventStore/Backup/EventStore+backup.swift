@@ -120,7 +120,8 @@ public enum LogBackup {
     ) throws(EventLogError) {
         let copied = target.appendingPathComponent(name ?? schema.fileName)
         let draft = copied.appendingPathExtension("new")
-        try OwnFile.make(draft)
+        try? FileManager.default.removeItem(at: draft)
+        try OwnFile.makeEmpty(draft)
         try attempt("copy \(file.path)") {
             var configuration = OwnFile.configuration(label: "muster.backup")
             configuration.readonly = true

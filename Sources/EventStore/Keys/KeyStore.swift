@@ -23,7 +23,8 @@ final class KeyStore: Sendable {
             )
         }
         self.master = master
-        try OwnFile.make(file)
+        try WriteAheadLog.storeAgain(file)
+        try OwnFile.make(file, schema: .keys)
         try OwnFile.refuseForeign(file, schema: .keys, alone: true)
         try Self.refuse(wrong: master, for: file, alone: true)
         self.queue = try attempt("open keys.db") {

@@ -11,6 +11,25 @@ import Darwin
 
 /// Files that must survive a power cut: written beside, synced, renamed, and their directory synced.
 enum DurableFile {
+    /// Makes a directory that only its owner reads, and those it lies in, where they are missing.
+    static func makeDirectory(_ directory: URL) throws(EventLogError) {
+        let parent = directory.deletingLastPathComponent()
+        guard !FileManager.default.fileExists(atPath: directory.path) else {
+            // Whoever made it may not have come to sync its name, nor may we be allowed to.
+            try? sync(parent)
+            return
+        }
+        if parent.path != directory.path { try makeDirectory(parent) }
+        try attempt("create \(directory.path)") {
+            try FileManager.default.createDirectory(
+                at: directory,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        }
+        try sync(parent)
+    }
+
     /// Writes a file that only its owner reads, replacing an older one as a whole.
     static func write(_ bytes: [UInt8], to file: URL) throws(EventLogError) {
         let draft = file.appendingPathExtension("new")

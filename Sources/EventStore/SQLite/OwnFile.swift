@@ -4,16 +4,38 @@ import GRDB
 
 /// What every SQLite file of the log has in common.
 enum OwnFile {
+    /// Makes a file that is whole before it has its name: a crash leaves none, or all of it.
+    static func make(_ file: URL, schema: Schema) throws(EventLogError) {
+        guard isMissing(file) else { return }
+        let draft = file.appendingPathExtension("new")
+        for path in ["", "-wal", "-shm", "-journal"].map({ draft.path + $0 })
+        where FileManager.default.fileExists(atPath: path) {
+            try attempt("remove \(path)") { try FileManager.default.removeItem(atPath: path) }
+        }
+        try makeEmpty(draft)
+        try attempt("make \(draft.path)") {
+            var configuration = configuration(label: "muster.new")
+            configuration.journalMode = .wal
+            let queue = try DatabaseQueue(path: draft.path, configuration: configuration)
+            try queue.inDatabase { db in
+                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try schema.migrate(db)
+                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            }
+            try queue.close()
+        }
+        try DurableFile.sync(draft)
+        try DurableFile.publish(draft, as: file)
+    }
+
     /// Makes an empty file that only its owner reads; SQLite gives its WAL the same mode.
-    static func make(_ file: URL) throws(EventLogError) {
-        guard !FileManager.default.fileExists(atPath: file.path) else { return }
+    static func makeEmpty(_ file: URL) throws(EventLogError) {
         let isMade = FileManager.default.createFile(
             atPath: file.path,
             contents: nil,
             attributes: [.posixPermissions: 0o600]
         )
         guard isMade else { throw EventLogError(.storage, "cannot create \(file.path)") }
-        try DurableFile.sync(file.deletingLastPathComponent())
     }
 
     /// Whether there is no file, or one that nothing was ever written to.
