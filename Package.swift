@@ -64,6 +64,14 @@ let package = Package(
             ]
         ),
         .target(
+            name: "LogSocket",
+            dependencies: [
+                "EventSourcing",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(
             name: "ZoomAPI",
             dependencies: [
                 "EventSourcing",
@@ -83,7 +91,7 @@ let package = Package(
             name: "Server",
             dependencies: [
                 "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "Reports",
-                "Typesetting", "ZoomAPI",
+                "Transparency", "Typesetting", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -94,11 +102,14 @@ let package = Package(
             ],
             resources: [.embedInCode("Pages")]
         ),
+        // What `muster bench` compares the log with: the same rows through the same SQLite by C.
+        .target(name: "CLogBaseline", linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "Attendance", "CPNG", "EventSourcing", "EventStore", "MeetingManagement",
-                "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
+                "Attendance", "CLogBaseline", "CPNG", "EventSourcing", "EventStore", "LogSocket",
+                "MeetingManagement", "Projections", "Reports", "Server", "Transparency",
+                "Typesetting", "ZoomAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -114,7 +125,8 @@ let package = Package(
         .target(
             name: "Handbook",
             dependencies: [
-                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
+                "Attendance", "EventSourcing", "EventStore", "LogSocket", "MeetingManagement",
+                "PDF",
                 "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
             ]
         ),
@@ -150,8 +162,16 @@ let package = Package(
         .testTarget(
             name: "EventStoreTests",
             dependencies: [
-                "EventSourcing", "EventStore", "TestSupport", "Transparency",
+                "EventSourcing", "EventStore", "LogSocket", "TestSupport", "Transparency",
                 .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
+        .testTarget(
+            name: "LogSocketTests",
+            dependencies: [
+                "EventSourcing", "EventStore", "LogSocket", "TestSupport",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
             ]
         ),
         .testTarget(

@@ -35,6 +35,10 @@ public struct ParticipantLedger: Sendable, Hashable {
         if let index = participant.emailIndex, isSignedIn { emailIndexes.insert(index) }
     }
 
+    mutating func noteSighting(of participant: Participant, at instant: Instant?) {
+        note(participant, at: instant)
+    }
+
     mutating func noteJoin(_ fact: ConnectionJoined) {
         note(fact.participant, at: fact.at)
         notePiece(of: fact.participant, from: fact.instance) { piece in

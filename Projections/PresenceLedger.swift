@@ -21,8 +21,10 @@ public struct PresenceLedger: Projection {
             instances[reference.id]?.note(fact)
         case .connectionLeft(let fact):
             instances[reference.id]?.note(fact)
-        case .instanceStarted, .participantSighted:
-            // A sighting is kept in the log; it neither begins nor ends a stay.
+        case .participantSighted(let fact):
+            // A sighting neither begins nor ends a stay; it only tells who somebody is.
+            instances[reference.id]?.note(sighted: fact.participant, at: fact.at)
+        case .instanceStarted:
             break
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
@@ -45,6 +47,7 @@ public struct InstanceLedger: Sendable, Hashable {
     private var ends: Set<Instant> = []
     private var latest: Instant?
     private(set) var participants: [SubjectID: ParticipantLedger] = [:]
+    private(set) var sighted: [SubjectID: ParticipantLedger] = [:]
 
     init(_ reference: InstanceReference) {
         self.id = reference.id
@@ -95,6 +98,12 @@ public struct InstanceLedger: Sendable, Hashable {
         let subject = fact.participant.subject
         participants[subject, default: ParticipantLedger(subject: subject)].noteLeave(fact)
         if let at = fact.at { noteMoment(at) }
+    }
+
+    mutating func note(sighted participant: Participant, at instant: Instant?) {
+        let subject = participant.subject
+        sighted[subject, default: ParticipantLedger(subject: subject)]
+            .noteSighting(of: participant, at: instant)
     }
 
     private mutating func noteMoment(_ instant: Instant) {

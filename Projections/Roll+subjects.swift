@@ -10,7 +10,7 @@ extension Roll {
         let groups = directory.meetings.values.flatMap { record in
             occurrences(of: record.id).flatMap { occurrence in
                 SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: .generic)
-                    .attendees().map(\.subjects)
+                    .attendees(includingSighted: true).map(\.subjects)
             }
         }
         var linked: Set = [subject]
@@ -25,7 +25,9 @@ extension Roll {
     /// Whether anything is known of a subject.
     public func knows(_ subject: SubjectID) -> Bool {
         people.people[PersonID(subject.text)] != nil
-            || presence.instances.values.contains { $0.participants[subject] != nil }
+            || presence.instances.values.contains {
+                $0.participants[subject] != nil || $0.sighted[subject] != nil
+            }
             || directory.meetings.values.contains { record in
                 record.registrations.sorted.contains { $0.registrant == subject }
             }

@@ -50,13 +50,18 @@ struct SheetAssembly {
     }
 
     /// Who is who, in no order.
-    func attendees() -> [IdentityResolution.Attendee] {
+    /// - Parameter includingSighted: Whether those who never connected count, as somebody who only
+    ///   waited for the host.
+    /// - Returns: the attendees.
+    func attendees(includingSighted: Bool = false) -> [IdentityResolution.Attendee] {
         let start = span.start ?? occurrence.planned?.start
         var identity = IdentityResolution(knowing: roll.people, from: start)
         for person in roster { identity.add(person) }
         for registration in record.registrants(in: roll.disclosure) { identity.add(registration) }
         for run in runs {
             for participant in run.everyone { identity.add(participant) }
+            guard includingSighted else { continue }
+            for participant in run.sighted.values { identity.add(participant) }
         }
         for state in decisions {
             for place in state.signatures.keys { identity.add(signer: place.signer) }

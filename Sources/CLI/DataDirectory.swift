@@ -2,6 +2,7 @@ import ArgumentParser
 import EventSourcing
 import EventStore
 import Foundation
+import LogSocket
 import MeetingManagement
 
 /// Where an organisation's data is, as an option of a command.
@@ -14,8 +15,23 @@ struct DataDirectory: ParsableArguments {
 
     var url: URL { URL(fileURLWithPath: path, isDirectory: true) }
 
-    /// Opens the directory to append to, creating it where it is missing.
-    func open(
+    /// Opens the directory to append to, creating it where it is missing; while a server holds it, its
+    /// log is reached through the server.
+    func open() async throws -> OpenDirectory {
+        do {
+            return try await openAlone()
+        } catch let held as EventLogError where held.code == .held {
+            do {
+                return try await OpenDirectory(beside: url)
+            } catch let error as EventLogError where error.code == .closed {
+                // Whoever holds it does not serve it: another command, for a moment.
+                throw held
+            }
+        }
+    }
+
+    /// Opens the directory to append to, for this process alone.
+    func openAlone(
         edges: Edges = .live,
         onFailure: @escaping @Sendable (EventLogError) -> Void = { _ in }
     ) async throws -> OpenDirectory {
@@ -24,20 +40,34 @@ struct DataDirectory: ParsableArguments {
 
     /// Opens a directory that has a log to append to; one that has none is not made.
     func openExisting() async throws -> OpenDirectory {
-        _ = try openToRead()
+        _ = try EventStore.requireLog(in: url)
         return try await open()
     }
 
-    /// Opens the directory to read, also while a server holds it.
-    func openToRead() throws -> OpenDirectory {
-        try OpenDirectory(reading: url)
+    /// Opens the directory to read, also while a server holds it; where only that server has the
+    /// master key, through the server.
+    func openToRead() async throws -> OpenDirectory {
+        do {
+            return try await OpenDirectory(reading: url)
+        } catch let locked as EventLogError where locked.code == .wrongKey {
+            do {
+                return try await OpenDirectory(beside: url)
+            } catch let error as EventLogError where error.code == .closed {
+                throw locked
+            }
+        }
+    }
+
+    /// The log's file, read by this process itself.
+    func storeToRead() throws -> EventStore {
+        try EventStore(reading: url, master: try MasterKeySource.configured(for: url))
     }
 }
 
 /// An open data directory and the desk over it.
 struct OpenDirectory {
     let desk: Desk
-    let store: EventStore
+    let keeper: LogKeeper
 
     init(
         appendingTo url: URL,
@@ -50,33 +80,38 @@ struct OpenDirectory {
             now: edges.now,
             onFailure: onFailure
         )
-        try self.init(store, edges: edges)
+        try await self.init(.own(store), edges: edges)
         try await store.expireDeliveries()
     }
 
-    init(reading url: URL) throws {
+    init(reading url: URL) async throws {
         let store = try EventStore(reading: url, master: try MasterKeySource.configured(for: url))
-        try self.init(store, edges: .live)
+        try await self.init(.own(store), edges: .live)
     }
 
-    private init(_ store: EventStore, edges: Edges) throws {
-        guard let key = OrganisationKey(bytes: try store.identifierSecret()) else {
+    init(beside url: URL) async throws {
+        let socket = try await SocketEventLog(connectingTo: LogKeeper.socketPath(in: url))
+        try await self.init(.server(socket), edges: .live)
+    }
+
+    private init(_ keeper: LogKeeper, edges: Edges) async throws {
+        guard let key = OrganisationKey(bytes: try await keeper.identifierSecret()) else {
             throw CommandFailure("the identifiers' secret in keys.db is damaged; restore a backup")
         }
-        self.store = store
-        self.desk = Desk(log: store, key: key, edges: edges)
+        self.keeper = keeper
+        self.desk = Desk(log: keeper.log, key: key, edges: edges)
     }
 
     /// Signs what was added, commits what waits, and lets the directory go.
     func close() async {
         do {
-            try await store.signCheckpoint()
+            try await keeper.log.signCheckpoint()
         } catch  where error.code == .forked {
             Output.note("not signed: \(error.reason)")
         } catch {
             // The next start signs it.
         }
-        await store.close()
+        await keeper.close()
     }
 }
 

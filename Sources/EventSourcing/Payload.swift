@@ -19,29 +19,35 @@ public struct PayloadError: Error, Hashable, CustomStringConvertible {
 public struct PayloadReader: Sendable {
     /// The kind of event, for errors.
     public let type: EventType
-    private let members: [String: JSON]
+    private let members: PayloadMembers
     private let personal: [Personal<String>]
 
     /// Opens a payload.
     public init(_ encoded: EncodedEvent) throws(PayloadError) {
         self.type = encoded.type
         self.personal = encoded.personal
-        do {
-            guard case .object(let members) = try JSON(parsing: encoded.payload) else {
-                throw PayloadError(type: encoded.type, reason: "the payload is not an object")
-            }
-            self.members = members
-        } catch let error as JSONError {
-            throw PayloadError(type: encoded.type, reason: error.description)
-        } catch {
-            throw PayloadError(type: encoded.type, reason: "the payload is not an object")
-        }
+        self.members = try Self.members(of: encoded)
     }
 
-    private init(type: EventType, members: [String: JSON], personal: [Personal<String>]) {
+    private init(type: EventType, members: PayloadMembers, personal: [Personal<String>]) {
         self.type = type
         self.members = members
         self.personal = personal
+    }
+
+    /// What is stored is canonical; anything else is brought into that form first.
+    private static func members(of encoded: EncodedEvent) throws(PayloadError) -> PayloadMembers {
+        if let members = PayloadMembers(canonical: encoded.payload) { return members }
+        let json: JSON
+        do {
+            json = try JSON(parsing: encoded.payload)
+        } catch {
+            throw PayloadError(type: encoded.type, reason: error.description)
+        }
+        guard let members = PayloadMembers(json) else {
+            throw PayloadError(type: encoded.type, reason: "the payload is not an object")
+        }
+        return members
     }
 
     /// An error that names a field.
@@ -51,24 +57,26 @@ public struct PayloadReader: Sendable {
 
     /// A text that must be there.
     public func text(_ field: String) throws(PayloadError) -> String {
-        guard let text = members[field]?.string else { throw error(field, "text is missing") }
+        guard let text = members.text(field) else { throw error(field, "text is missing") }
         return text
     }
 
     /// A text that may be missing.
-    public func optionalText(_ field: String) -> String? { members[field]?.string }
+    public func optionalText(_ field: String) -> String? { members.text(field) }
 
     /// An integer that must be there.
     public func integer(_ field: String) throws(PayloadError) -> Int64 {
-        guard let number = members[field]?.integer else { throw error(field, "integer is missing") }
+        guard let number = members.integer(field) else {
+            throw error(field, "integer is missing")
+        }
         return number
     }
 
     /// An integer that may be missing.
-    public func optionalInteger(_ field: String) -> Int64? { members[field]?.integer }
+    public func optionalInteger(_ field: String) -> Int64? { members.integer(field) }
 
     /// A flag; missing means no.
-    public func flag(_ field: String) -> Bool { members[field] == .bool(true) }
+    public func flag(_ field: String) -> Bool { members.isTrue(field) }
 
     /// An identifier that must be there.
     public func identifier<ID: OpaqueIdentifier>(
@@ -107,9 +115,9 @@ public struct PayloadReader: Sendable {
 
     /// A personal text that may be missing.
     public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
-        guard let members = members[field]?.object else { return nil }
-        guard let subject = members["subject"]?.string else { throw error(field, "no subject") }
-        guard let number = members["field"]?.integer, personal.indices.contains(Int(number)) else {
+        guard let members = members.object(field) else { return nil }
+        guard let subject = members.text("subject") else { throw error(field, "no subject") }
+        guard let number = members.integer("field"), personal.indices.contains(Int(number)) else {
             throw error(field, "it refers to no personal field of the event")
         }
         return Personal(subject: SubjectID(subject), content: personal[Int(number)].content)
@@ -117,18 +125,22 @@ public struct PayloadReader: Sendable {
 
     /// The elements of an array of objects; missing means none.
     public func elements(_ field: String) throws(PayloadError) -> [PayloadReader] {
-        guard let array = members[field]?.array else { return [] }
+        guard let array = array(field) else { return [] }
         var readers: [PayloadReader] = []
         for element in array {
-            guard let members = element.object else { throw error(field, "not an object") }
+            guard let members = PayloadMembers(element) else { throw error(field, "not an object") }
             readers.append(PayloadReader(type: type, members: members, personal: personal))
         }
         return readers
     }
 
+    private func array(_ field: String) -> [JSON]? {
+        members.value(field).flatMap { try? JSON(parsing: Array($0)).array }
+    }
+
     /// The integers of an array; missing means none.
     public func integers(_ field: String) throws(PayloadError) -> [Int64] {
-        guard let array = members[field]?.array else { return [] }
+        guard let array = array(field) else { return [] }
         let integers = array.compactMap(\.integer)
         guard integers.count == array.count else { throw error(field, "not an integer") }
         return integers
@@ -136,7 +148,7 @@ public struct PayloadReader: Sendable {
 
     /// The texts of an array; missing means none.
     public func texts(_ field: String) -> [String] {
-        members[field]?.array?.compactMap(\.string) ?? []
+        array(field)?.compactMap(\.string) ?? []
     }
 }
 

@@ -62,14 +62,7 @@ public final class EventStore: EventLog {
     /// - Throws: ``/EventSourcing/EventLogError`` with code `storage` when there is no log, `wrongKey` when the master
     ///   key is another log's.
     public init(reading directory: URL, master: MasterKeySource) throws(EventLogError) {
-        let file = directory.appendingPathComponent(Schema.events.fileName)
-        guard FileManager.default.fileExists(atPath: file.path) else {
-            throw EventLogError(
-                .storage,
-                "there is no log in \(directory.path); give --data the directory of a muster server"
-            )
-        }
-        try OwnFile.refuseForeign(file, schema: .events)
+        let file = try Self.requireLog(in: directory)
         self.keys = try KeyStore(
             reading: directory,
             master: try master.key(isNewLog: false)
@@ -83,6 +76,23 @@ public final class EventStore: EventLog {
         self.now = { Instant(microseconds: 0) }
         self.ids = EventIDSource(now: now)
         self.writer = nil
+    }
+
+    /// Finds the log of a directory, without making one.
+    /// - Returns: its file.
+    /// - Throws: ``/EventSourcing/EventLogError`` with code `storage` when there is none, `damaged` when the file is not
+    ///   ours.
+    @discardableResult
+    public static func requireLog(in directory: URL) throws(EventLogError) -> URL {
+        let file = directory.appendingPathComponent(Schema.events.fileName)
+        guard FileManager.default.fileExists(atPath: file.path) else {
+            throw EventLogError(
+                .storage,
+                "there is no log in \(directory.path); give --data the directory of a muster server"
+            )
+        }
+        try OwnFile.refuseForeign(file, schema: .events)
+        return file
     }
 
     /// Appends a batch; see ``/EventSourcing/EventLog/append(_:)``.

@@ -9,6 +9,7 @@ struct CommandTests {
         "every command says what it does, with an example",
         arguments: [
             "serve", "demo", "ingest", "organisation", "meetings", "presence", "sheet", "history",
+            "verify", "erase", "restore", "witness",
         ]
     )
     func help(command: String) throws {

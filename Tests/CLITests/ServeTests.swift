@@ -50,6 +50,49 @@ struct ServeTests {
         #expect(try Muster.run("meetings", "--data", data).status == 0)
     }
 
+    @Test("every command works beside it, through a socket for its owner alone")
+    func beside() throws {
+        let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let data = directory.path("d")
+        let server = try Server(data: data, token: "0123456789abcdef")
+        #expect(server.firstLine().hasPrefix("listening on http://127.0.0.1:"))
+        // The socket comes a moment after the port.
+        let socket = "\(data)/socket"
+        for _ in 0..<200 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
+        let mode = try FileManager.default.attributesOfItem(atPath: socket)[.posixPermissions]
+        #expect(mode as? Int == 0o600)
+        let file = Checkout.root.appendingPathComponent(Checkout.courseDay).path
+        let roster = Checkout.root.appendingPathComponent("Sources/CLI/Demo/Recording/roster.csv")
+            .path
+        let commands: [[String]] = [
+            ["ingest", "--data", data, file],
+            ["organisation", "--data", data, "--name", "Formation Lumière"],
+            ["people", "import", "--data", data, roster, "--meeting", "86412309757"],
+            ["meetings", "--data", data],
+            ["sheet", "--data", data, "--meeting", "86412309757", "--format", "json"],
+            ["sheet", "--data", data, "--meeting", "86412309757", "--format", "pdf"],
+            ["history", "--data", data, "--meeting", "86412309757"],
+            ["log", "checkpoint", "--data", data],
+            ["log", "head", "--data", data],
+            ["log", "rotate-key", "--data", data],
+            ["log", "prove", "--data", data, "--position", "3", "--out", directory.path("proof")],
+            ["log", "consistency", "--data", data, "--from", "10", "--to", "100"],
+            ["backup", "--data", data, "--to", directory.path("copy")],
+            ["backup", "keys", "--data", data, "--to", directory.path("keys")],
+            ["log", "new-epoch", "--data", data],
+            ["verify", "--data", data],
+        ]
+        for command in commands {
+            let outcome = try Shell.run(Muster.path, command)
+            #expect(outcome.status == 0, "\(command): \(outcome.errors)")
+        }
+        server.process.terminate()
+        server.process.waitUntilExit()
+        #expect(!FileManager.default.fileExists(atPath: socket))
+        #expect(try Muster.run("verify", "--data", data).status == 0)
+    }
+
     @Test("a terminated server ends with status 0 and lets the directory go")
     func terminated() throws {
         let directory = try TemporaryDirectory()

@@ -1,6 +1,7 @@
 import EventSourcing
 import EventStore
 import Foundation
+import LogSocket
 import Synchronization
 import Testing
 import TestSupport
@@ -9,6 +10,8 @@ import TestSupport
 enum LogKind: String, CaseIterable, Sendable {
     case memory
     case disk
+    /// The log on disk, served to a client in the same process.
+    case socket
 
     /// Opens an empty log, hands it over, and closes it.
     func withLog(
@@ -19,20 +22,49 @@ enum LogKind: String, CaseIterable, Sendable {
         case .memory:
             try await body(MemoryEventLog { clock.next() })
         case .disk:
-            let directory = try TemporaryDirectory()
-            let store = try EventStore(
-                opening: directory.url,
-                master: .sample,
-                now: { clock.next() }
-            )
-            do {
-                try await body(store)
-            } catch {
-                await store.close()
-                throw error
+            try await Self.withStore(clock: clock) { store, _ in try await body(store) }
+        case .socket:
+            try await Self.withStore(clock: clock) { store, directory in
+                try await Self.withSocket(to: store, in: directory, body)
             }
-            await store.close()
         }
+    }
+
+    private static func withStore(
+        clock: SampleClock,
+        _ body: (EventStore, TemporaryDirectory) async throws -> Void
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        let store = try EventStore(
+            opening: directory.url,
+            master: .sample,
+            now: { clock.next() }
+        )
+        do {
+            try await body(store, directory)
+        } catch {
+            await store.close()
+            throw error
+        }
+        await store.close()
+    }
+
+    private static func withSocket(
+        to store: EventStore,
+        in directory: TemporaryDirectory,
+        _ body: (any EventLog) async throws -> Void
+    ) async throws {
+        let path = directory.path("socket")
+        let server = try LogSocketServer(listeningAt: path, holdsDirectory: true, serving: store)
+        async let serving: Void = server.run()
+        do {
+            try await body(try await SocketEventLog(connectingTo: path))
+        } catch {
+            await server.close()
+            throw error
+        }
+        await server.close()
+        try await serving
     }
 }
 

@@ -19,7 +19,7 @@ struct History: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let desk = try data.openToRead().desk
+        let desk = try await data.openToRead().desk
         let record = try await desk.meeting(numbered: meeting)
         let trail = try await desk.history(of: record.id)
         guard !json else { return Output.json(trail.json) }

@@ -10,8 +10,8 @@ struct LogCommand: AsyncParsableCommand {
         commandName: "log",
         abstract: "What the log is, and what proves it.",
         subcommands: [
-            Head.self, CheckpointCommand.self, Prove.self, Consistency.self, RotateKey.self,
-            NewEpoch.self,
+            Head.self, CheckpointCommand.self, Cosign.self, Prove.self, Consistency.self,
+            RotateKey.self, NewEpoch.self,
         ]
     )
 }
@@ -30,7 +30,7 @@ extension LogCommand {
         var json = false
 
         func run() async throws {
-            let standing = try await data.openToRead().store.standing()
+            let standing = try await data.storeToRead().standing()
             guard !json else {
                 return Output.json([
                     "origin": .string(standing.origin),
@@ -54,8 +54,7 @@ extension LogCommand {
             commandName: "checkpoint",
             abstract: "Signs the log as it stands, and prints the checkpoint.",
             discussion: """
-                Whoever keeps it can tell if the log is ever changed before that point. While a server \
-                holds the directory its last checkpoint is printed.
+                Whoever keeps it can tell if the log is ever changed before that point.
 
                 Example: muster log checkpoint --data /var/lib/muster > march.checkpoint
                 """
@@ -90,9 +89,9 @@ extension LogCommand {
 
         func run() async throws {
             let open = try await data.openExisting()
-            let (proof, record) = try await open.store.proof(of: position)
+            let (proof, record) = try await open.keeper.proof(of: position)
             await open.close()
-            try Output.write(proof.bytes, to: out)
+            try Output.write(proof, to: out)
             try Output.write(record, to: out + ".leaf")
             Output.note("wrote \(out) and \(out).leaf")
         }
@@ -118,7 +117,7 @@ extension LogCommand {
         var to: Int64
 
         func run() async throws {
-            let store = try data.openToRead().store
+            let store = try data.storeToRead()
             let proof = try await store.consistencyProof(from: from, to: to)
             for hash in proof.hashes { Output.line(hash.base64) }
         }
@@ -137,9 +136,9 @@ extension LogCommand {
 
         func run() async throws {
             let open = try await data.openExisting()
-            let key = try await open.store.rotateSigningKey(actor: actor.value)
+            let key = try await open.keeper.rotateSigningKey(actor: actor.value)
             await open.close()
-            Output.line(key.vkey)
+            Output.line(key)
         }
     }
 
@@ -161,24 +160,20 @@ extension LogCommand {
 
         func run() async throws {
             let open = try await data.openExisting()
-            let key = try await open.store.beginEpoch(actor: actor.value)
+            let key = try await open.keeper.beginEpoch(actor: actor.value)
             await open.close()
-            Output.line(key.vkey)
+            Output.line(key)
         }
     }
 }
 
 extension DataDirectory {
-    /// A checkpoint of the log as it stands; while somebody else writes to it, the last one made.
-    fileprivate func checkpoint() async throws -> [UInt8] {
-        do {
-            let open = try await openExisting()
-            let note = try await open.store.signCheckpoint()
-            await open.close()
-            if let note { return note }
-        } catch let error as EventLogError where error.code == .held {
-            if let note = try await openToRead().store.lastCheckpoint() { return note }
-        }
-        throw CommandFailure("the log is empty: there is nothing to sign")
+    /// A checkpoint of the log as it stands.
+    func checkpoint() async throws -> [UInt8] {
+        let open = try await openExisting()
+        let note = try await open.keeper.log.signCheckpoint()
+        await open.close()
+        guard let note else { throw CommandFailure("the log is empty: there is nothing to sign") }
+        return note
     }
 }

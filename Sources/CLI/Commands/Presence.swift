@@ -26,7 +26,7 @@ struct Presence: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let desk = try data.openToRead().desk
+        let desk = try await data.openToRead().desk
         let instant = try time(now: desk.edges.now())
         let record = try await desk.meeting(numbered: meeting)
         let roll = try await desk.projections.current()

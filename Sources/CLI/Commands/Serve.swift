@@ -3,6 +3,7 @@ import EventSourcing
 import EventStore
 import Foundation
 import Hummingbird
+import LogSocket
 import Logging
 import MeetingManagement
 import Server
@@ -37,7 +38,7 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let open = try await data.open(onFailure: Output.stop)
+        let open = try await data.openAlone(onFailure: Output.stop)
         let fonts = try FontShelf.system()
         let environment = ProcessInfo.processInfo.environment
         let token = environment["MUSTER_TOKEN"] ?? Edges.live.random(16).hexadecimal
@@ -69,7 +70,39 @@ struct Serve: AsyncParsableCommand {
             // After the #, the token stays in the browser.
             if !isOwnToken { Output.line("open:      \(address)/login#token=\(token)") }
         }
-        try await server.runService()
+        let directory = data.url
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await server.runService() }
+            tasks.addTask { try await Self.keepUp(open.desk.log) }
+            tasks.addTask { try await Self.serveCommands(open, in: directory) }
+            try await tasks.next()
+            tasks.cancelAll()
+        }
         await open.close()
+    }
+
+    /// Signs the log each minute it grew, and lets old deliveries go.
+    private static func keepUp(_ log: any EventLog) async throws {
+        while !Task.isCancelled {
+            do {
+                try await log.signCheckpoint()
+                if let store = log as? EventStore { try await store.expireDeliveries() }
+            } catch {
+                Output.note("the log is not signed: \(error.reason)")
+            }
+            try? await Task.sleep(for: .seconds(60))
+        }
+    }
+
+    /// Lets commands reach the log beside this server; without a socket they have to wait for its end.
+    private static func serveCommands(_ open: OpenDirectory, in directory: URL) async throws {
+        guard case .own(let store) = open.keeper else { return }
+        do {
+            try await LogKeeper.serve(store, in: directory).run()
+        } catch {
+            Output.note("commands cannot reach the log beside this server: \(error.reason)")
+        }
+        // The server goes on without it.
+        while !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
     }
 }

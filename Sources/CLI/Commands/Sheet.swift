@@ -46,7 +46,7 @@ struct Sheet: AsyncParsableCommand {
         let bytes: [UInt8]
         switch format {
         case .json:
-            let desk = try data.openToRead().desk
+            let desk = try await data.openToRead().desk
             let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
             bytes = try await desk.sheet(of: id).json.canonicalBytes() + [UInt8(ascii: "\n")]
         case .pdf:
@@ -58,24 +58,13 @@ struct Sheet: AsyncParsableCommand {
     }
 
     /// The document of a closed sheet is kept when it is first made.
-    ///
-    /// While a server holds the directory it is only read: the server keeps it when it is asked for
-    /// it.
     private func pdf() async throws -> [UInt8] {
-        var isRecording = true
-        let open: OpenDirectory
-        do {
-            open = try await data.openExisting()
-        } catch let error as EventLogError where error.code == .held {
-            open = try data.openToRead()
-            isRecording = false
-        }
+        let open = try await data.openExisting()
         let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
         let bytes = try await open.desk.pdf(
             of: id,
             fonts: try FontShelf.system(),
-            actor: actor.value,
-            recording: isRecording
+            actor: actor.value
         )
         await open.close()
         return bytes

@@ -57,6 +57,9 @@ public struct MasterKey: Sendable, CustomStringConvertible {
         return key
     }
 
+    /// The key's bytes.
+    var bytes: [UInt8] { key.withUnsafeBytes { Array($0) } }
+
     /// Never the key itself.
     public var description: String { "<redacted>" }
 

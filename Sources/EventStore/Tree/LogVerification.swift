@@ -57,21 +57,23 @@ public struct LogVerification: Sendable, Hashable {
         configuration.readonly = true
         let queue = try DatabaseQueue(path: file.path, configuration: configuration)
         defer { try? queue.close() }
+        let signed = try Self.signed(in: directory)
         try queue.read { db in
-            try verify(db, trusted, earlier, progress)
+            try verify(db, trusted, earlier, signed, progress)
         }
-        try verifySigned(in: directory)
     }
 
     private mutating func verify(
         _ db: Database,
         _ trusted: [NoteVerifier],
         _ earlier: [SignedNote],
+        _ signed: [String: WitnessedTree],
         _ progress: (Int64, Int64) -> Void
     ) throws {
         guard let connection = db.sqliteConnection else { return }
         let all = try Int64.fetchOne(db, sql: "SELECT count(*) FROM event") ?? 0
         var claims = try StoredClaims(db, trusted: trusted, earlier: earlier)
+        try claims.add(signed, db)
         var removals = try PayloadRemovals(db)
         var tree = TreeWriter()
         var streams: [Int64: Int64] = [:]
@@ -127,22 +129,17 @@ public struct LogVerification: Sendable, Hashable {
         }
     }
 
-    /// `keys.db` remembers what was signed: a log cut off at its end is shorter than that.
-    private func verifySigned(in directory: URL) throws {
+    /// What `keys.db` remembers to be signed, by origin: a log that was cut off at its end, or restored
+    /// from an older copy, is not that.
+    private static func signed(in directory: URL) throws -> [String: WitnessedTree] {
         let file = directory.appendingPathComponent(Schema.keys.fileName)
-        guard !OwnFile.isMissing(file) else { return }
-        let signed = try OwnFile.looking(at: file, alone: false) { db in
-            try Int64.fetchOne(
-                db,
-                sql: "SELECT size FROM signed ORDER BY length(origin) DESC, origin DESC LIMIT 1"
-            )
+        guard !OwnFile.isMissing(file) else { return [:] }
+        return try OwnFile.looking(at: file, alone: false) { db in
+            try Row.fetchAll(db, sql: "SELECT origin, size, root FROM signed")
+                .reduce(into: [:]) { signed, row in
+                    guard let root = TreeHash(bytes: [UInt8](row["root"] as Data)) else { return }
+                    signed[row["origin"]] = WitnessedTree(size: row["size"], root: root)
+                }
         }
-        guard let signed, signed > size else { return }
-        throw LogDamage(
-            position: size,
-            reason:
-                "it is missing: \(signed) events were signed; the end of the log was cut off, or "
-                + "an older backup was restored"
-        )
     }
 }

@@ -83,8 +83,7 @@ extension Desk {
     public func pdf(
         of id: OccurrenceID,
         fonts: FontShelf,
-        actor: Actor,
-        recording: Bool = true
+        actor: Actor
     ) async throws(DeskFailure) -> [UInt8] {
         let roll = try await self.roll(showing: id)
         let reading = try reading(of: id, in: roll)
@@ -94,7 +93,7 @@ extension Desk {
             return kept
         }
         let bytes = try await rendered(reading, with: fonts)
-        guard recording, reading.provenance.state == .closed else { return bytes }
+        guard reading.provenance.state == .closed else { return bytes }
         let digest = SHA256Digest(hashing: bytes)
         let export = SheetExported(
             occurrence: try closedName(of: reading, in: roll),

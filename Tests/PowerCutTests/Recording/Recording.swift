@@ -78,11 +78,12 @@ final class Recording {
         try #require(statuses == Array(repeating: 204, count: lists.joined().count))
     }
 
-    /// Copies the data directory as it is, without SQLite's shared memory, as a crash leaves it.
+    /// Copies the data directory as it is, without SQLite's shared memory and without the socket, as a
+    /// crash leaves it.
     func copy(to url: URL) throws {
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
         for name in try FileManager.default.contentsOfDirectory(atPath: data.path)
-        where !name.hasSuffix("-shm") {
+        where !name.hasSuffix("-shm") && name != "socket" {
             try FileManager.default.copyItem(
                 at: data.appendingPathComponent(name),
                 to: url.appendingPathComponent(name)

@@ -1,0 +1,172 @@
+import Attendance
+import CLogBaseline
+import EventSourcing
+import EventStore
+import Foundation
+import MeetingManagement
+import Projections
+
+/// The workloads of the log, each measured against C on a file of the same schema.
+struct LogBench {
+    private let events: Int64
+    private let place: URL
+    private var probes: [Double] = []
+    private var single = Measurement("append, one event a commit, one writer")
+    private var group = Measurement("append, one event a command, 64 producers")
+    private var batches = Measurement("append, batches of 100, one producer")
+    private var twoProducers = Measurement("append, batches of 100, two producers")
+    private var scan = Measurement("read the stored events")
+    private var replay = Measurement("read, decode and fold")
+    private var verification = Measurement("verify from the rows")
+
+    private static let singles: Int64 = 1500
+    private static let producers = 64
+    private static let each: Int64 = 300
+
+    init(events: Int64, place: String?) {
+        self.events = events / 200 * 200
+        let folder = place.map { URL(fileURLWithPath: $0, isDirectory: true) }
+        self.place = folder ?? FileManager.default.temporaryDirectory
+    }
+
+    /// Runs every workload once.
+    mutating func round() async throws {
+        let folder = place.appendingPathComponent("muster-bench-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let baseline = try await Baseline(in: folder)
+        probes.append(try baseline.probe(Self.singles))
+        single.add(
+            try await Self.inNewLog(of: folder) { try await Self.appendSingly($0) },
+            against: try await baseline.append(Self.singles, perCommit: 1)
+        )
+        group.add(
+            try await Self.inNewLog(of: folder) { try await Self.appendTogether($0) },
+            against: try await baseline.group(Self.producers, each: Self.each)
+        )
+        let bare = try await baseline.append(events, perCommit: 100)
+        twoProducers.add(
+            try await Self.inNewLog(of: folder) { [events] store in
+                try await Self.appendBatches(events, by: 2, to: store)
+            },
+            against: bare
+        )
+        let log = folder.appendingPathComponent("kept")
+        let store = try Self.open(log)
+        batches.add(
+            try await Self.appendBatches(events, by: 1, to: store),
+            against: try await baseline.append(events, perCommit: 100)
+        )
+        let scanned = try await baseline.scan(events)
+        scan.add(try await Self.read(store), against: scanned)
+        replay.add(try await Self.fold(store), against: scanned)
+        try await store.signCheckpoint()
+        await store.close()
+        let start = ContinuousClock.now
+        let verified = try LogVerification(of: log)
+        verification.add(Double(verified.size) / start.secondsSince, against: scanned)
+    }
+
+    private static func open(_ directory: URL) throws -> EventStore {
+        try EventStore(
+            opening: directory,
+            master: .file(directory.appendingPathComponent("master.key")),
+            now: Edges.live.now
+        )
+    }
+
+    private static func inNewLog(
+        of folder: URL,
+        _ work: (EventStore) async throws -> Double
+    ) async throws -> Double {
+        let store = try open(folder.appendingPathComponent(UUID().uuidString))
+        let rate = try await work(store)
+        await store.close()
+        return rate
+    }
+
+    private static func appendSingly(_ store: EventStore) async throws -> Double {
+        var source = BenchEvents()
+        let batches = (0..<singles).map { _ in source.batch(of: 1) }
+        let start = ContinuousClock.now
+        for batch in batches { _ = try await store.append(batch) }
+        return Double(singles) / start.secondsSince
+    }
+
+    private static func appendTogether(_ store: EventStore) async throws -> Double {
+        var source = BenchEvents()
+        let lists = (0..<producers).map { _ in (0..<each).map { _ in source.batch(of: 1) } }
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for list in lists {
+                tasks.addTask { for batch in list { _ = try await store.append(batch) } }
+            }
+            try await tasks.waitForAll()
+        }
+        return Double(producers) * Double(each) / start.secondsSince
+    }
+
+    private static func appendBatches(
+        _ count: Int64,
+        by producers: Int,
+        to store: EventStore
+    ) async throws -> Double {
+        var source = BenchEvents()
+        let lists = (0..<producers).map { _ in
+            (0..<(Int(count) / 100 / producers)).map { _ in source.batch(of: 100) }
+        }
+        let start = ContinuousClock.now
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for list in lists {
+                tasks.addTask { for batch in list { _ = try await store.append(batch) } }
+            }
+            try await tasks.waitForAll()
+        }
+        return Double(count) / start.secondsSince
+    }
+
+    private static func read(_ store: EventStore) async throws -> Double {
+        let start = ContinuousClock.now
+        var position: Int64 = 0
+        while case let page = try await store.events(from: position, limit: 1000), !page.isEmpty {
+            position += Int64(page.count)
+        }
+        return Double(position) / start.secondsSince
+    }
+
+    private static func fold(_ store: EventStore) async throws -> Double {
+        let start = ContinuousClock.now
+        var roll = Roll()
+        while case let page = try await store.events(from: roll.size, limit: 1000), !page.isEmpty {
+            for recorded in page { roll.evolve(with: try recorded.map(AttendanceCodec.decode)) }
+        }
+        return Double(roll.size) / start.secondsSince
+    }
+
+    /// The figures, as a table.
+    var report: String {
+        var table = TextTable(["WORKLOAD", "EVENTS/S", "C", "RATIO"])
+        for measurement in [single, group, batches, twoProducers, scan, replay, verification] {
+            table.add([
+                measurement.name,
+                Self.text(measurement.ours.median),
+                Self.text(measurement.theirs.median),
+                measurement.ratio.map { String(format: "%.2f", $0) } ?? "–",
+            ])
+        }
+        let probe = "append 4 KiB and sync: \(Self.text(probes.median))/s"
+        return
+            "\(table.text)\n\n\(probe)\nmedians of \(probes.count) rounds; C hashes, encrypts and "
+            + "decodes nothing, and reads are compared with a scan of the same columns"
+    }
+
+    private static func text(_ rate: Double) -> String { String(Int64(rate.rounded())) }
+}
+
+extension ContinuousClock.Instant {
+    /// Seconds that passed since then.
+    fileprivate var secondsSince: Double {
+        let passed = duration(to: .now).components
+        return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
+    }
+}
