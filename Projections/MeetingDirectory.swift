@@ -11,26 +11,13 @@ public struct MeetingDirectory: Projection {
     /// No meeting known.
     public init() {}
 
-    /// The meetings that have a number, in an order of their own: Zoom reuses numbers, and two
-    /// accounts may see the same one.
-    public func meetings(numbered number: String) -> [MeetingRecord] {
-        meetings.values.filter { $0.number == number }.sorted { $0.id < $1.id }
-    }
-
     /// The meeting that an occurrence was planned for.
-    ///
-    /// A changed time carries the name of the first one in front of its own.
     func meeting(planning occurrence: OccurrenceID) -> MeetingID? {
-        planners[OccurrenceID(String(occurrence.text.prefix { $0 != "-" }))]
+        planners[occurrence.plan]
     }
 
     /// The people of the organisation expected at a meeting.
     public func roster(of meeting: MeetingID) -> Set<PersonID> { rosters[meeting] ?? [] }
-
-    /// The meetings, by number.
-    public var byNumber: [MeetingRecord] {
-        meetings.values.sorted { ($0.number, $0.id.text) < ($1.number, $1.id.text) }
-    }
 
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {

@@ -169,6 +169,11 @@ extension MeetingRecord {
     }
 }
 
+extension OccurrenceID {
+    /// The name an occurrence was planned under: a changed time carries it in front of its own.
+    public var plan: OccurrenceID { OccurrenceID(String(text.prefix { $0 != "-" })) }
+}
+
 extension TimeWindow {
     /// The window with the margins in which a run still belongs to it.
     func widened(under pack: RulePack) -> TimeWindow {

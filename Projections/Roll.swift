@@ -1,7 +1,10 @@
 public import Attendance
 public import EventSourcing
 
-/// Everything that is folded from one organisation's log: what sheets and pages are made of.
+/// What is folded from one organisation's log: what sheets and pages are made of.
+///
+/// The whole log gives everything; the streams that tell of one meeting give the same of that meeting,
+/// whatever the order the streams are taken in.
 public struct Roll: Projection {
     /// The version of the fold.
     ///
@@ -18,10 +21,8 @@ public struct Roll: Projection {
     public private(set) var people = PeopleRegister()
     /// What people decided about occurrences.
     public private(set) var signatures = SignatureRegister()
-    /// The number of events folded.
-    public private(set) var size: Int64 = 0
-    /// When the last of them was recorded.
-    public private(set) var knownAt: Instant?
+    /// How far it is known.
+    public private(set) var horizon = Horizon.start
 
     /// What was opened of the personal fields, in order to show it; never part of the fold.
     public private(set) var disclosure = Disclosure.none
@@ -41,15 +42,18 @@ public struct Roll: Projection {
         meeting.topic.shown(in: disclosure)
     }
 
-    /// Takes in the next event of the log.
+    /// Notes that no event up to a horizon tells more.
+    public mutating func reach(_ horizon: Horizon) {
+        if self.horizon.size < horizon.size { self.horizon = horizon }
+    }
+
+    /// Takes in the next event of the log, or of its stream.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
-        precondition(recorded.position == size, "events are folded in order, without gaps")
         if case .organisationNamed(let named) = recorded.event { organisation = named.name }
         directory.evolve(with: recorded)
         presence.evolve(with: recorded)
         people.evolve(with: recorded)
         signatures.evolve(with: recorded)
-        size = recorded.position + 1
-        knownAt = recorded.recordedAt
+        reach(Horizon(size: recorded.position + 1, knownAt: recorded.recordedAt))
     }
 }

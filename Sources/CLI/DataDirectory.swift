@@ -4,6 +4,7 @@ import EventStore
 import Foundation
 import LogSocket
 import MeetingManagement
+import Projections
 
 /// Where an organisation's data is, as an option of a command.
 struct DataDirectory: ParsableArguments {
@@ -80,26 +81,26 @@ struct OpenDirectory {
             now: edges.now,
             onFailure: onFailure
         )
-        try await self.init(.own(store), edges: edges)
+        try await self.init(.own(store), index: try .stored(in: url), edges: edges)
         try await store.expireDeliveries()
     }
 
     init(reading url: URL) async throws {
         let store = try EventStore(reading: url, master: try MasterKeySource.configured(for: url))
-        try await self.init(.own(store), edges: .live)
+        try await self.init(.own(store), index: .stored(reading: url), edges: .live)
     }
 
     init(beside url: URL) async throws {
         let socket = try await SocketEventLog(connectingTo: LogKeeper.socketPath(in: url))
-        try await self.init(.server(socket), edges: .live)
+        try await self.init(.server(socket), index: .stored(reading: url), edges: .live)
     }
 
-    private init(_ keeper: LogKeeper, edges: Edges) async throws {
+    private init(_ keeper: LogKeeper, index: StoredEventIndex, edges: Edges) async throws {
         guard let key = OrganisationKey(bytes: try await keeper.identifierSecret()) else {
             throw CommandFailure("the identifiers' secret in keys.db is damaged; restore a backup")
         }
         self.keeper = keeper
-        self.desk = Desk(log: keeper.log, key: key, edges: edges)
+        self.desk = Desk(log: keeper.log, index: index, key: key, edges: edges)
     }
 
     /// Signs what was added, commits what waits, and lets the directory go.
@@ -111,7 +112,30 @@ struct OpenDirectory {
         } catch {
             // The next start signs it.
         }
+        // Whoever only reads beside cannot write what it finds by.
+        if case .own = keeper { _ = try? await desk.projections.current() }
+        await desk.projections.close()
         await keeper.close()
+    }
+}
+
+extension StoredEventIndex {
+    /// The index of a directory this process holds.
+    fileprivate static func stored(in directory: URL) throws -> StoredEventIndex {
+        try StoredEventIndex(
+            in: directory,
+            projection: MeetingIndex.name,
+            version: MeetingIndex.version
+        )
+    }
+
+    /// The index of a directory that another process may hold.
+    fileprivate static func stored(reading directory: URL) -> StoredEventIndex {
+        StoredEventIndex(
+            reading: directory,
+            projection: MeetingIndex.name,
+            version: MeetingIndex.version
+        )
     }
 }
 

@@ -2,6 +2,8 @@ import EventSourcing
 import EventStore
 import Foundation
 import LogSocket
+import MeetingManagement
+import Synchronization
 import Transparency
 
 /// What keeps the log: this process, or the server beside which a command runs.
@@ -65,6 +67,29 @@ enum LogKeeper: Sendable {
         }
     }
 
+    /// Makes what is found by anew.
+    func rebuild(
+        _ projections: ProjectionRunner,
+        progress: @escaping @Sendable (Int64, Int64) -> Void
+    ) async throws -> [DeadLetter] {
+        guard case .server(let socket) = self else {
+            return try await projections.rebuild(progress: progress)
+        }
+        let watching = Task {
+            while !Task.isCancelled {
+                try await Task.sleep(for: .milliseconds(250))
+                let answer = try await socket.command(Command.progress, [:])
+                guard let done = answer["done"]?.integer, let all = answer["all"]?.integer else {
+                    continue
+                }
+                progress(done, all)
+            }
+        }
+        defer { watching.cancel() }
+        let answer = try await socket.command(Command.rebuild, [:])
+        return (answer["dead_letters"]?.array ?? []).compactMap { DeadLetter($0) }
+    }
+
     /// Lets the log go.
     func close() async {
         switch self {
@@ -85,6 +110,8 @@ enum LogKeeper: Sendable {
         static let proof = "proof"
         static let rotate = "rotate-key"
         static let epoch = "new-epoch"
+        static let rebuild = "rebuild"
+        static let progress = "rebuild-progress"
     }
 
     /// The socket of a data directory.
@@ -95,9 +122,11 @@ enum LogKeeper: Sendable {
     /// Serves a log to commands beside this process.
     static func serve(
         _ store: EventStore,
+        with projections: ProjectionRunner,
         in directory: URL
     ) throws(EventLogError) -> LogSocketServer {
-        try LogSocketServer(
+        let progress = Mutex<(done: Int64, all: Int64)>((0, 0))
+        return try LogSocketServer(
             listeningAt: socketPath(in: directory),
             holdsDirectory: true,
             serving: store,
@@ -114,6 +143,16 @@ enum LogKeeper: Sendable {
                         "record": .string(record.hexadecimal),
                     ]
                 },
+                Command.rebuild: { (_) throws(EventLogError) in
+                    let letters = try await projections.rebuild { done, all in
+                        progress.withLock { $0 = (done, all) }
+                    }
+                    return ["dead_letters": .array(letters.map(\.json))]
+                },
+                Command.progress: { (_) throws(EventLogError) in
+                    let (done, all) = progress.withLock { $0 }
+                    return ["all": .integer(all), "done": .integer(done)]
+                },
                 Command.rotate: { (arguments) throws(EventLogError) in
                     let key = try await store.rotateSigningKey(actor: actor(in: arguments))
                     return ["key": .string(key.vkey)]
@@ -128,5 +167,17 @@ enum LogKeeper: Sendable {
 
     private static func actor(in arguments: JSON) -> Actor {
         Actor(arguments["actor"]?.string ?? "cli:unknown")
+    }
+}
+
+extension DeadLetter {
+    /// `{"position": …, "reason": …}`.
+    var json: JSON { ["position": .integer(position), "reason": .string(reason)] }
+
+    fileprivate init?(_ json: JSON) {
+        guard let position = json["position"]?.integer, let reason = json["reason"]?.string else {
+            return nil
+        }
+        self.init(position: position, reason: reason)
     }
 }

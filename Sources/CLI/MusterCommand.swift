@@ -14,7 +14,7 @@ struct MusterCommand: AsyncParsableCommand {
         subcommands: [
             Serve.self, Demo.self, Ingest.self, People.self, Organisation.self, Meetings.self,
             Presence.self, Sheet.self, History.self, Erase.self, Verify.self, LogCommand.self,
-            Backup.self, Restore.self, WitnessCommand.self, Bench.self,
+            Backup.self, Restore.self, Rebuild.self, WitnessCommand.self, Bench.self,
         ]
     )
 }

@@ -10,16 +10,10 @@ public protocol EventLog: Sendable {
     ///   ``EventLogError/Code/unknownOutcome``.
     func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt
 
-    /// Reads events in the order of the log.
-    /// - Parameters:
-    ///   - position: The first position to read, 0-based.
-    ///   - limit: The most events to return.
-    /// - Returns: the events; fewer than the limit only at the end of the log.
+    /// Reads events, their personal fields sealed.
+    /// - Returns: the events, in the order asked for; fewer than the limit only where there are no more.
     /// - Throws: ``EventLogError`` when the storage fails.
-    func events(
-        from position: Int64,
-        limit: Int
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>]
+    func events(_ query: EventQuery) async throws(EventLogError) -> [Recorded<EncodedEvent>]
 
     /// Reads one stream from its beginning, with its personal fields opened as far as they can be:
     /// what people decide is decided against what is known.
@@ -27,6 +21,11 @@ public protocol EventLog: Sendable {
 
     /// The number of events in the log: the position the next one gets.
     func size() async throws(EventLogError) -> Int64
+
+    /// Waits until the log holds more than a number of events.
+    /// - Returns: how many it holds then.
+    /// - Throws: ``EventLogError`` when the storage fails, the log is closed, or the task is cancelled.
+    func grown(past size: Int64) async throws(EventLogError) -> Int64
 
     /// Opens sealed fields.
     /// - Returns: their texts; those whose subject was erased are missing.

@@ -14,6 +14,10 @@ public final class EventStore: EventLog {
     let now: @Sendable () -> Instant
     private let ids: EventIDSource
     private let writer: Writer?
+    let growth = Growth()
+
+    /// Whether another process appends.
+    var isReadOnly: Bool { writer == nil }
 
     /// Opens a data directory to append to, creating it where it is missing.
     /// - Parameters:
@@ -115,7 +119,9 @@ public final class EventStore: EventLog {
         guard let writer else {
             throw EventLogError(.closed, "the log was opened for reading only")
         }
-        return try await writer.perform(work)
+        let value = try await writer.perform(work)
+        growth.note()
+        return value
     }
 
     /// A batch ready to be appended within some other work of the writer.
@@ -134,6 +140,7 @@ public final class EventStore: EventLog {
     ///
     /// Appends are refused from now on.
     public func close() async {
+        growth.close()
         guard let writer else { return }
         await writer.close()
         keys.close()

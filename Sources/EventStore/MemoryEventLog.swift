@@ -8,6 +8,7 @@ public actor MemoryEventLog: EventLog {
     private var outcomes: [[UInt8]: (body: [UInt8], receipt: AppendReceipt)] = [:]
     private var documents: [DocumentName: Document] = [:]
     private var fences: Set<SubjectID> = []
+    private let growth = Growth()
 
     /// Creates an empty log with a clock.
     public init(now: @escaping @Sendable () -> Instant) { self.now = now }
@@ -50,6 +51,7 @@ public actor MemoryEventLog: EventLog {
             wasRepeated: false
         )
         if let key = batch.idempotencyKey { outcomes[key.key] = (key.body, receipt) }
+        growth.note()
         return receipt
     }
 
@@ -102,13 +104,17 @@ public actor MemoryEventLog: EventLog {
         streams[stream, default: []].append(position)
     }
 
-    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
+    /// Reads events; see ``/EventSourcing/EventLog/events(_:)``.
     public func events(
-        from position: Int64,
-        limit: Int
+        _ query: EventQuery
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        guard position < recorded.count else { return [] }
-        return Array(recorded[Int(max(0, position))...].prefix(limit))
+        let asked = query.positions.clamped(to: 0..<Int64(recorded.count))
+        let slice = recorded[Int(asked.lowerBound)..<Int(asked.upperBound)]
+        return switch query.order {
+        case .forwards: Array(slice.lazy.filter { query.covers($0) }.prefix(query.limit))
+        case .backwards:
+            Array(slice.reversed().lazy.filter { query.covers($0) }.prefix(query.limit))
+        }
     }
 
     /// Reads a stream; see ``/EventSourcing/EventLog/events(of:)``.
@@ -120,6 +126,13 @@ public actor MemoryEventLog: EventLog {
 
     /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 { Int64(recorded.count) }
+
+    /// Waits for more events; see ``/EventSourcing/EventLog/grown(past:)``.
+    public func grown(past size: Int64) async throws(EventLogError) -> Int64 {
+        try await growth.wait { () throws(EventLogError) in
+            try await self.size() > size ? try await self.size() : nil
+        }
+    }
 
     /// Opens nothing, since nothing is sealed here; see ``/EventSourcing/EventLog/disclose(_:)``.
     public func disclose(_ fields: [Personal<String>]) async throws(EventLogError) -> Disclosure {

@@ -18,6 +18,10 @@ enum StoreLimits {
     static let cachedKeysMax = 100_000
     /// How many streams the writer remembers the end of.
     static let cachedStreamsMax = 100_000
+    /// How many streams of a category are sought one by one before the log is read through.
+    static let streamsSoughtMax = 4096
+    /// How many events an index may be ahead of what is written of it.
+    static let unwrittenEventsMax: Int64 = 20_000
     /// How long a delivery is kept as it was received.
     static let deliveryDays: Int64 = 90
 }

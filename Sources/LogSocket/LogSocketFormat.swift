@@ -10,7 +10,7 @@
 ///
 /// **Greeting.** The first frame each way; whoever does not know the version ends the connection.
 ///
-///     {"frame":67108864,"protocol":"muster-log","version":1}
+///     {"frame":67108864,"protocol":"muster-log","version":2}
 ///
 /// **Request.** The client numbers its requests as it likes; many may be on their way.
 ///
@@ -19,9 +19,10 @@
 /// | `op` | `arguments` | parts | `result` |
 /// |---|---|---|---|
 /// | `append` | the batch | | `first`, `count`, `repeated` |
-/// | `events` | `from`, `limit` | events | `null` |
+/// | `events` | `from`, `to`, `limit`, `backwards`, and `category` or `streams` where it is narrowed | events | `null` |
 /// | `stream` | `stream` | events | `null` |
 /// | `size` | | | the number of events |
+/// | `grown` | `past`, a size | | the number of events, as soon as it is more or after a second |
 /// | `disclose` | `fields`, sealed ones | texts, `null` for erased ones, in order | `null` |
 /// | `sign` | | | the signed note, or `null` |
 /// | `erase` | `subjects`, `reason`, `actor` | | `position`, `keys`, `documents` |
@@ -40,7 +41,7 @@
 /// is no request, end the connection.
 public enum LogSocketFormat {
     /// The version of the format; both sides must speak the same.
-    public static let version: Int64 = 1
+    public static let version: Int64 = 2
     /// The name the format goes by in greetings.
     static let name = "muster-log"
     /// What every side takes at least, so that there is always room to say what is wrong: bytes.
@@ -63,6 +64,8 @@ public struct LogSocketLimits: Sendable {
     public var requestsInFlightMax = 64
     /// How many connections are served at once; more wait for their greeting.
     public var connectionsMax = 64
+    /// How long the server waits for the log to grow before it answers that it has not.
+    public var waiting: Duration = .seconds(1)
     /// How long a closing server waits for what it has begun before it cuts the connections.
     public var drain: Duration = .seconds(10)
 

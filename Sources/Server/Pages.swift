@@ -51,26 +51,27 @@ struct Pages: Sendable {
         )
     }
 
-    func meetings(_ roll: Roll, now: Instant) -> Response {
-        let meetings = roll.directory.byNumber.map { meeting -> [String: Any] in
-            let present = roll.presence(in: meeting.id, at: now)
+    func meetings(_ list: MeetingList, organisation: String, now: Instant) -> Response {
+        let meetings = list.meetings.map { meeting -> [String: Any] in
+            let record = meeting.record
+            let present = meeting.roll.presence(in: record.id, at: now)
             return [
-                "number": meeting.number,
-                "topic": roll.topic(of: meeting) ?? "Meeting \(meeting.number)",
-                "kind": meeting.kind.rawValue,
-                "presencePath": "/meetings/\(meeting.id)/presence",
+                "number": record.number,
+                "topic": meeting.topic ?? "Meeting \(record.number)",
+                "kind": record.kind.rawValue,
+                "presencePath": "/meetings/\(record.id)/presence",
                 "isRunning": present?.isRunning ?? false,
                 "presentCount": present?.present.count ?? 0,
-                "occurrences": roll.occurrences(of: meeting.id)
-                    .compactMap { occurrenceLine($0, in: roll) },
+                "occurrences": meeting.sheets.map(sheetLine),
             ]
         }
-        return page("meetings", ["organisation": roll.organisation, "meetings": meetings])
+        var context: [String: Any] = ["organisation": organisation, "meetings": meetings]
+        context["nextPath"] = list.next.map { "/?after=\($0.text)" }
+        return page("meetings", context)
     }
 
-    private func occurrenceLine(_ occurrence: Occurrence, in roll: Roll) -> [String: Any]? {
-        guard let reading = Desk.reading(of: occurrence, in: roll) else { return nil }
-        let path = "/api/v1/occurrences/\(occurrence.id)/sheet"
+    private func sheetLine(_ reading: SheetReading) -> [String: Any] {
+        let path = "/api/v1/occurrences/\(reading.content.occurrence.id)/sheet"
         return [
             "when": OccurrenceTime(reading.content.occurrence).text,
             "status": reading.provenance.stateText,

@@ -11,6 +11,10 @@ extension Problem {
     init(_ failure: DeskFailure) {
         self =
             switch failure {
+            case .meetingUnknown:
+                Problem(.notFound, "No such meeting", "There is no meeting of this id or number.")
+            case .meetingAmbiguous:
+                Problem(.conflict, "Several meetings", "Several have this number; use the id.")
             case .occurrenceUnknown:
                 Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
             case .subjectUnknown:

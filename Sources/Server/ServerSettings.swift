@@ -42,6 +42,9 @@ enum ServerLimits {
     static let typedNameCharactersMax = 200
     /// The largest body of any other request.
     static let requestBodyBytesMax = 64 << 10
+    /// How many meetings a page lists unless it is asked for another number, and at most.
+    static let meetingsPerPage = 50
+    static let meetingsPerPageMax = 200
     /// How long a connection may say nothing before it is closed.
     static let idleSecondsMax: Int64 = 60
     /// When Zoom, or whoever asked, may try again after a 503, in seconds.

@@ -27,6 +27,7 @@ struct CourseServer {
         let key = try #require(OrganisationKey(bytes: Array(0..<32)))
         desk = Desk(
             log: log,
+            index: MemoryEventIndex(),
             key: key,
             edges: Edges(now: { Self.now }, random: Edges.live.random)
         )
@@ -72,9 +73,11 @@ struct CourseServer {
     }
 
     func occurrence() async throws -> OccurrenceID {
-        let roll = try await desk.projections.current()
-        let meeting = try #require(roll.directory.byNumber.first)
-        return try #require(roll.occurrences(of: meeting.id).first).id
+        try #require(try await meeting().sheets.first).content.occurrence.id
+    }
+
+    func meeting() async throws -> MeetingReading {
+        try #require(try await desk.meetings(limit: 1).meetings.first)
     }
 
     /// The signatures on the sheet.

@@ -78,7 +78,7 @@ struct SigningPageTests {
             try await page.press(.enter)
             try await page.wait(until: Self.signed)
             #expect(page.complaints.isEmpty, "\(page.complaints)")
-            let roll = try await course.desk.projections.current()
+            let roll = try await course.meeting().roll
             let id = try await course.occurrence()
             let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
             #expect(given.evidence.route == .typed)

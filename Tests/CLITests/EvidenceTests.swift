@@ -42,6 +42,34 @@ struct EvidenceTests {
         #expect(damaged.errors.contains("The log is damaged: event "))
     }
 
+    @Test("is found by what may be deleted, damaged and made anew")
+    func rebuild() throws {
+        let (directory, data) = try Self.courseDay()
+        defer { withExtendedLifetime(directory) {} }
+        func meetings() throws -> String {
+            let listed = try Muster.run("meetings", "--data", data, "--json")
+            #expect(listed.status == 0, "\(listed.errors)")
+            return listed.output
+        }
+        let before = try meetings()
+        #expect(before.contains("86412309757"))
+        let file = "\(data)/read.db"
+        #expect(FileManager.default.fileExists(atPath: file))
+        try FileManager.default.removeItem(atPath: file)
+        #expect(try meetings() == before)
+        try Data(repeating: 0x55, count: 9000).write(to: URL(fileURLWithPath: file))
+        #expect(try meetings() == before)
+        let rebuilt = try Muster.run("rebuild", "meetings", "--data", data)
+        #expect(rebuilt.status == 0, "\(rebuilt.errors)")
+        #expect(rebuilt.output.hasPrefix("meetings made anew from 166 events"))
+        #expect(try meetings() == before)
+        let json = try Muster.run("rebuild", "--data", data, "--json")
+        let answer = try JSON(parsing: Array(json.output.utf8))
+        #expect(answer["dead_letters"]?.array?.isEmpty == true)
+        #expect(answer["events"]?.integer == 166)
+        #expect(try Muster.run("rebuild", "sheets", "--data", data).status == 64)
+    }
+
     @Test("is held to its word by an earlier checkpoint")
     func checkpoint() throws {
         let (directory, data) = try Self.courseDay()

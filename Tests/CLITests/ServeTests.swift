@@ -73,6 +73,7 @@ struct ServeTests {
             ["sheet", "--data", data, "--meeting", "86412309757", "--format", "json"],
             ["sheet", "--data", data, "--meeting", "86412309757", "--format", "pdf"],
             ["history", "--data", data, "--meeting", "86412309757"],
+            ["rebuild", "--data", data],
             ["log", "checkpoint", "--data", data],
             ["log", "head", "--data", data],
             ["log", "rotate-key", "--data", data],

@@ -8,6 +8,7 @@ final class FixedLog: EventLog {
     private let texts: [FieldPlace: String]
     private let batch = Mutex<AppendBatch?>(nil)
     private let asked = Mutex<[Personal<String>]>([])
+    private let queries = Mutex<[EventQuery]>([])
 
     init(
         _ recorded: [Recorded<EncodedEvent>] = [],
@@ -22,6 +23,9 @@ final class FixedLog: EventLog {
     /// The last batch that was appended.
     var appended: AppendBatch? { batch.withLock { $0 } }
 
+    /// The last query that was asked.
+    var query: EventQuery? { queries.withLock { $0.last } }
+
     /// The fields that were to be opened.
     var fields: [Personal<String>] { asked.withLock { $0 } }
 
@@ -30,11 +34,9 @@ final class FixedLog: EventLog {
         return AppendReceipt(firstPosition: .max, count: 7, wasRepeated: true)
     }
 
-    func events(
-        from position: Int64,
-        limit: Int
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        Array(recorded.filter { $0.position >= position }.prefix(limit))
+    func events(_ query: EventQuery) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
+        queries.withLock { $0.append(query) }
+        return Array(recorded.filter { query.covers($0) }.prefix(query.limit))
     }
 
     func events(
@@ -44,6 +46,8 @@ final class FixedLog: EventLog {
     }
 
     func size() async throws(EventLogError) -> Int64 { .max }
+
+    func grown(past size: Int64) async throws(EventLogError) -> Int64 { .max }
 
     func disclose(_ fields: [Personal<String>]) async throws(EventLogError) -> Disclosure {
         asked.withLock { $0 += fields }

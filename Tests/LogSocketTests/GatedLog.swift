@@ -12,12 +12,9 @@ struct GatedLog: EventLog {
         return receipt
     }
 
-    func events(
-        from position: Int64,
-        limit: Int
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
+    func events(_ query: EventQuery) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
         await gate.pass()
-        return try await base.events(from: position, limit: limit)
+        return try await base.events(query)
     }
 
     func events(
@@ -27,6 +24,10 @@ struct GatedLog: EventLog {
     }
 
     func size() async throws(EventLogError) -> Int64 { try await base.size() }
+
+    func grown(past size: Int64) async throws(EventLogError) -> Int64 {
+        try await base.grown(past: size)
+    }
 
     func disclose(_ fields: [Personal<String>]) async throws(EventLogError) -> Disclosure { .none }
 

@@ -53,7 +53,7 @@ struct RawPeer {
 
     /// The same, by a client that takes frames of some length.
     static func greeting(frame length: Int64) -> [UInt8] {
-        frame(["frame": .integer(length), "protocol": "muster-log", "version": 1])
+        frame(["frame": .integer(length), "protocol": "muster-log", "version": 2])
     }
 
     /// The messages in what a server sent.

@@ -15,9 +15,7 @@ struct OrderTests {
     static func content(after bodies: [[UInt8]]) async throws -> [UInt8] {
         let test = try TestDesk()
         try await test.take(bodies)
-        let meeting = try #require(
-            try await test.desk.projections.current().directory.byNumber.first
-        )
+        let meeting = try await test.meeting().record
         let roster = String(decoding: try Checkout.bytes(of: Checkout.roster), as: UTF8.self)
         let people = try await test.desk.importPeople(csv: roster, actor: Actor("test"))
         // People's ids are random; what must not change is everything else.

@@ -18,7 +18,7 @@ struct PeopleTests {
         #expect((first.added, first.changed, first.unchanged) == (2, 0, 0))
         #expect((second.added, second.changed, second.unchanged) == (0, 0, 2))
         #expect(first.people == second.people)
-        let people = try await test.desk.projections.current().people.people
+        let people = try await test.desk.projections.people().people.people
         #expect(Set(people.values.compactMap(\.name.value)) == ["Ada Lovelace", "Hopper; Grace"])
     }
 

@@ -68,7 +68,7 @@ struct SigningTests {
     @Test("the trainer's link is to countersign")
     func trainer() async throws {
         let (test, _) = try await opened()
-        let roll = try await test.desk.projections.current()
+        let roll = try await test.meeting().roll
         let id = try await test.sheet().occurrence.id
         let places = try #require(roll.signatures.occurrences[id]?.requests.keys)
         #expect(places.filter { $0.capacity == .trainer }.count == 1)

@@ -17,7 +17,12 @@ struct TestDesk {
         let log = MemoryEventLog(now: { now })
         let key = try #require(OrganisationKey(bytes: Array(0..<32)))
         self.log = log
-        self.desk = Desk(log: log, key: key, edges: Edges(now: { now }, random: Edges.live.random))
+        self.desk = Desk(
+            log: log,
+            index: MemoryEventIndex(),
+            key: key,
+            edges: Edges(now: { now }, random: Edges.live.random)
+        )
     }
 
     /// Takes deliveries in, as if they came one after another.
@@ -29,9 +34,11 @@ struct TestDesk {
 
     /// The sheet of the first date of the first meeting.
     func sheet() async throws -> AttendanceSheet {
-        let roll = try await desk.projections.current()
-        let meeting = try #require(roll.directory.byNumber.first)
-        let occurrence = try #require(roll.occurrences(of: meeting.id).first)
-        return try #require(roll.sheet(of: occurrence.id))
+        try #require(try await meeting().sheets.first).content
+    }
+
+    /// The first meeting.
+    func meeting() async throws -> MeetingReading {
+        try #require(try await desk.meetings(limit: 1).meetings.first)
     }
 }

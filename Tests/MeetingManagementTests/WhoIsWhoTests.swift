@@ -36,9 +36,7 @@ struct WhoIsWhoTests {
     func rows(_ bodies: [[UInt8]]) async throws -> [AttendanceSheet.Row] {
         let test = try TestDesk()
         try await test.take([zoom.started()] + bodies)
-        let meeting = try #require(
-            try await test.desk.projections.current().directory.byNumber.first
-        )
+        let meeting = try await test.meeting().record
         let people = try await test.desk.importPeople(csv: roster, actor: "t")
         try await test.desk.extendRoster(of: meeting.id, with: people.people, actor: "t")
         try await test.take([zoom.ended(at: "2026-03-09T10:00:00Z")])

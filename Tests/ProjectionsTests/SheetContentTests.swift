@@ -96,31 +96,32 @@ struct SheetContentTests {
 struct RollTests {
     @Test("is how many events it has folded, and when the last was recorded")
     func size() {
-        #expect(Roll().size == 0)
-        #expect(Roll().knownAt == nil)
+        #expect(Roll().horizon == .start)
         #expect(Roll().organisation.isEmpty)
         let roll = Roll(of: [
             .organisationNamed(OrganisationNamed(name: "First")),
             .organisationNamed(OrganisationNamed(name: "Second")),
         ])
-        #expect(roll.size == 2)
-        #expect(roll.knownAt == .sample("07:00:01"))
+        #expect(roll.horizon == Horizon(size: 2, knownAt: .sample("07:00:01")))
         #expect(roll.organisation == "Second")
     }
 
-    @Test("is folded in order and without gaps, or not at all")
-    func gaps() async {
-        await #expect(processExitsWith: .failure) {
-            _ = Roll(replaying: [Hour.planned, Hour.run.started()].recorded().dropFirst())
-        }
+    @Test("reaches as far as it was told, and never back")
+    func reaching() {
+        var roll = Roll(of: [.organisationNamed(OrganisationNamed(name: "First"))])
+        let later = Horizon(size: 9, knownAt: .sample("08:00"))
+        roll.reach(later)
+        #expect(roll.horizon == later)
+        roll.reach(Horizon(size: 3, knownAt: .sample("07:30")))
+        #expect(roll.horizon == later)
     }
 
-    @Test("is every meeting by its number")
+    @Test("is every meeting")
     func directory() {
         let roll = Roll(of: [SampleMeeting.invoices.planned(), SampleMeeting.heights.planned()])
-        #expect(roll.directory.byNumber.map(\.number) == ["85746065432", "99200011122"])
-        #expect(roll.directory.meetings(numbered: "99200011122").map(\.kind) == [.webinar])
-        #expect(roll.directory.meetings(numbered: "1").isEmpty)
+        let meetings = roll.directory.meetings
+        #expect(Set(meetings.values.map(\.number)) == ["85746065432", "99200011122"])
+        #expect(meetings[SampleMeeting.invoices.id]?.kind == .webinar)
         #expect(roll.directory.roster(of: SampleMeeting.heights.id).isEmpty)
     }
 

@@ -76,7 +76,7 @@ struct StatusTests {
     func neverAbsent(seed: UInt64) throws {
         let log = RandomLog(seed: seed)
         let roll = Roll(of: log.facts + log.decisions)
-        for occurrence in roll.occurrences(of: RandomLog.meeting.id) {
+        for occurrence in roll.occurrences(of: SampleMeeting.invoices.id) {
             for row in try #require(roll.sheet(of: occurrence.id)).rows {
                 #expect(row.status != .absent)
                 if row.stays.isEmpty { #expect([.unknown, .notSeenYet].contains(row.status)) }

@@ -29,7 +29,7 @@ struct TestServer {
         let edges = Edges(now: { Self.now }, random: Edges.live.random)
         let secret = try #require(WebhookSecret(label: "test", "s3cret"))
         self.log = log
-        self.desk = Desk(log: log, key: key, edges: edges)
+        self.desk = Desk(log: log, index: MemoryEventIndex(), key: key, edges: edges)
         self.secret = secret
         self.settings = ServerSettings(
             port: 0,

@@ -22,7 +22,7 @@ struct DeliveryToSheetTests {
         let log = MemoryEventLog(now: { now })
         let key = try #require(OrganisationKey(bytes: [UInt8](repeating: 7, count: 32)))
         let edges = Edges(now: { now }, random: Edges.live.random)
-        let desk = Desk(log: log, key: key, edges: edges)
+        let desk = Desk(log: log, index: MemoryEventIndex(), key: key, edges: edges)
         try await desk.nameOrganisation("Formation Lumière", actor: "trainer")
 
         // 1. Zoom delivers: a meeting is planned, it starts, Ada joins, Ada leaves, it ends.
@@ -48,10 +48,9 @@ struct DeliveryToSheetTests {
         )
 
         // 3. The log folds into a sheet: minutes are counted there, and nowhere else.
-        let roll = try await desk.projections.current()
-        let meeting = try #require(roll.directory.meetings(numbered: zoom.number).first)
-        let occurrence = try #require(roll.occurrences(of: meeting.id).first)
-        let row = try #require(roll.sheet(of: occurrence.id)?.rows.first)
+        let sheet = try #require(try await desk.meeting(named: zoom.number).sheets.first).content
+        let occurrence = sheet.occurrence
+        let row = try #require(sheet.rows.first)
         #expect(row.name == "Ada")
         #expect(row.secondsPresent == 56 * 60 + 30)
         #expect(row.status == .present)

@@ -137,10 +137,12 @@ struct LogBench {
     private static func fold(_ store: EventStore) async throws -> Double {
         let start = ContinuousClock.now
         var roll = Roll()
-        while case let page = try await store.events(from: roll.size, limit: 1000), !page.isEmpty {
+        while case let page = try await store.events(from: roll.horizon.size, limit: 1000),
+            !page.isEmpty
+        {
             for recorded in page { roll.evolve(with: try recorded.map(AttendanceCodec.decode)) }
         }
-        return Double(roll.size) / start.secondsSince
+        return Double(roll.horizon.size) / start.secondsSince
     }
 
     /// The figures, as a table.
@@ -165,7 +167,7 @@ struct LogBench {
 
 extension ContinuousClock.Instant {
     /// Seconds that passed since then.
-    fileprivate var secondsSince: Double {
+    var secondsSince: Double {
         let passed = duration(to: .now).components
         return Double(passed.seconds) + Double(passed.attoseconds) / 1e18
     }

@@ -20,7 +20,7 @@ struct History: AsyncParsableCommand {
 
     func run() async throws {
         let desk = try await data.openToRead().desk
-        let record = try await desk.meeting(numbered: meeting)
+        let record = try await desk.meeting(named: meeting).record
         let trail = try await desk.history(of: record.id)
         guard !json else { return Output.json(trail.json) }
         var table = TextTable(["POSITION", "HAPPENED", "BY", "WHAT"])

@@ -17,24 +17,32 @@ struct Meetings: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        let roll = try await data.openToRead().desk.projections.current()
-        guard !json else { return Output.json(["meetings": roll.meetingsJSON]) }
+        let desk = try await data.openToRead().desk
+        var meetings: [MeetingReading] = []
+        var next: MeetingPlace?
+        repeat {
+            let page = try await desk.meetings(after: next, limit: Self.meetingsPerPage)
+            meetings += page.meetings
+            next = page.next
+        } while next != nil
+        guard !json else { return Output.json(MeetingList(meetings: meetings).json) }
         var table = TextTable(["NUMBER", "DATE", "STATE", "ROWS", "OCCURRENCE", "TOPIC"])
-        for meeting in roll.directory.byNumber {
-            for occurrence in roll.occurrences(of: meeting.id) {
-                guard let reading = Desk.reading(of: occurrence, in: roll) else { continue }
+        for meeting in meetings {
+            for reading in meeting.sheets {
                 let line = reading.content.occurrence
                 let start = line.planned?.start ?? line.actualStart
                 table.add([
-                    meeting.number,
+                    meeting.record.number,
                     start?.description ?? "–",
                     reading.provenance.state.rawValue,
                     String(reading.content.rows.count),
-                    occurrence.id.text,
-                    roll.topic(of: meeting) ?? "–",
+                    line.id.text,
+                    meeting.topic ?? "–",
                 ])
             }
         }
         Output.line(table.text)
     }
+
+    private static let meetingsPerPage = 200
 }

@@ -42,7 +42,7 @@ struct People: AsyncParsableCommand {
             }
             let open = meeting == nil ? try await data.open() : try await data.openExisting()
             let id = try await meeting.asyncMap { number in
-                try await open.desk.meeting(numbered: number).id
+                try await open.desk.meeting(named: number).record.id
             }
             let result = try await open.desk.importPeople(csv: text, actor: actor.value)
             Output.line("added: \(result.added)")

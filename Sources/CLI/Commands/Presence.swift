@@ -28,9 +28,7 @@ struct Presence: AsyncParsableCommand {
     func run() async throws {
         let desk = try await data.openToRead().desk
         let instant = try time(now: desk.edges.now())
-        let record = try await desk.meeting(numbered: meeting)
-        let roll = try await desk.projections.current()
-        guard let report = roll.presence(in: record.id, at: instant) else { return }
+        let report = try await desk.presence(inMeeting: meeting, at: instant).report
         guard !json else { return Output.json(report.json) }
         Output.line("\(report.present.count) present at \(report.at)")
         var table = TextTable(["SINCE", "ROLE", "NAME"])

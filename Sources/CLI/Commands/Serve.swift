@@ -74,6 +74,7 @@ struct Serve: AsyncParsableCommand {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.runService() }
             tasks.addTask { try await Self.keepUp(open.desk.log) }
+            tasks.addTask { await Self.follow(open.desk.projections) }
             tasks.addTask { try await Self.serveCommands(open, in: directory) }
             try await tasks.next()
             tasks.cancelAll()
@@ -94,11 +95,24 @@ struct Serve: AsyncParsableCommand {
         }
     }
 
+    /// Keeps what things are found by up with the log, so that nobody waits for it.
+    private static func follow(_ projections: ProjectionRunner) async {
+        while !Task.isCancelled {
+            do {
+                try await projections.follow()
+            } catch  where !Task.isCancelled {
+                // Whoever asks is told the same; the log itself goes on.
+                Output.note("the index does not follow the log: \(error.reason)")
+                try? await Task.sleep(for: .seconds(60))
+            } catch {}
+        }
+    }
+
     /// Lets commands reach the log beside this server; without a socket they have to wait for its end.
     private static func serveCommands(_ open: OpenDirectory, in directory: URL) async throws {
         guard case .own(let store) = open.keeper else { return }
         do {
-            try await LogKeeper.serve(store, in: directory).run()
+            try await LogKeeper.serve(store, with: open.desk.projections, in: directory).run()
         } catch {
             Output.note("commands cannot reach the log beside this server: \(error.reason)")
         }

@@ -45,7 +45,9 @@ struct DemoCheck {
     }
 
     private func refolded(_ occurrence: String) async throws -> [UInt8] {
-        let roll = try await ProjectionRunner(log: desk.log).current()
+        let events = try await desk.log.events(from: 0, limit: .max)
+        let sealed = Roll(replaying: try events.map { try $0.map(AttendanceCodec.decode) })
+        let roll = sealed.disclosing(try await desk.log.disclose(sealed.sealedFields()))
         return roll.sheet(of: OccurrenceID(occurrence))?.json.canonicalBytes() ?? []
     }
 }

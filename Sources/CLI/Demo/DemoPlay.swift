@@ -80,7 +80,7 @@ struct DemoPlay {
         let text = String(decoding: PackageResources.roster_csv, as: UTF8.self)
         let actor = Actor("demo")
         let people = try await desk.importPeople(csv: text, actor: actor)
-        let meeting = try await desk.meeting(numbered: CourseDay.number)
+        let meeting = try await desk.meeting(named: CourseDay.number).record
         try await desk.extendRoster(of: meeting.id, with: people.people, actor: actor)
         progress.note("imported the roster: \(people.added) people")
     }

@@ -3,32 +3,6 @@ import Foundation
 import GRDB
 
 extension EventStore {
-    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
-    ///
-    /// Long answers are read in several short transactions, so that no reader holds the WAL back.
-    public func events(
-        from position: Int64,
-        limit: Int
-    ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        var events: [Recorded<EncodedEvent>] = []
-        while events.count < limit {
-            let start = (events.last?.position).map { $0 + 1 } ?? max(0, position)
-            let count = min(limit - events.count, StoreLimits.rowsPerReadMax)
-            let page = try await read("read events") { db in
-                let reader = try EventReader(
-                    "WHERE position >= ? ORDER BY position LIMIT ?",
-                    on: db
-                )
-                reader.bind(start, at: 1)
-                reader.bind(Int64(count), at: 2)
-                return try reader.rest()
-            }
-            events += page
-            guard page.count == count else { break }
-        }
-        return events
-    }
-
     /// Reads a stream with its personal fields opened; see ``/EventSourcing/EventLog/events(of:)``.
     public func events(
         of stream: StreamName
@@ -57,7 +31,22 @@ extension EventStore {
     /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 {
         try await read("read the log's size") { db in
-            try Int64.fetchOne(db, sql: "SELECT max(position) FROM event").map { $0 + 1 } ?? 0
+            let statement = try db.cachedStatement(sql: "SELECT max(position) FROM event")
+            return try Int64.fetchOne(statement).map { $0 + 1 } ?? 0
+        }
+    }
+
+    /// Waits for more events; see ``/EventSourcing/EventLog/grown(past:)``.
+    ///
+    /// A log opened for reading only is asked four times a second: nobody tells it.
+    public func grown(past size: Int64) async throws(EventLogError) -> Int64 {
+        try await growth.wait { () throws(EventLogError) in
+            let now = try await self.size()
+            guard now <= size else { return now }
+            guard isReadOnly else { return nil }
+            try? await Task.sleep(for: .milliseconds(250))
+            growth.note()
+            return nil
         }
     }
 

@@ -1,13 +1,11 @@
 public import EventSourcing
 
 extension SocketEventLog {
-    /// Reads events; see ``/EventSourcing/EventLog/events(from:limit:)``.
+    /// Reads events; see ``/EventSourcing/EventLog/events(_:)``.
     public func events(
-        from position: Int64,
-        limit: Int
+        _ query: EventQuery
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
-        let range: JSON = ["from": .integer(position), "limit": .integer(Int64(limit))]
-        return try await read("events", range, "read events", Self.events)
+        try await read("events", query.wire, "read events", Self.events)
     }
 
     /// Reads a stream; see ``/EventSourcing/EventLog/events(of:)``.
@@ -19,10 +17,21 @@ extension SocketEventLog {
 
     /// The number of events; see ``/EventSourcing/EventLog/size()``.
     public func size() async throws(EventLogError) -> Int64 {
-        try await read("size", [:], "read the log's size") { answer throws(WireError) in
-            guard let size = answer.result.integer else { throw WireError("a size is no integer") }
-            return size
+        try await read("size", [:], "read the log's size", Self.size)
+    }
+
+    /// Waits for more events; see ``/EventSourcing/EventLog/grown(past:)``.
+    public func grown(past size: Int64) async throws(EventLogError) -> Int64 {
+        while true {
+            let past: JSON = ["past": .integer(size)]
+            let now = try await read("grown", past, "wait for the log", Self.size)
+            if now > size { return now }
         }
+    }
+
+    private static func size(_ answer: Answer) throws(WireError) -> Int64 {
+        guard let size = answer.result.integer else { throw WireError("a size is no integer") }
+        return size
     }
 
     /// Opens sealed fields; see ``/EventSourcing/EventLog/disclose(_:)``.

@@ -29,16 +29,13 @@ struct Responder: Sendable {
         switch request.operation {
         case "append": return try await log.append(AppendBatch(wire: request.arguments)).wire
         case "events":
-            try await sendEvents(
-                from: try reader.integer("from"),
-                limit: Int(try reader.integer("limit")),
-                to: &parts
-            )
+            try await sendEvents(try EventQuery(wire: request.arguments), to: &parts)
         case "stream":
             for event in try await log.events(of: try reader.value("stream")) {
                 try await parts.add(event.wire)
             }
         case "size": return .integer(try await log.size())
+        case "grown": return .integer(try await size(past: try reader.integer("past")))
         case "disclose":
             let fields: [Personal<String>] = try reader.list("fields")
             let disclosure = try await log.disclose(fields)
@@ -71,22 +68,29 @@ struct Responder: Sendable {
     }
 
     /// Reads a long answer piece by piece, so that neither side of the read holds it whole.
-    private func sendEvents(
-        from position: Int64,
-        limit: Int,
-        to parts: inout AnswerSink.Parts
-    ) async throws {
-        var next = max(0, position)
-        var left = max(0, limit)
-        while left > 0 {
-            let count = min(left, limits.eventsPerReadMax)
-            let events = try await log.events(from: next, limit: count)
+    private func sendEvents(_ query: EventQuery, to parts: inout AnswerSink.Parts) async throws {
+        var left = query
+        while left.limit > 0 && !left.positions.isEmpty {
+            var page = left
+            page.limit = min(left.limit, limits.eventsPerReadMax)
+            let events = try await log.events(page)
             for event in events { try await parts.add(event.wire) }
-            guard events.count == count, let last = events.last, last.position < .max else {
-                return
+            guard events.count == page.limit, let last = events.last?.position else { return }
+            left = left.following(events.count, upTo: last)
+        }
+    }
+
+    /// The size of the log as soon as it has grown, or after a while: nobody is told that a client has
+    /// gone while it waits.
+    private func size(past size: Int64) async throws -> Int64 {
+        try await withThrowingTaskGroup(of: Int64.self) { group in
+            defer { group.cancelAll() }
+            group.addTask { try await log.grown(past: size) }
+            group.addTask {
+                try await Task.sleep(for: limits.waiting)
+                return try await log.size()
             }
-            next = last.position + 1
-            left -= count
+            return try await group.next() ?? size
         }
     }
 

@@ -1,3 +1,4 @@
+import Attendance
 public import EventSourcing
 import Projections
 
@@ -15,15 +16,34 @@ extension Desk {
         reason: String,
         actor: Actor
     ) async throws(DeskFailure) -> (subjects: Set<SubjectID>, receipt: ErasureReceipt) {
-        let roll = try await self.roll(showing: [])
-        guard roll.knows(subject) else { throw .subjectUnknown }
-        let linked = roll.subjects(linkedTo: subject)
-        do {
+        let linked = try await subjects(linkedTo: subject)
+        return try await asking { () async throws(EventLogError) in
             let receipt = try await log.erase(linked, reason: reason, actor: actor)
             try await log.signCheckpoint()
             return (linked, receipt)
-        } catch {
-            throw .log(error)
         }
+    }
+
+    /// Everyone known to be the same person, at whatever meeting.
+    private func subjects(
+        linkedTo subject: SubjectID
+    ) async throws(DeskFailure) -> Set<SubjectID> {
+        let linked = try await asking { () async throws(EventLogError) -> Set<SubjectID>? in
+            var linked: Set = [subject]
+            var isKnown = try await projections.knows(PersonID(subject.text))
+            var before = 0
+            // Each meeting may show that somebody at another one is the same.
+            while linked.count > before {
+                before = linked.count
+                for meeting in try await projections.meetings(knowing: linked) {
+                    isKnown = true
+                    let roll = try await projections.roll(of: meeting)
+                    linked = roll.subjects(linkedTo: linked, at: meeting)
+                }
+            }
+            return isKnown ? linked : nil
+        }
+        guard let linked else { throw .subjectUnknown }
+        return linked
     }
 }

@@ -122,7 +122,8 @@ extension Desk {
 
     private func knownPeople() async throws(EventLogError) -> KnownPeople {
         var known = KnownPeople()
-        let roll = try await projections.currentWithPeople()
+        let people = try await projections.people()
+        let roll = try await disclosing(people.sealedFieldsOfPeople, of: people)
         for person in roll.people.people.values { known.note(person, in: roll.disclosure) }
         return known
     }

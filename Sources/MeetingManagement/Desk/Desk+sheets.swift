@@ -48,7 +48,7 @@ extension Desk {
         let mark = SheetContentMark(
             occurrence: roll.decisionName(of: occurrence),
             contentHash: reading.contentHash,
-            logSize: roll.size,
+            logSize: roll.horizon.size,
             foldVersion: Roll.foldVersion,
             lastRevision: reading.provenance.revision
         )
@@ -201,8 +201,8 @@ extension Desk {
                 state: .provisional,
                 revision: last?.0.revision ?? 0,
                 closedAt: last?.1,
-                logSize: roll.size,
-                knownAt: roll.knownAt,
+                logSize: roll.horizon.size,
+                knownAt: roll.horizon.knownAt,
                 foldVersion: Roll.foldVersion
             ),
             meeting: SubjectID(occurrence.meeting.text)

@@ -90,11 +90,7 @@ extension Desk {
     public func invitation(
         withToken token: String
     ) async throws(DeskFailure) -> SigningInvitation {
-        let known = try await self.roll(showing: [])
-        guard let asked = known.signatures.request(withTokenHash: Self.hash(token)) else {
-            throw .linkUnknown
-        }
-        let roll = try await self.roll(showing: asked.occurrence)
+        let roll = try await roll(withToken: token)
         guard let request = roll.signatures.request(withTokenHash: Self.hash(token)),
             let state = roll.signatures.occurrences[request.occurrence],
             state.requests[request.place] == request,
@@ -153,8 +149,21 @@ extension Desk {
                 )
             ]
         )
-        return try await self.roll(showing: []).signatures.occurrences[invitation.occurrence]?
+        return try await roll(withToken: token).signatures.occurrences[invitation.occurrence]?
             .signatures[invitation.place] ?? signature
+    }
+
+    /// What is known of the meeting a link asks to sign for.
+    private func roll(withToken token: String) async throws(DeskFailure) -> Roll {
+        let asked = try await asking { () async throws(EventLogError) in
+            try await projections.occurrence(withTokenHash: Self.hash(token))
+        }
+        guard let asked else { throw .linkUnknown }
+        do {
+            return try await roll(showing: asked)
+        } catch .occurrenceUnknown {
+            throw .linkUnknown
+        }
     }
 
     private static func hash(_ token: String) -> SHA256Digest {

@@ -4,23 +4,33 @@ import Projections
 
 /// Where everything about one organisation is brought: deliveries, decisions and questions.
 ///
-/// The desk owns no state: facts are in the log, and what is folded from them in the
+/// The desk owns no state: facts are in the log, and what is folded from them is with the
 /// ``ProjectionRunner``.
 public struct Desk: Sendable {
     /// The organisation's log.
     public let log: any EventLog
-    /// What is folded from it.
+    /// What it tells of each meeting.
     public let projections: ProjectionRunner
     /// The time, and chance.
     public let edges: Edges
     let key: OrganisationKey
 
     /// Sets up the desk of an organisation.
-    public init(log: any EventLog, key: OrganisationKey, edges: Edges) {
+    /// - Parameters:
+    ///   - log: Its log.
+    ///   - index: Where the log's ``/Projections/MeetingIndex`` is kept.
+    ///   - key: What its identifiers are made with.
+    ///   - edges: The time, and chance.
+    public init(
+        log: any EventLog,
+        index: any EventIndex,
+        key: OrganisationKey,
+        edges: Edges
+    ) {
         self.log = log
         self.key = key
         self.edges = edges
-        self.projections = ProjectionRunner(log: log)
+        self.projections = ProjectionRunner(log: log, index: index)
     }
 }
 

@@ -1,13 +1,16 @@
 public import Attendance
 public import EventSourcing
 public import PDF
-import Projections
 public import Reports
 
 /// Why the desk did not do what it was asked.
 ///
 /// Nothing was changed.
 public enum DeskFailure: Error {
+    /// There is no such meeting.
+    case meetingUnknown
+    /// Several meetings have this number.
+    case meetingAmbiguous
     /// There is no such occurrence.
     case occurrenceUnknown
     /// Nothing is known of the subject.
@@ -28,6 +31,10 @@ extension DeskFailure: CustomStringConvertible {
     /// What was wrong, and what to do.
     public var description: String {
         switch self {
+        case .meetingUnknown: "there is no such meeting; muster meetings lists them"
+        case .meetingAmbiguous:
+            "several accounts have a meeting of this number; give the meeting's id, or --occurrence "
+                + "with one that muster meetings lists"
         case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"
@@ -41,22 +48,6 @@ extension DeskFailure: CustomStringConvertible {
 }
 
 extension Desk {
-    /// Everything folded, up to the end of the log.
-    func roll(showing meetings: Set<MeetingID>? = nil) async throws(DeskFailure) -> Roll {
-        do {
-            return try await projections.current(showing: meetings)
-        } catch {
-            throw .log(error)
-        }
-    }
-
-    /// Everything folded, with the fields opened that one occurrence shows.
-    func roll(showing occurrence: OccurrenceID) async throws(DeskFailure) -> Roll {
-        let roll = try await roll(showing: [])
-        guard let meeting = roll.occurrence(occurrence)?.meeting else { return roll }
-        return try await self.roll(showing: [meeting])
-    }
-
     /// Decides about one occurrence.
     func decide(
         _ command: OccurrenceCommand,

@@ -10,50 +10,32 @@ struct MeetingController {
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
-            .get(use: list)  // GET /api/v1/meetings
+            .get(use: list)  // GET /api/v1/meetings?after=PLACE&limit=N
             .get(":meeting/presence", use: presence)  // GET /api/v1/meetings/ID/presence?at=TIME
     }
 
     @Sendable func list(_ request: Request, context: MusterContext) async throws -> Response {
-        let roll = try await desk.folded()
-        return .json(["meetings": roll.meetingsJSON])
+        .json(try await desk.meetingList(askedBy: request).json)
     }
 
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {
-        let roll = try await desk.folded()
         let name = try context.parameters.require("meeting")
-        let meeting = try roll.meeting(named: name)
         let instant = try request.instant("at") ?? desk.edges.now()
-        guard let report = roll.presence(in: meeting, at: instant) else {
-            throw Problem(.notFound, "No such meeting", "There is no meeting \(name).")
+        let present = try await answering { () async throws(DeskFailure) in
+            try await desk.presence(inMeeting: name, at: instant)
         }
-        return .json(report.json)
+        return .json(present.report.json)
     }
 }
 
 extension Desk {
-    /// Everything folded up to now, or the answer that says why not.
-    func folded() async throws(Problem) -> Roll {
-        do {
-            return try await projections.current()
-        } catch {
-            throw Problem(error)
+    /// The meetings on the page a request asks for: those after `after`, at most `limit`.
+    func meetingList(askedBy request: Request) async throws(Problem) -> MeetingList {
+        let after = try request.place("after")
+        let limit = try request.count("limit", upTo: ServerLimits.meetingsPerPageMax)
+        return try await answering { () async throws(DeskFailure) in
+            try await meetings(after: after, limit: limit ?? ServerLimits.meetingsPerPage)
         }
-    }
-}
-
-extension Roll {
-    /// A meeting by its id, or by its number where only one has it.
-    func meeting(named name: String) throws(Problem) -> MeetingID {
-        if directory.meetings[MeetingID(name)] != nil { return MeetingID(name) }
-        let numbered = directory.meetings(numbered: name)
-        guard let meeting = numbered.first else {
-            throw Problem(.notFound, "No such meeting", "There is no meeting \(name).")
-        }
-        guard numbered.count == 1 else {
-            throw Problem(.conflict, "Several meetings", "Several have this number; use the id.")
-        }
-        return meeting.id
     }
 }
 
@@ -69,5 +51,27 @@ extension Request {
             )
         }
         return instant
+    }
+
+    /// A place in the list of meetings, as the page before named it.
+    func place(_ name: String) throws(Problem) -> MeetingPlace? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        guard let place = MeetingPlace(String(text)) else {
+            throw Problem(
+                .badRequest,
+                "Not a place",
+                "\(name) must be what the page before gave as next."
+            )
+        }
+        return place
+    }
+
+    /// A number of things, from 1.
+    func count(_ name: String, upTo limit: Int) throws(Problem) -> Int? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        guard let count = Int(text), (1...limit).contains(count) else {
+            throw Problem(.badRequest, "Not a count", "\(name) must be 1 to \(limit).")
+        }
+        return count
     }
 }

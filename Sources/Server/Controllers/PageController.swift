@@ -15,15 +15,23 @@ struct PageController {
     }
 
     @Sendable func meetings(_ request: Request, context: MusterContext) async throws -> Response {
-        pages.meetings(try await desk.folded(), now: desk.edges.now())
+        let list = try await desk.meetingList(askedBy: request)
+        return pages.meetings(
+            list,
+            organisation: try await desk.organisation(),
+            now: desk.edges.now()
+        )
     }
 
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {
-        let roll = try await desk.folded()
-        let meeting = try roll.meeting(named: try context.parameters.require("meeting"))
-        guard let report = roll.presence(in: meeting, at: desk.edges.now()) else {
-            throw Problem(.notFound, "No such meeting", "There is no such meeting.")
+        let name = try context.parameters.require("meeting")
+        let (report, meeting) = try await answering { () async throws(DeskFailure) in
+            try await desk.presence(inMeeting: name, at: desk.edges.now())
         }
-        return pages.presence(report, of: meeting, organisation: roll.organisation)
+        return pages.presence(
+            report,
+            of: meeting.record.id,
+            organisation: meeting.roll.organisation
+        )
     }
 }

@@ -1,38 +1,46 @@
-import Attendance
+public import Attendance
 import EventSourcing
-import TestSupport
 
 /// A day of one meeting from a seed, with the disorder that Zoom is known for: hops, rejoins, second
 /// devices, joins and leaves that never came, leaves that came late, runs dropped and practised.
-struct RandomLog {
-    static let meeting = SampleMeeting.invoices
-    static let occurrence = SampleOccurrence.morning.named(OccurrenceID(sample: "one"))
+public struct RandomLog {
+    /// The meeting.
+    public let meeting: SampleMeeting
+    private var occurrence: SampleOccurrence {
+        .morning.named(OccurrenceID(sample: plan("one")))
+    }
+
+    /// A planned occurrence's name is its meeting's alone.
+    private func plan(_ name: String) -> String {
+        name + meeting.number + meeting.account.filter(\.isNumber)
+    }
 
     /// What Zoom told; order means nothing.
-    private(set) var facts: [AttendanceEvent] = []
+    public private(set) var facts: [AttendanceEvent] = []
     /// What people decided, in their order.
-    private(set) var decisions: [AttendanceEvent] = []
+    public private(set) var decisions: [AttendanceEvent] = []
     private var generator: SeededGenerator
     private var userID = 0
 
-    init(seed: UInt64) {
+    /// Makes a day up.
+    public init(seed: UInt64, of meeting: SampleMeeting = .invoices) {
+        self.meeting = meeting
         generator = SeededGenerator(seed: seed)
-        plan()
+        plans()
         for registrant in 1...4 { register(registrant) }
         decide()
-        hold(Self.meeting.run("one", start: .sample("09:00")), from: 0, minutes: 25)
-        hold(Self.meeting.run("two", start: .sample("09:27")), from: 27, minutes: 35)
-        hold(Self.meeting.run("evening", start: .sample("18:00")), from: 540, minutes: 20)
-        let practice = Self.meeting.run("practice", start: .sample("08:40"))
+        hold(meeting.run("one", start: .sample("09:00")), from: 0, minutes: 25)
+        hold(meeting.run("two", start: .sample("09:27")), from: 27, minutes: 35)
+        hold(meeting.run("evening", start: .sample("18:00")), from: 540, minutes: 20)
+        let practice = meeting.run("practice", start: .sample("08:40"))
         facts.append(practice.joined(.hana, .sample("08:41")))
         facts.append(practice.ended(.sample("08:50"), isPractice: true))
     }
 
-    private mutating func plan() {
-        let meeting = Self.meeting
-        facts.append(meeting.planned(.sample("one", .sample("09:00"), minutes: 60)))
+    private mutating func plans() {
+        facts.append(meeting.planned(.sample(plan("one"), .sample("09:00"), minutes: 60)))
         if chance(40) {
-            let moved = PlannedTime.sample("unnamed", moment(10), minutes: 50)
+            let moved = PlannedTime.sample(plan("unnamed"), moment(10), minutes: 50)
             facts.append(meeting.changed(moved, statedAt: .sample("08:10")))
         }
         if chance(40) {
@@ -40,7 +48,7 @@ struct RandomLog {
             facts.append(meeting.changed(details: longer, statedAt: .sample("08:20")))
         }
         if chance(30) {
-            let again = PlannedTime.sample("again", moment(360), minutes: 30)
+            let again = PlannedTime.sample(plan("again"), moment(360), minutes: 30)
             facts.append(meeting.changed(again, statedAt: .sample("12:00")))
         }
         if chance(20) { facts.append(meeting.standing(.deleted, statedAt: .sample("08:30"))) }
@@ -51,11 +59,11 @@ struct RandomLog {
         let name = "Registrant \(number)"
         let email = "r\(number % 3)@example.org"
         facts.append(
-            Self.meeting.registered(name, registrant: "\(number)", email: email, standing: .pending)
+            meeting.registered(name, registrant: "\(number)", email: email, standing: .pending)
         )
         guard chance(80) else { return }
         facts.append(
-            Self.meeting.registered(
+            meeting.registered(
                 name,
                 registrant: "\(number)",
                 email: email,
@@ -70,11 +78,11 @@ struct RandomLog {
             .organisationNamed(OrganisationNamed(name: "Nordlicht")),
             .personRegistered(.sample(.ada, name: "Ada", email: "r1@example.org", ownID: "E-1")),
             .personRegistered(.sample(.boris, name: "Boris", email: "boris@example.org")),
-            Self.meeting.expects(.ada, .boris),
-            .slotOpened(Self.occurrence.opened(reason: "Funding")),
-            .signatureRequested(Self.occurrence.request(from: PersonID.ada.subject)),
+            meeting.expects(.ada, .boris),
+            .slotOpened(occurrence.opened(reason: "Funding")),
+            .signatureRequested(occurrence.request(from: PersonID.ada.subject)),
             .signatureGiven(
-                Self.occurrence.signature(of: PersonID.ada.subject, at: .sample("09:50"))
+                occurrence.signature(of: PersonID.ada.subject, at: .sample("09:50"))
             ),
         ]
         if chance(50) {
@@ -140,7 +148,7 @@ struct RandomLog {
 extension Sequence<AttendanceEvent> {
     /// The same facts in another order, some of them twice, with decisions in their own order among
     /// them.
-    func disordered(
+    public func disordered(
         with decisions: [AttendanceEvent],
         using generator: inout SeededGenerator
     ) -> [AttendanceEvent] {

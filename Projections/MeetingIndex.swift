@@ -1,0 +1,135 @@
+public import Attendance
+public import EventSourcing
+
+/// Where in the log to look for a meeting, an occurrence, a person: the index from which single
+/// meetings are folded.
+///
+/// Every entry follows from one event alone, so that the index is the same however it is made. It
+/// leads to everything that was ever said; what still holds, the fold decides.
+public enum MeetingIndex {
+    /// The index's name.
+    public static let name = "meetings"
+    /// The version of ``entries(of:)``: an index made under another one is made anew.
+    public static let version = 1
+
+    /// What can be looked up.
+    public enum Field: String, Sendable {
+        /// A number at Zoom leads to the meetings that had it.
+        case number
+        /// A meeting leads to its runs.
+        case meeting
+        /// A run leads to the meetings that claim it.
+        case run
+        /// A planned occurrence leads to its meeting.
+        case plan
+        /// A subject leads to the meetings they registered for, were seen at or are expected at.
+        case subject
+        /// An e-mail address, as a keyed hash, leads to the meetings where it was given.
+        case address
+        /// A subject leads to the e-mail addresses, as keyed hashes, they ever had.
+        case addressOf = "address_of"
+        /// An e-mail address, as a keyed hash, leads to the people who ever had it.
+        case person
+        /// The hash of a signing link's token leads to the occurrence to sign.
+        case token
+    }
+
+    /// A word to look up.
+    public static func term(_ field: Field, _ text: String) -> IndexTerm {
+        IndexTerm(field.rawValue, text)
+    }
+
+    /// What an event adds.
+    /// - Throws: ``/EventSourcing/PayloadError`` when the event cannot be read.
+    public static func entries(
+        of recorded: Recorded<EncodedEvent>
+    ) throws(PayloadError) -> [IndexEntry] {
+        entries(of: try AttendanceCodec.decode(recorded.event))
+    }
+
+    /// What an event adds.
+    public static func entries(of event: AttendanceEvent) -> [IndexEntry] {
+        if let instance = event.instance {
+            return entries(of: instance) + entries(of: event.participant, at: instance.meeting.id)
+        }
+        switch event {
+        case .meetingPlanned(let fact): return entries(of: fact.meeting, fact.times)
+        case .meetingChanged(let fact): return entries(of: fact.meeting, fact.times)
+        case .meetingStanding(let fact): return entries(of: fact.meeting, [])
+        case .registrationChanged(let fact): return entries(of: fact)
+        case .rosterExtended(let event):
+            return event.people.map { entry(.subject, $0.text, event.meeting.text) }
+        case .personRegistered(let event): return entries(of: event)
+        case .signatureRequested(let event):
+            return [entry(.token, event.tokenHash.text, event.occurrence.text)]
+        default: return []
+        }
+    }
+
+    private static func entry(_ field: Field, _ text: String, _ value: String) -> IndexEntry {
+        IndexEntry(term(field, text), value)
+    }
+
+    private static func entries(
+        of meeting: MeetingReference,
+        _ times: [PlannedTime]
+    ) -> [IndexEntry] {
+        [entry(.number, meeting.number, meeting.id.text)]
+            + times.map { entry(.plan, $0.occurrence.text, meeting.id.text) }
+    }
+
+    private static func entries(of instance: InstanceReference) -> [IndexEntry] {
+        entries(of: instance.meeting, []) + [
+            entry(.run, instance.id.text, instance.meeting.id.text),
+            entry(.meeting, instance.meeting.id.text, instance.id.text),
+        ]
+    }
+
+    private static func entries(
+        of participant: Participant?,
+        at meeting: MeetingID
+    ) -> [IndexEntry] {
+        guard let participant else { return [] }
+        return [entry(.subject, participant.subject.text, meeting.text)]
+            + addressEntries(participant.emailIndex, of: participant.subject, at: meeting)
+    }
+
+    private static func entries(of registration: RegistrationChanged) -> [IndexEntry] {
+        let meeting = registration.meeting
+        return entries(of: meeting, [])
+            + [entry(.subject, registration.registrant.text, meeting.id.text)]
+            + addressEntries(registration.emailIndex, of: registration.registrant, at: meeting.id)
+    }
+
+    private static func addressEntries(
+        _ address: BlindIndex?,
+        of subject: SubjectID,
+        at meeting: MeetingID
+    ) -> [IndexEntry] {
+        guard let address else { return [] }
+        return [
+            entry(.address, address.text, meeting.text),
+            entry(.addressOf, subject.text, address.text),
+        ]
+    }
+
+    private static func entries(of person: PersonRegistered) -> [IndexEntry] {
+        guard let address = person.emailIndex else { return [] }
+        return [
+            entry(.person, address.text, person.person.text),
+            entry(.addressOf, person.person.text, address.text),
+        ]
+    }
+}
+
+extension AttendanceEvent {
+    /// Whom a fact of a run is about.
+    fileprivate var participant: Participant? {
+        switch self {
+        case .connectionJoined(let fact): fact.participant
+        case .connectionLeft(let fact): fact.participant
+        case .participantSighted(let fact): fact.participant
+        default: nil
+        }
+    }
+}

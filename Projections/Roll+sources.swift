@@ -1,0 +1,34 @@
+public import Attendance
+public import EventSourcing
+
+extension Roll {
+    /// The streams that tell of a meeting, as far as is known yet: folding them may lead to more.
+    ///
+    /// Its runs, and the people its addresses belong to, are to be looked up in the ``MeetingIndex``.
+    public func streams(tellingOf meeting: MeetingID) -> Set<StreamName> {
+        var streams: Set<StreamName> = [.organisation, .meeting(meeting), .roster(meeting)]
+        for person in directory.roster(of: meeting) { streams.insert(.person(person)) }
+        for name in occurrences(of: meeting).flatMap({ names(of: $0) }) {
+            streams.insert(.occurrence(name))
+            for place in signatures.occurrences[name]?.signatures.keys ?? [:].keys {
+                streams.insert(.person(PersonID(place.signer.text)))
+            }
+        }
+        return streams
+    }
+
+    /// The e-mail addresses, as keyed hashes, that were given at a meeting.
+    public func addresses(givenAt meeting: MeetingID) -> Set<BlindIndex> {
+        guard let record = directory.meetings[meeting] else { return [] }
+        var addresses = Set(record.registrations.sorted.compactMap(\.emailIndex))
+        for participant in record.instances.flatMap({ presence.instances[$0]?.known ?? [] }) {
+            addresses.formUnion(participant.emailIndexes)
+        }
+        return addresses
+    }
+}
+
+extension InstanceLedger {
+    /// Everyone who connected or was sighted, in no order.
+    fileprivate var known: [ParticipantLedger] { Array(participants.values) + sighted.values }
+}

@@ -1,0 +1,147 @@
+public import Attendance
+public import EventSourcing
+public import Projections
+
+/// A meeting's place in the list of all: by number, then by id.
+public struct MeetingPlace: Sendable, Hashable {
+    /// The number at Zoom.
+    public var number: String
+    /// The meeting.
+    public var meeting: MeetingID
+
+    /// Names a place.
+    public init(number: String, meeting: MeetingID) {
+        self.number = number
+        self.meeting = meeting
+    }
+
+    /// Reads ``text``; `nil` for anything else.
+    public init?(_ text: String) {
+        guard let hyphen = text.firstIndex(of: "-") else { return nil }
+        self.init(
+            number: String(text[..<hyphen]),
+            meeting: MeetingID(String(text[text.index(after: hyphen)...]))
+        )
+    }
+
+    /// `NUMBER-MEETING`.
+    public var text: String { "\(number)-\(meeting)" }
+}
+
+extension ProjectionRunner {
+    /// The meetings by number.
+    /// - Parameters:
+    ///   - last: The place after which to begin; `nil` begins with the first.
+    ///   - limit: The most to return.
+    /// - Returns: their places.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func meetings(
+        after last: MeetingPlace? = nil,
+        limit: Int
+    ) async throws(EventLogError) -> [MeetingPlace] {
+        try await current()
+        let entry = last.map {
+            IndexEntry(MeetingIndex.term(.number, $0.number), $0.meeting.text)
+        }
+        let field = MeetingIndex.Field.number.rawValue
+        return try await index.entries(in: field, after: entry, limit: limit).map {
+            MeetingPlace(number: $0.term.text, meeting: MeetingID($0.value))
+        }
+    }
+
+    /// The meetings that have a number, by id: Zoom reuses numbers, and two accounts may see the same
+    /// one.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func meetings(numbered number: String) async throws(EventLogError) -> [MeetingID] {
+        try await look(.number, number).map { MeetingID($0) }.sorted()
+    }
+
+    /// The meeting an occurrence is one of, by the name it has or had.
+    ///
+    /// Of several meetings that claim one run, always the same.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func meeting(
+        of occurrence: OccurrenceID
+    ) async throws(EventLogError) -> MeetingID? {
+        if let claim = try await look(.run, occurrence.text).min() { return MeetingID(claim) }
+        return try await look(.plan, occurrence.plan.text).min().map { MeetingID($0) }
+    }
+
+    /// The occurrence that a signing link asks to sign.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func occurrence(
+        withTokenHash hash: SHA256Digest
+    ) async throws(EventLogError) -> OccurrenceID? {
+        try await look(.token, hash.text).min().map { OccurrenceID($0) }
+    }
+
+    /// The meetings that may know something of somebody: where they themselves, or an address they ever
+    /// had, was told of.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func meetings(
+        knowing subjects: Set<SubjectID>
+    ) async throws(EventLogError) -> Set<MeetingID> {
+        try await current()
+        func terms(_ field: MeetingIndex.Field, _ texts: some Sequence<String>) -> Set<IndexTerm> {
+            Set(texts.map { MeetingIndex.term(field, $0) })
+        }
+        let names = subjects.map(\.text)
+        let addresses = try await index.values(of: terms(.addressOf, names))
+        let meetings = try await index.values(
+            of: terms(.subject, names).union(terms(.address, addresses))
+        )
+        return Set(meetings.map { MeetingID($0) })
+    }
+
+    /// Whether somebody is known to the organisation.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func knows(_ person: PersonID) async throws(EventLogError) -> Bool {
+        let query = EventQuery(.streams([.person(person): 0]), limit: 1)
+        return try await !log.events(query).isEmpty
+    }
+
+    /// The organisation and everyone it knows, their personal fields sealed.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func people() async throws(EventLogError) -> Roll {
+        let horizon = try await current()
+        var roll = Roll()
+        var query = EventQuery(
+            .category(StreamName.person(PersonID("")).category),
+            positions: 0..<horizon.size,
+            limit: Self.pageEventsMax
+        )
+        while true {
+            let page = try await log.events(query)
+            for recorded in page { roll.evolve(with: try recorded.decoded()) }
+            guard page.count == query.limit, let last = page.last?.position else { break }
+            query = query.following(0, upTo: last)
+        }
+        roll.reach(horizon)
+        return roll
+    }
+
+    /// Every event that tells of a meeting, in the order of the log.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func events(
+        of meeting: MeetingID
+    ) async throws(EventLogError) -> [Recorded<AttendanceEvent>] {
+        let roll = try await roll(of: meeting)
+        let streams = try await streams(tellingOf: meeting, in: roll)
+        let query = EventQuery(
+            .streams(Dictionary(uniqueKeysWithValues: streams.map { ($0, 0) })),
+            positions: 0..<roll.horizon.size,
+            limit: .max
+        )
+        var events: [Recorded<AttendanceEvent>] = []
+        for recorded in try await log.events(query) { events.append(try recorded.decoded()) }
+        return events
+    }
+
+    private func look(
+        _ field: MeetingIndex.Field,
+        _ text: String
+    ) async throws(EventLogError) -> Set<String> {
+        try await current()
+        return try await index.values(of: [MeetingIndex.term(field, text)])
+    }
+}
