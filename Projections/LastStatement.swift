@@ -48,7 +48,7 @@ struct LastPersonal: Sendable, Hashable {
         let known = statedAt ?? .distantPast
         let stated = instant ?? .distantPast
         guard candidates.isEmpty || stated >= known else { return }
-        if stated > known { candidates = [] }
+        if stated > known { candidates.removeAll(keepingCapacity: true) }
         statedAt = instant
         if !candidates.contains(where: { $0.saysTheSame(as: personal) }) {
             candidates.append(personal)

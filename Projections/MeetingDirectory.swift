@@ -37,14 +37,19 @@ public struct MeetingDirectory: Projection {
             }
         case .rosterExtended(let extended):
             rosters[extended.meeting, default: []].formUnion(extended.people)
-        case .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
-            .participantSighted:
-            guard let instance = recorded.event.instance else { return }
-            note(instance.meeting, instance.details) { $0.instances.insert(instance.id) }
+        case .instanceStarted(let fact): note(fact.instance)
+        case .instanceEnded(let fact): note(fact.instance)
+        case .connectionJoined(let fact): note(fact.instance)
+        case .connectionLeft(let fact): note(fact.instance)
+        case .participantSighted(let fact): note(fact.instance)
         case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
             .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
             break
         }
+    }
+
+    private mutating func note(_ instance: InstanceReference) {
+        note(instance.meeting, instance.details) { $0.instances.insert(instance.id) }
     }
 
     private mutating func note(
@@ -53,8 +58,7 @@ public struct MeetingDirectory: Projection {
         _ change: (inout MeetingRecord) -> Void
     ) {
         // In place: a copy of the record would copy its sets with every fact.
-        meetings[reference.id, default: MeetingRecord(reference)].note(reference, details)
-        change(&meetings[reference.id, default: MeetingRecord(reference)])
+        meetings[reference.id, default: MeetingRecord(reference)].note(reference, details, change)
     }
 
     private mutating func note(_ times: [PlannedTime], of meeting: MeetingID) {
@@ -99,9 +103,15 @@ public struct MeetingRecord: Sendable, Hashable {
     /// The planned length last stated, in seconds.
     public var plannedSeconds: Int64? { statedSeconds?.value }
 
-    mutating func note(_ reference: MeetingReference, _ details: MeetingDetails) {
+    /// Takes in what a fact says of the meeting, and then the rest of it.
+    mutating func note(
+        _ reference: MeetingReference,
+        _ details: MeetingDetails,
+        _ change: (inout Self) -> Void
+    ) {
         statedKind = .later(statedKind, Self.statement(of: reference))
         note(details, at: reference.statedAt)
+        change(&self)
     }
 
     private static func statement(of reference: MeetingReference) -> LastStatement<MeetingKind> {

@@ -6,10 +6,7 @@ struct Stay: Sendable, Hashable {
     var from: Instant?
     var to: Instant?
     var endInferred: Bool
-    var sources: Set<FactSource>
-
-    /// Live facts count first; a file fills what they leave out.
-    var source: FactSource { sources.contains(.live) ? .live : .file }
+    var source: FactSource
 }
 
 extension ParticipantLedger {
@@ -31,7 +28,7 @@ extension ParticipantLedger {
             {
                 last.to = stay.to
                 last.endInferred = stay.endInferred
-                last.sources.formUnion(stay.sources)
+                last.source = last.source.joined(with: stay.source)
                 joined[joined.count - 1] = last
             } else {
                 joined.append(stay)
@@ -41,25 +38,25 @@ extension ParticipantLedger {
     }
 
     private func stay(of piece: Piece, runEnding end: Instant?) -> Stay {
-        let from = piece.joins.min()
+        let from = piece.joined
         // A client that died leaves a leave behind that can be stamped after the end of the run.
-        if let left = piece.leaves.max() {
+        if let left = piece.left {
             return Stay(
                 from: from,
                 to: max(left, from ?? left),
                 endInferred: false,
-                sources: piece.sources
+                source: piece.source
             )
         }
         // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
         if piece.hasLeft {
-            return Stay(from: from, to: from, endInferred: true, sources: piece.sources)
+            return Stay(from: from, to: from, endInferred: true, source: piece.source)
         }
         return Stay(
             from: from,
             to: end.map { max($0, from ?? $0) },
             endInferred: end != nil,
-            sources: piece.sources
+            source: piece.source
         )
     }
 

@@ -17,10 +17,12 @@ public struct ParticipantLedger: Sendable, Hashable {
 
     /// What Zoom told between two hops: a piece has a user id of its own.
     struct Piece: Sendable, Hashable {
-        var joins: Set<Instant> = []
-        var leaves: Set<Instant> = []
+        /// The earliest of its joins.
+        var joined: Instant?
+        /// The latest of its leaves.
+        var left: Instant?
         var hasLeft = false
-        var sources: Set<FactSource> = []
+        var source: FactSource
     }
 
     init(subject: SubjectID) { self.subject = subject }
@@ -41,25 +43,38 @@ public struct ParticipantLedger: Sendable, Hashable {
 
     mutating func noteJoin(_ fact: ConnectionJoined) {
         note(fact.participant, at: fact.at)
-        notePiece(of: fact.participant, from: fact.instance) { piece in
-            if let at = fact.at { piece.joins.insert(at) }
+        notePiece(of: fact.participant, from: fact.instance.meeting.source) { piece in
+            if let at = fact.at { piece.joined = min(piece.joined ?? at, at) }
         }
     }
 
     mutating func noteLeave(_ fact: ConnectionLeft) {
         note(fact.participant, at: fact.at)
-        notePiece(of: fact.participant, from: fact.instance) { piece in
+        notePiece(of: fact.participant, from: fact.instance.meeting.source) { piece in
             piece.hasLeft = true
-            if let at = fact.at { piece.leaves.insert(at) }
+            if let at = fact.at { piece.left = max(piece.left ?? at, at) }
         }
     }
 
     private mutating func notePiece(
         of participant: Participant,
-        from instance: InstanceReference,
+        from source: FactSource,
         _ change: (inout Piece) -> Void
     ) {
-        pieces[participant.userID ?? "", default: Piece()].sources.insert(instance.meeting.source)
-        change(&pieces[participant.userID ?? "", default: Piece()])
+        pieces[participant.userID ?? "", default: Piece(source: source)].note(source, change)
     }
+}
+
+extension ParticipantLedger.Piece {
+    /// Takes in where a fact came from, and then the rest of it.
+    fileprivate mutating func note(_ source: FactSource, _ change: (inout Self) -> Void) {
+        self.source = self.source.joined(with: source)
+        change(&self)
+    }
+}
+
+extension FactSource {
+    /// What is said of facts from several sources: live ones count first; a file fills what they
+    /// leave out.
+    func joined(with other: FactSource) -> FactSource { self == .live ? .live : other }
 }

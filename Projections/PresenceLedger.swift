@@ -11,26 +11,31 @@ public struct PresenceLedger: Projection {
 
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
-        guard let reference = recorded.event.instance else { return }
-        // In place: a copy of the ledger would copy its participants with every fact.
-        instances[reference.id, default: InstanceLedger(reference)].note(reference)
         switch recorded.event {
+        case .instanceStarted(let fact):
+            note(fact.instance) { _ in }
         case .instanceEnded(let fact):
-            instances[reference.id]?.noteEnd(fact)
+            note(fact.instance) { $0.noteEnd(fact) }
         case .connectionJoined(let fact):
-            instances[reference.id]?.note(fact)
+            note(fact.instance) { $0.note(fact) }
         case .connectionLeft(let fact):
-            instances[reference.id]?.note(fact)
+            note(fact.instance) { $0.note(fact) }
         case .participantSighted(let fact):
             // A sighting neither begins nor ends a stay; it only tells who somebody is.
-            instances[reference.id]?.note(sighted: fact.participant, at: fact.at)
-        case .instanceStarted:
-            break
+            note(fact.instance) { $0.note(sighted: fact.participant, at: fact.at) }
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
             .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
             break
         }
+    }
+
+    private mutating func note(
+        _ reference: InstanceReference,
+        _ change: (inout InstanceLedger) -> Void
+    ) {
+        // In place: a copy of the ledger would copy its participants with every fact.
+        instances[reference.id, default: InstanceLedger(reference)].note(reference, change)
     }
 }
 
@@ -42,49 +47,45 @@ public struct InstanceLedger: Sendable, Hashable {
     public let uuid: String
     /// Whether it was only a webinar's practice session.
     public private(set) var isPractice = false
-    private var meetings: Set<MeetingID>
-    private var starts: Set<Instant> = []
-    private var ends: Set<Instant> = []
-    private var latest: Instant?
+    /// The meeting it is a run of; of several that claim one uuid, always the same.
+    public private(set) var meeting: MeetingID
+    /// When it started, as its events repeat; the earliest where they differ.
+    public private(set) var start: Instant?
+    /// When it ended; the latest where Zoom told several ends.
+    ///
+    /// `nil` while it runs.
+    public private(set) var end: Instant?
+    /// The last moment any event tells of.
+    public private(set) var lastKnown: Instant?
     private(set) var participants: [SubjectID: ParticipantLedger] = [:]
     private(set) var sighted: [SubjectID: ParticipantLedger] = [:]
 
     init(_ reference: InstanceReference) {
         self.id = reference.id
         self.uuid = reference.uuid
-        self.meetings = [reference.meeting.id]
+        self.meeting = reference.meeting.id
     }
-
-    /// The meeting it is a run of; of several that claim one uuid, always the same.
-    public var meeting: MeetingID { meetings.min() ?? MeetingID("") }
-
-    /// When it started, as its events repeat; the earliest where they differ.
-    public var start: Instant? { starts.min() }
-
-    /// When it ended; the latest where Zoom told several ends.
-    ///
-    /// `nil` while it runs.
-    public var end: Instant? { ends.max() }
-
-    /// The last moment any event tells of.
-    public var lastKnown: Instant? { latest }
 
     /// Everyone who connected, in an order of their own.
     public var everyone: [ParticipantLedger] {
         participants.values.sorted { $0.subject < $1.subject }
     }
 
-    mutating func note(_ reference: InstanceReference) {
-        meetings.insert(reference.meeting.id)
-        guard let start = reference.start else { return }
-        starts.insert(start)
-        noteMoment(start)
+    /// Takes in what a fact says of the run, and then the rest of it.
+    mutating func note(_ reference: InstanceReference, _ change: (inout Self) -> Void) {
+        let claimed = reference.meeting.id
+        if claimed != meeting { meeting = min(meeting, claimed) }
+        if let start = reference.start {
+            self.start = min(self.start ?? start, start)
+            noteMoment(start)
+        }
+        change(&self)
     }
 
     mutating func noteEnd(_ fact: InstanceEnded) {
         if fact.isPractice { isPractice = true }
         guard let end = fact.at else { return }
-        ends.insert(end)
+        self.end = max(self.end ?? end, end)
         noteMoment(end)
     }
 
@@ -107,6 +108,6 @@ public struct InstanceLedger: Sendable, Hashable {
     }
 
     private mutating func noteMoment(_ instant: Instant) {
-        latest = max(latest ?? instant, instant)
+        lastKnown = max(lastKnown ?? instant, instant)
     }
 }

@@ -3,7 +3,8 @@ public import EventSourcing
 /// Everything that can have happened, in one organisation's log.
 ///
 /// The type names in ``AttendanceCodec`` are the storage format: kinds are added, never renamed.
-public enum AttendanceEvent: Sendable, Hashable {
+/// Facts are large, and passed from hand to hand: an event holds its fact by reference.
+public indirect enum AttendanceEvent: Sendable, Hashable {
     // MARK: Received from Zoom; never refused, never interpreted on arrival
 
     /// A meeting was planned.

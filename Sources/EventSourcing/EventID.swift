@@ -13,12 +13,23 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// Reads 16 stored bytes; `nil` for any other number of them.
     public init?(bytes: some Collection<UInt8>) {
-        guard bytes.count == 16 else { return nil }
-        value = bytes.reduce(0) { $0 << 8 | UInt128($1) }
+        guard let id = Array(bytes).withUnsafeBytes({ EventID(copying: $0) }) else { return nil }
+        self = id
+    }
+
+    /// Copies 16 bytes of a buffer, such as a blob of a database; `nil` for any other number of them.
+    public init?(copying buffer: UnsafeRawBufferPointer) {
+        guard buffer.count == 16 else { return nil }
+        value = UInt128(bigEndian: buffer.loadUnaligned(as: UInt128.self))
     }
 
     /// The 16 bytes in network order.
-    public var bytes: [UInt8] { withUnsafeBytes(of: value.bigEndian) { Array($0) } }
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// Calls `body` with the 16 bytes in network order, which are valid during the call only.
+    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+        Swift.withUnsafeBytes(of: value.bigEndian, body)
+    }
 
     /// Orders ids by time, as far as it tells them apart.
     public static func < (left: EventID, right: EventID) -> Bool { left.value < right.value }

@@ -16,17 +16,24 @@ public struct PayloadError: Error, Hashable, CustomStringConvertible {
 }
 
 /// The members of a payload while it is read.
-public struct PayloadReader: Sendable {
+public final class PayloadReader {
     /// The kind of event, for errors.
     public let type: EventType
     private let members: PayloadMembers
     private let personal: [Personal<String>]
 
     /// Opens a payload.
-    public init(_ encoded: EncodedEvent) throws(PayloadError) {
+    /// - Parameters:
+    ///   - encoded: The event it belongs to.
+    ///   - texts: The texts known from other events of the same reading.
+    /// - Throws: ``PayloadError`` when the payload is no JSON object.
+    public init(
+        _ encoded: EncodedEvent,
+        sharing texts: SharedTexts? = nil
+    ) throws(PayloadError) {
         self.type = encoded.type
         self.personal = encoded.personal
-        self.members = try Self.members(of: encoded)
+        self.members = try Self.members(of: encoded, sharing: texts)
     }
 
     private init(type: EventType, members: PayloadMembers, personal: [Personal<String>]) {
@@ -36,15 +43,20 @@ public struct PayloadReader: Sendable {
     }
 
     /// What is stored is canonical; anything else is brought into that form first.
-    private static func members(of encoded: EncodedEvent) throws(PayloadError) -> PayloadMembers {
-        if let members = PayloadMembers(canonical: encoded.payload) { return members }
+    private static func members(
+        of encoded: EncodedEvent,
+        sharing texts: SharedTexts?
+    ) throws(PayloadError) -> PayloadMembers {
+        if let members = PayloadMembers(canonical: encoded.payload, sharing: texts) {
+            return members
+        }
         let json: JSON
         do {
             json = try JSON(parsing: encoded.payload)
         } catch {
             throw PayloadError(type: encoded.type, reason: error.description)
         }
-        guard let members = PayloadMembers(json) else {
+        guard let members = PayloadMembers(json, sharing: texts) else {
             throw PayloadError(type: encoded.type, reason: "the payload is not an object")
         }
         return members
@@ -57,29 +69,35 @@ public struct PayloadReader: Sendable {
 
     /// A text that must be there.
     public func text(_ field: String) throws(PayloadError) -> String {
-        guard let text = members.text(field) else { throw error(field, "text is missing") }
+        guard let text = optionalText(field) else { throw error(field, "text is missing") }
         return text
     }
 
     /// A text that may be missing.
-    public func optionalText(_ field: String) -> String? { members.text(field) }
+    public func optionalText(_ field: String) -> String? {
+        members.member(field).flatMap(members.text)
+    }
 
     /// An integer that must be there.
     public func integer(_ field: String) throws(PayloadError) -> Int64 {
-        guard let number = members.integer(field) else {
+        guard let number = optionalInteger(field) else {
             throw error(field, "integer is missing")
         }
         return number
     }
 
     /// An integer that may be missing.
-    public func optionalInteger(_ field: String) -> Int64? { members.integer(field) }
+    public func optionalInteger(_ field: String) -> Int64? {
+        members.member(field).flatMap(members.integer)
+    }
 
     /// A flag; missing means no.
-    public func flag(_ field: String) -> Bool { members.isTrue(field) }
+    public func flag(_ field: String) -> Bool {
+        members.member(field).map(members.isTrue) ?? false
+    }
 
     /// An identifier that must be there.
-    public func identifier<ID: OpaqueIdentifier>(
+    @inlinable public func identifier<ID: OpaqueIdentifier>(
         _ field: String,
         as: ID.Type = ID.self
     ) throws(PayloadError) -> ID {
@@ -87,7 +105,7 @@ public struct PayloadReader: Sendable {
     }
 
     /// An identifier that may be missing.
-    public func optionalIdentifier<ID: OpaqueIdentifier>(
+    @inlinable public func optionalIdentifier<ID: OpaqueIdentifier>(
         _ field: String,
         as: ID.Type = ID.self
     ) -> ID? {
@@ -95,7 +113,7 @@ public struct PayloadReader: Sendable {
     }
 
     /// A word of a fixed vocabulary.
-    public func word<Word: RawRepresentable<String>>(
+    @inlinable public func word<Word: RawRepresentable<String>>(
         _ field: String,
         as: Word.Type = Word.self
     ) throws(PayloadError) -> Word {
@@ -104,22 +122,23 @@ public struct PayloadReader: Sendable {
     }
 
     /// A time that must be there.
-    public func instant(_ field: String) throws(PayloadError) -> Instant {
+    @inlinable public func instant(_ field: String) throws(PayloadError) -> Instant {
         Instant(microseconds: try integer(field))
     }
 
     /// A time that may be missing.
-    public func optionalInstant(_ field: String) -> Instant? {
+    @inlinable public func optionalInstant(_ field: String) -> Instant? {
         optionalInteger(field).map(Instant.init(microseconds:))
     }
 
     /// A personal text that may be missing.
     public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
-        guard let members = members.object(field) else { return nil }
-        guard let subject = members.text("subject") else { throw error(field, "no subject") }
-        guard let number = members.integer("field"), personal.indices.contains(Int(number)) else {
-            throw error(field, "it refers to no personal field of the event")
-        }
+        guard let member = members.member(field),
+            let (subject, number) = members.members(of: member, "subject", "field")
+        else { return nil }
+        guard let subject = subject.flatMap(members.text) else { throw error(field, "no subject") }
+        guard let number = number.flatMap(members.integer), personal.indices.contains(Int(number))
+        else { throw error(field, "it refers to no personal field of the event") }
         return Personal(subject: SubjectID(subject), content: personal[Int(number)].content)
     }
 
@@ -135,7 +154,7 @@ public struct PayloadReader: Sendable {
     }
 
     private func array(_ field: String) -> [JSON]? {
-        members.value(field).flatMap { try? JSON(parsing: Array($0)).array }
+        members.member(field).flatMap { try? JSON(parsing: members.value($0)).array }
     }
 
     /// The integers of an array; missing means none.

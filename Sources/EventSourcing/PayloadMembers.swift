@@ -2,190 +2,137 @@
 /// it is asked for.
 ///
 /// Only the canonical form (RFC 8785) is taken: no spaces, and each name once. Names are compared as
-/// they are written, which for those of payloads, plain words, is what they are. Replaying a log is mostly this; a dictionary of values would cost several times as much.
-struct PayloadMembers: Sendable {
-    private struct Member: Sendable {
-        var name: Range<Int>
-        var value: Range<Int>
-    }
+/// they are written, which for those of payloads, plain words, is what they are. Replaying a log is
+/// mostly this; a dictionary of values would cost several times as much.
+struct PayloadMembers {
+    typealias Member = MemberScanner.Member
 
     private let bytes: [UInt8]
-    private var members: [Member] = []
+    private var members: [(key: UInt64, member: Member)] = []
+    private let texts: SharedTexts?
 
     /// Finds the members; `nil` for bytes that are not an object without spaces as a whole, its names
     /// in the order of their bytes.
-    init?(canonical bytes: [UInt8]) {
-        self.init(bytes, in: 0..<bytes.count)
-        let names = members.map { bytes[$0.name] }
-        guard zip(names, names.dropFirst()).allSatisfy({ $0.lexicographicallyPrecedes($1) }) else {
-            return nil
+    init?(canonical bytes: [UInt8], sharing texts: SharedTexts? = nil) {
+        self.init(bytes, sharing: texts)
+        let isOrdered = bytes.withUnsafeBufferPointer { bytes in
+            zip(members, members.dropFirst()).allSatisfy { entry, next in
+                bytes.part(entry.member.name)
+                    .lexicographicallyPrecedes(bytes.part(next.member.name))
+            }
         }
+        guard isOrdered else { return nil }
     }
 
     /// Finds the members of an object; `nil` for any other value.
-    init?(_ json: JSON) {
-        let bytes = json.canonicalBytes()
-        self.init(bytes, in: 0..<bytes.count)
+    init?(_ json: JSON, sharing texts: SharedTexts? = nil) {
+        self.init(json.canonicalBytes(), sharing: texts)
     }
 
-    private init?(_ bytes: [UInt8], in range: Range<Int>) {
+    private init?(_ bytes: [UInt8], sharing texts: SharedTexts?) {
         self.bytes = bytes
-        members.reserveCapacity(24)
-        let found = bytes.withUnsafeBufferPointer { Self.scan($0, in: range, into: &members) }
-        guard found else { return nil }
-    }
-
-    /// The bytes of a member's value; `nil` when there is none.
-    func value(_ name: String) -> ArraySlice<UInt8>? {
-        range(name).map { bytes[$0] }
-    }
-
-    /// Whether there is a member.
-    func has(_ name: String) -> Bool { range(name) != nil }
-
-    /// A member that is a text.
-    func text(_ name: String) -> String? {
-        guard let range = range(name), range.count >= 2, bytes[range.lowerBound] == .quote else {
-            return nil
+        self.texts = texts
+        members.reserveCapacity(16)
+        let isWhole = bytes.withUnsafeBufferPointer { bytes in
+            guard var scanner = MemberScanner(bytes, in: 0..<bytes.count) else { return false }
+            while let member = scanner.next() {
+                members.append((Self.key(bytes.part(member.name)), member))
+            }
+            return scanner.isWhole
         }
-        let inside = bytes[(range.lowerBound + 1)..<(range.upperBound - 1)]
-        guard inside.contains(.backslash) else { return String(decoding: inside, as: UTF8.self) }
-        return try? JSON(parsing: Array(bytes[range])).string
+        guard isWhole else { return nil }
     }
 
-    /// A member that is an integer.
-    func integer(_ name: String) -> Int64? {
-        guard let range = range(name) else { return nil }
-        var digits = bytes[range]
-        let isNegative = digits.first == .minus
-        if isNegative { digits.removeFirst() }
-        guard !digits.isEmpty, digits.first != .zero || digits.count == 1 else { return nil }
-        var value: Int64 = 0
-        for byte in digits {
-            guard (.zero ... .nine).contains(byte) else { return nil }
-            let (tens, isTooLarge) = value.multipliedReportingOverflow(by: 10)
-            let digit = Int64(byte - .zero)
-            // Counted downwards, since there is one more negative number than there are positive ones.
-            let (next, isTooSmall) = tens.subtractingReportingOverflow(digit)
-            guard !isTooLarge, !isTooSmall else { return nil }
-            value = next
-        }
-        guard !isNegative else { return value }
-        let (positive, isTooLarge) = Int64(0).subtractingReportingOverflow(value)
-        return isTooLarge ? nil : positive
-    }
-
-    /// A member that is `true`.
-    func isTrue(_ name: String) -> Bool {
-        range(name).map { bytes[$0].elementsEqual("true".utf8) } ?? false
-    }
-
-    /// A member that is an object.
-    func object(_ name: String) -> PayloadMembers? {
-        range(name).flatMap { PayloadMembers(bytes, in: $0) }
-    }
-
-    private func range(_ name: String) -> Range<Int>? {
+    /// The member of a name; `nil` when there is none.
+    func member(_ name: String) -> Member? {
         var name = name
         return name.withUTF8 { name in
-            bytes.withUnsafeBufferPointer { bytes in
-                members.first { member in
-                    member.name.count == name.count
-                        && name.elementsEqual(UnsafeBufferPointer(rebasing: bytes[member.name]))
-                }?.value
+            let key = Self.key(name)
+            return bytes.withUnsafeBufferPointer { bytes in
+                members.first { $0.key == key && bytes.part($0.member.name).elementsEqual(name) }?
+                    .member
             }
         }
     }
 
-    private static func scan(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        in range: Range<Int>,
-        into members: inout [Member]
-    ) -> Bool {
-        let end = range.upperBound
-        var next = range.lowerBound
-        guard range.count >= 2, bytes[next] == .openBrace else { return false }
-        next += 1
-        if bytes[next] == .closeBrace { return next + 1 == end }
-        while next < end, bytes[next] == .quote {
-            let start = next + 1
-            guard let close = endOfText(bytes, from: start, to: end) else { return false }
-            let name = start..<close
-            guard close + 2 < end, bytes[close + 1] == .colon,
-                let after = endOfValue(bytes, from: close + 2, to: end)
-            else { return false }
-            members.append(Member(name: name, value: (close + 2)..<after))
-            guard after < end else { return false }
-            if bytes[after] == .closeBrace { return after + 1 == end }
-            guard bytes[after] == .comma else { return false }
-            next = after + 1
+    /// The members of a member that is an object, by two of their names; `nil` when it is none.
+    func members(
+        of member: Member,
+        _ first: StaticString,
+        _ second: StaticString
+    ) -> (first: Member?, second: Member?)? {
+        bytes.withUnsafeBufferPointer { bytes in
+            guard var scanner = MemberScanner(bytes, in: member.value) else { return nil }
+            var found: (first: Member?, second: Member?)
+            while let member = scanner.next() {
+                let name = bytes.part(member.name)
+                if name.elementsEqual(first.utf8) { found.first = member }
+                if name.elementsEqual(second.utf8) { found.second = member }
+            }
+            return scanner.isWhole ? found : nil
         }
-        return false
     }
 
-    /// The place of the quote that ends a text.
-    private static func endOfText(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        from start: Int,
-        to end: Int
-    ) -> Int? {
-        var next = start
-        while next < end {
-            switch bytes[next] {
-            case .quote: return next
-            case .backslash: next += 2
-            case 0..<0x20: return nil
-            default: next += 1
-            }
+    /// The bytes of a value.
+    func value(_ member: Member) -> ArraySlice<UInt8> { bytes[member.value] }
+
+    /// A value that is a text.
+    func text(_ member: Member) -> String? {
+        guard member.isPlainText else { return try? JSON(parsing: value(member)).string }
+        let inside = (member.value.lowerBound + 1)..<(member.value.upperBound - 1)
+        return bytes.withUnsafeBufferPointer { bytes in
+            let utf8 = UnsafeRawBufferPointer(bytes.part(inside))
+            return texts?.text(utf8) ?? String(decoding: utf8, as: UTF8.self)
         }
-        return nil
     }
 
-    /// The place behind a value: a text, a word or number without spaces, or something with brackets.
-    private static func endOfValue(
-        _ bytes: UnsafeBufferPointer<UInt8>,
-        from start: Int,
-        to end: Int
-    ) -> Int? {
-        var next = start
-        var depth = 0
-        while next < end {
-            switch bytes[next] {
-            case .quote:
-                guard depth > 0 || next == start,
-                    let close = endOfText(bytes, from: next + 1, to: end)
-                else { return nil }
-                next = close
-                if depth == 0 { return next + 1 }
-            case .openBrace, .openBracket:
-                depth += 1
-            case .closeBrace, .closeBracket:
-                if depth == 0 { return next > start ? next : nil }
-                depth -= 1
-                if depth == 0 { return next + 1 }
-            case .comma:
-                if depth == 0 { return next > start ? next : nil }
-            case 0...0x20:
-                return nil
-            default:
-                break
-            }
-            next += 1
-        }
-        return nil
+    /// A value that is an integer.
+    func integer(_ member: Member) -> Int64? {
+        bytes.withUnsafeBufferPointer { Int64(canonical: $0.part(member.value)) }
+    }
+
+    /// Whether a value is `true`.
+    func isTrue(_ member: Member) -> Bool { value(member).elementsEqual("true".utf8) }
+
+    /// A number that tells most names apart: their length and eight bytes of them.
+    private static func key(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        let bytes = UnsafeRawBufferPointer(name)
+        guard bytes.count >= 8 else { return bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+        let first = bytes.loadUnaligned(as: UInt64.self)
+        let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+        return first ^ last &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
     }
 }
 
-extension UInt8 {
-    fileprivate static let quote = UInt8(ascii: "\"")
-    fileprivate static let backslash = UInt8(ascii: "\\")
-    fileprivate static let openBrace = UInt8(ascii: "{")
-    fileprivate static let closeBrace = UInt8(ascii: "}")
-    fileprivate static let openBracket = UInt8(ascii: "[")
-    fileprivate static let closeBracket = UInt8(ascii: "]")
-    fileprivate static let colon = UInt8(ascii: ":")
-    fileprivate static let comma = UInt8(ascii: ",")
-    fileprivate static let minus = UInt8(ascii: "-")
-    fileprivate static let zero = UInt8(ascii: "0")
-    fileprivate static let nine = UInt8(ascii: "9")
+extension Int64 {
+    /// Reads an integer as JSON writes it: without a leading zero, and within 64 bits.
+    fileprivate init?(canonical text: UnsafeBufferPointer<UInt8>) {
+        let isNegative = text.first == .minus
+        let digits = text.part((isNegative ? 1 : 0)..<text.count)
+        guard !digits.isEmpty, digits.count < 20, digits.first != .zero || digits.count == 1 else {
+            return nil
+        }
+        // Nineteen digits always fit a number without sign.
+        var magnitude: UInt64 = 0
+        for byte in digits {
+            guard (.zero ... .nine).contains(byte) else { return nil }
+            magnitude = magnitude &* 10 &+ UInt64(byte &- .zero)
+        }
+        if isNegative {
+            guard magnitude <= Int64.min.magnitude else { return nil }
+            self = Int64(truncatingIfNeeded: 0 &- magnitude)
+        } else {
+            self.init(exactly: magnitude)
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func part(_ range: Range<Int>) -> Self { Self(rebasing: self[range]) }
+}
+
+extension StaticString {
+    fileprivate var utf8: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount)
+    }
 }

@@ -16,8 +16,13 @@ public struct Recorded<Event: Sendable>: Sendable {
     public var occurredAt: Instant
     /// Who or what brought it: `zoom`, or whoever gave the command.
     public var actor: Actor
+    /// What else is known about how it came, as it is held.
+    public var heldMetadata: EventMetadata
     /// What else is known about how it came.
-    public var metadata: [String: String]
+    public var metadata: [String: String] {
+        get { heldMetadata.members }
+        set { heldMetadata = EventMetadata(newValue) }
+    }
     /// What all events of one undertaking have in common.
     public var correlation: EventID?
     /// The event that led to it.
@@ -45,7 +50,7 @@ public struct Recorded<Event: Sendable>: Sendable {
         self.recordedAt = recordedAt
         self.occurredAt = occurredAt
         self.actor = actor
-        self.metadata = metadata
+        self.heldMetadata = EventMetadata(metadata)
         self.correlation = correlation
         self.causation = causation
     }
@@ -54,7 +59,7 @@ public struct Recorded<Event: Sendable>: Sendable {
     public func map<Other: Sendable, Failure: Error>(
         _ transform: (Event) throws(Failure) -> Other
     ) throws(Failure) -> Recorded<Other> {
-        Recorded<Other>(
+        var other = Recorded<Other>(
             position: position,
             stream: stream,
             version: version,
@@ -63,10 +68,11 @@ public struct Recorded<Event: Sendable>: Sendable {
             recordedAt: recordedAt,
             occurredAt: occurredAt,
             actor: actor,
-            metadata: metadata,
             correlation: correlation,
             causation: causation
         )
+        other.heldMetadata = heldMetadata
+        return other
     }
 }
 

@@ -43,13 +43,26 @@ public enum AttendanceCodec: EventCodec {
     public static func decode(
         _ encoded: EncodedEvent
     ) throws(PayloadError) -> AttendanceEvent {
-        if encoded.isRemoved || LogEventCodec.types.contains(encoded.type) {
-            return .log(try LogEventCodec.decode(encoded))
+        try decode(encoded, sharing: nil)
+    }
+
+    /// The event of a stored form, for a reading of many of them.
+    /// - Parameters:
+    ///   - encoded: The stored form.
+    ///   - texts: The texts known from other events of the same reading.
+    /// - Returns: The event.
+    /// - Throws: ``/EventSourcing/PayloadError`` when the type is unknown or the payload is not of its schema.
+    public static func decode(
+        _ encoded: EncodedEvent,
+        sharing texts: SharedTexts?
+    ) throws(PayloadError) -> AttendanceEvent {
+        if let decode = decoders[encoded.type], !encoded.isRemoved {
+            return try decode(PayloadReader(encoded, sharing: texts))
         }
-        guard let decode = decoders[encoded.type] else {
+        guard encoded.isRemoved || LogEventCodec.types.contains(encoded.type) else {
             throw PayloadError(type: encoded.type, reason: "this version does not know the type")
         }
-        return try decode(PayloadReader(encoded))
+        return .log(try LogEventCodec.decode(encoded))
     }
 
     /// Every kind of event that can be read, with every version of its schema.

@@ -27,13 +27,19 @@ struct LeafRecord {
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(256)
+        append(to: &bytes)
+        return bytes
+    }
+
+    /// Appends the bytes to a buffer, which many records may use one after the other.
+    func append(to bytes: inout [UInt8]) {
         bytes.append(Self.layout)
         bytes.append(bigEndian: position)
         bytes.append(bigEndian: version)
         bytes.append(bigEndian: recordedAt.microseconds)
         bytes.append(bigEndian: occurredAt.microseconds)
         bytes.append(bigEndian: Int64(type.version))
-        bytes += id.bytes
+        id.withUnsafeBytes { bytes.append(contentsOf: $0) }
         bytes += metadataHash
         bytes += payloadHash
         bytes.append(counted: correlation?.bytes ?? [])
@@ -41,7 +47,6 @@ struct LeafRecord {
         bytes.append(counted: stream.utf8)
         bytes.append(counted: type.name.utf8)
         bytes.append(counted: actor.utf8)
-        return bytes
     }
 }
 
@@ -54,11 +59,21 @@ struct StoredPayload: Sendable {
 
     /// SHA-256 of the length of the body, the body, and the sealed fields.
     var hash: [UInt8] {
+        body.withUnsafeBytes { body in
+            personal.withUnsafeBytes { Array(Self.hash(body: body, personal: $0)) }
+        }
+    }
+
+    /// The same of bytes that lie elsewhere.
+    static func hash(
+        body: UnsafeRawBufferPointer,
+        personal: UnsafeRawBufferPointer
+    ) -> SHA256.Digest {
         var hash = SHA256()
         withUnsafeBytes(of: Int64(body.count).bigEndian) { hash.update(bufferPointer: $0) }
-        body.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        personal.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Array(hash.finalize())
+        hash.update(bufferPointer: body)
+        hash.update(bufferPointer: personal)
+        return hash.finalize()
     }
 }
 

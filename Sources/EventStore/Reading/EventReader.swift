@@ -15,10 +15,9 @@ struct EventReader: ~Copyable {
         """
 
     private let statement: PreparedStatement
+    private let texts = SharedTexts()
     private var streams: [Int64: StreamName] = [:]
-    private var types: [String: [Int: EventType]] = [:]
-    private var actors: [String: Actor] = [:]
-    private var metadata: [[UInt8]: [String: String]] = [:]
+    private var metadata: (bytes: [UInt8], held: EventMetadata)?
 
     /// Prepares a read.
     /// - Parameters:
@@ -43,10 +42,10 @@ struct EventReader: ~Copyable {
     mutating func next() throws -> Recorded<EncodedEvent>? {
         guard try statement.step() else { return nil }
         let position = statement.integer(0)
-        guard let id = statement.withBytes(2, { EventID(bytes: $0) }), let stream = stream() else {
+        guard let id = statement.eventID(2), let stream = stream() else {
             throw EventLogError(.damaged, "the event at position \(position) is damaged")
         }
-        return Recorded(
+        var recorded = Recorded(
             position: position,
             stream: stream,
             version: statement.integer(1),
@@ -54,31 +53,23 @@ struct EventReader: ~Copyable {
             event: try event(at: position),
             recordedAt: Instant(microseconds: statement.integer(5)),
             occurredAt: Instant(microseconds: statement.integer(6)),
-            actor: actor(),
-            metadata: try metadata(at: position),
-            correlation: statement.withBytes(8) { EventID(bytes: $0) },
-            causation: statement.withBytes(9) { EventID(bytes: $0) }
+            actor: Actor(statement.text(7, sharing: texts)),
+            correlation: statement.eventID(8),
+            causation: statement.eventID(9)
         )
+        recorded.heldMetadata = try metadata(at: position)
+        return recorded
     }
 
-    private mutating func event(at position: Int64) throws -> EncodedEvent {
+    private func event(at position: Int64) throws -> EncodedEvent {
+        let type = EventType(statement.text(3, sharing: texts), version: Int(statement.integer(4)))
         // A lawful removal leaves the row; verification asks for the event that removed it.
-        guard !statement.isNull(11) else { return EncodedEvent(type: type(), payload: []) }
-        let boxes = statement.withBytes(12) { FieldBoxes($0) }
-        guard let boxes else {
+        guard !statement.isNull(11) else { return EncodedEvent(type: type, payload: []) }
+        let fields = statement.withBytes(12) { SealedFields.read($0, at: position) }
+        guard let fields else {
             throw EventLogError(.damaged, "the fields of the event at \(position) are damaged")
         }
-        let fields = boxes.enumerated().map { index, box in
-            // Whom it is about stands in the payload, which refers to the field by its number.
-            Personal<String>(
-                subject: SubjectID(""),
-                content: box.map { box in
-                    let place = FieldPlace(position: position, index: index)
-                    return .sealed(SealedField(place: place, mark: box.mark))
-                } ?? .erased
-            )
-        }
-        return EncodedEvent(type: type(), payload: statement.bytes(11), personal: fields)
+        return EncodedEvent(type: type, payload: statement.bytes(11), personal: fields)
     }
 
     private mutating func stream() -> StreamName? {
@@ -89,31 +80,22 @@ struct EventReader: ~Copyable {
         return name
     }
 
-    private mutating func type() -> EventType {
-        let name = statement.text(3)
-        let version = Int(statement.integer(4))
-        if let known = types[name]?[version] { return known }
-        let type = EventType(name, version: version)
-        types[name, default: [:]][version] = type
-        return type
-    }
-
-    private mutating func actor() -> Actor {
-        let text = statement.text(7)
-        if let known = actors[text] { return known }
-        let actor = Actor(text)
-        actors[text] = actor
-        return actor
-    }
-
-    private mutating func metadata(at position: Int64) throws -> [String: String] {
-        let bytes = statement.bytes(10)
-        if let known = metadata[bytes] { return known }
-        guard let object = try? JSON(parsing: bytes).object else {
+    /// Events that came together have the same metadata, and stand one after the other.
+    private mutating func metadata(at position: Int64) throws -> EventMetadata {
+        let last = metadata
+        let isSame = statement.withBytes(10) { last?.bytes.isSame(as: $0) ?? false }
+        if let last, isSame { return last.held }
+        guard let held = statement.withBytes(10, { EventMetadata(copying: $0) }) else {
             throw EventLogError(.damaged, "the metadata of the event at \(position) is damaged")
         }
-        let read = object.compactMapValues(\.string)
-        if metadata.count < StoreLimits.rowsPerReadMax { metadata[bytes] = read }
-        return read
+        metadata = (statement.bytes(10), held)
+        return held
+    }
+}
+
+extension [UInt8] {
+    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count, let start = other.baseAddress else { return false }
+        return memcmp(self, start, count) == 0
     }
 }

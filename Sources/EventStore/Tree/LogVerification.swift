@@ -78,7 +78,8 @@ public struct LogVerification: Sendable, Hashable {
         var tree = TreeWriter()
         var streams: [Int64: Int64] = [:]
         var lastRecorded = Instant(microseconds: .min)
-        let rows = try LeafReader(from: .min, on: connection)
+        var rows = try LeafReader(from: .min, on: connection)
+        var record: [UInt8] = []
         while let leaf = try rows.next() {
             let position = leaf.record.position
             guard position == tree.size else {
@@ -88,8 +89,10 @@ public struct LogVerification: Sendable, Hashable {
             try removals.check(leaf)
             streams[leaf.streamRow] = leaf.record.version
             lastRecorded = leaf.record.recordedAt
-            let hash = TreeHash.leaf(leaf.record.bytes)
-            guard hash.bytes == leaf.stored else {
+            record.removeAll(keepingCapacity: true)
+            leaf.record.append(to: &record)
+            let hash = TreeHash.leaf(record)
+            guard hash == leaf.stored else {
                 throw LogDamage(position: position, reason: "its columns do not hash to its leaf")
             }
             try claims.check(tree.append(hash))
@@ -117,7 +120,7 @@ public struct LogVerification: Sendable, Hashable {
         guard leaf.record.version == last.map({ $0 + 1 }) ?? 0 else {
             throw LogDamage(position: position, reason: "its stream lacks the version before it")
         }
-        if let hash = leaf.payloadHash, hash != leaf.record.payloadHash {
+        if let hash = leaf.payloadHash, !hash.elementsEqual(leaf.record.payloadHash) {
             throw LogDamage(position: position, reason: "its payload was changed")
         }
     }

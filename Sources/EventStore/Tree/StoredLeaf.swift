@@ -2,6 +2,7 @@ import Crypto
 import EventSourcing
 import Foundation
 import GRDB
+import Transparency
 
 /// An event's row as the tree covers it, read back from the columns.
 struct StoredLeaf {
@@ -11,7 +12,7 @@ struct StoredLeaf {
     /// Reads one; `nil` when there is no such event.
     init?(at position: Int64, in db: Database) throws {
         guard let connection = db.sqliteConnection else { return nil }
-        let rows = try LeafReader(from: position, on: connection)
+        var rows = try LeafReader(from: position, on: connection)
         guard let leaf = try rows.next(), leaf.record.position == position else { return nil }
         record = leaf.record.bytes
     }
@@ -22,15 +23,17 @@ struct LeafReader: ~Copyable {
     /// One row.
     struct Leaf {
         var record: LeafRecord
-        /// The leaf hash that is stored.
-        var stored: [UInt8]
+        /// The leaf hash that is stored; `nil` when it is none.
+        var stored: TreeHash?
         /// The hash of the payload as it is stored; `nil` when the payload is missing.
-        var payloadHash: [UInt8]?
+        var payloadHash: SHA256.Digest?
         /// The number of the stream's row.
         var streamRow: Int64
     }
 
     private let statement: PreparedStatement
+    private let texts = SharedTexts()
+    private var streams: [Int64: String] = [:]
 
     /// Reads from a position on.
     init(from position: Int64, on connection: OpaquePointer) throws {
@@ -50,16 +53,11 @@ struct LeafReader: ~Copyable {
 
     /// The next row; `nil` at the end.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `damaged`, when a column cannot be what it must be.
-    func next() throws -> Leaf? {
+    mutating func next() throws -> Leaf? {
         guard try statement.step() else { return nil }
         let position = statement.integer(0)
-        guard let id = statement.withBytes(2, { EventID(bytes: $0) }) else {
+        guard let id = statement.eventID(2) else {
             throw EventLogError(.damaged, "the id of the event at position \(position) is damaged")
-        }
-        var payloadHash: [UInt8]?
-        if !statement.isNull(16) {
-            payloadHash =
-                StoredPayload(body: statement.bytes(16), personal: statement.bytes(17)).hash
         }
         let record = LeafRecord(
             position: position,
@@ -67,19 +65,37 @@ struct LeafReader: ~Copyable {
             recordedAt: Instant(microseconds: statement.integer(5)),
             occurredAt: Instant(microseconds: statement.integer(6)),
             id: id,
-            type: EventType(statement.text(3), version: Int(statement.integer(4))),
-            correlation: statement.withBytes(8) { EventID(bytes: $0) },
-            causation: statement.withBytes(9) { EventID(bytes: $0) },
-            stream: "\(statement.text(14))-\(statement.text(15))",
-            actor: statement.text(7),
-            metadataHash: statement.withBytes(10) { Array(SHA256.hash(data: $0)) },
+            type: EventType(statement.text(3, sharing: texts), version: Int(statement.integer(4))),
+            correlation: statement.eventID(8),
+            causation: statement.eventID(9),
+            stream: stream(),
+            actor: statement.text(7, sharing: texts),
+            metadataHash: statement.withBytes(10) { bytes in
+                var hash = SHA256()
+                hash.update(bufferPointer: bytes)
+                return Array(hash.finalize())
+            },
             payloadHash: statement.bytes(11)
         )
         return Leaf(
             record: record,
-            stored: statement.bytes(12),
-            payloadHash: payloadHash,
+            stored: statement.withBytes(12) { TreeHash(copying: $0) },
+            payloadHash: statement.isNull(16) ? nil : payloadHash(),
             streamRow: statement.integer(13)
         )
+    }
+
+    private mutating func stream() -> String {
+        let row = statement.integer(13)
+        if let known = streams[row] { return known }
+        let name = "\(statement.text(14))-\(statement.text(15))"
+        streams[row] = name
+        return name
+    }
+
+    private func payloadHash() -> SHA256.Digest {
+        statement.withBytes(16) { body in
+            statement.withBytes(17) { StoredPayload.hash(body: body, personal: $0) }
+        }
     }
 }
