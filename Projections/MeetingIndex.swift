@@ -40,11 +40,16 @@ public enum MeetingIndex {
     }
 
     /// What an event adds.
+    /// - Parameters:
+    ///   - recorded: The event.
+    ///   - texts: The texts that the events of this reading share.
+    /// - Returns: the entries.
     /// - Throws: ``/EventSourcing/PayloadError`` when the event cannot be read.
     public static func entries(
-        of recorded: Recorded<EncodedEvent>
+        of recorded: Recorded<EncodedEvent>,
+        sharing texts: SharedTexts
     ) throws(PayloadError) -> [IndexEntry] {
-        entries(of: try AttendanceCodec.decode(recorded.event))
+        entries(of: try AttendanceCodec.decode(recorded.event, sharing: texts))
     }
 
     /// What an event adds.

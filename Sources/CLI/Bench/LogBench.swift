@@ -137,10 +137,16 @@ struct LogBench {
     private static func fold(_ store: EventStore) async throws -> Double {
         let start = ContinuousClock.now
         var roll = Roll()
+        let texts = SharedTexts()
         while case let page = try await store.events(from: roll.horizon.size, limit: 1000),
             !page.isEmpty
         {
-            for recorded in page { roll.evolve(with: try recorded.map(AttendanceCodec.decode)) }
+            for recorded in page {
+                let event = try recorded.map { (event) throws(PayloadError) in
+                    try AttendanceCodec.decode(event, sharing: texts)
+                }
+                roll.evolve(with: event)
+            }
         }
         return Double(roll.horizon.size) / start.secondsSince
     }

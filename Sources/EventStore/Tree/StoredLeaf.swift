@@ -65,11 +65,11 @@ struct LeafReader: ~Copyable {
             recordedAt: Instant(microseconds: statement.integer(5)),
             occurredAt: Instant(microseconds: statement.integer(6)),
             id: id,
-            type: EventType(statement.text(3, sharing: texts), version: Int(statement.integer(4))),
+            type: EventType(try text(3, at: position), version: Int(statement.integer(4))),
             correlation: statement.eventID(8),
             causation: statement.eventID(9),
-            stream: stream(),
-            actor: statement.text(7, sharing: texts),
+            stream: try stream(at: position),
+            actor: try text(7, at: position),
             metadataHash: statement.withBytes(10) { bytes in
                 var hash = SHA256()
                 hash.update(bufferPointer: bytes)
@@ -85,12 +85,25 @@ struct LeafReader: ~Copyable {
         )
     }
 
-    private mutating func stream() -> String {
+    private mutating func stream(at position: Int64) throws -> String {
         let row = statement.integer(13)
         if let known = streams[row] { return known }
-        let name = "\(statement.text(14))-\(statement.text(15))"
+        let name = "\(try text(14, at: position))-\(try text(15, at: position))"
         streams[row] = name
         return name
+    }
+
+    /// A text column, which must be what it hashes to: an invalid byte would read as U+FFFD, and so pass
+    /// for it.
+    private func text(_ column: Int32, at position: Int64) throws -> String {
+        let text = statement.text(column, sharing: texts)
+        let isRepaired =
+            text.utf8.contains(0xEF)
+            && statement.withBytes(column) { bytes in !bytes.elementsEqual(text.utf8) }
+        guard !isRepaired else {
+            throw EventLogError(.damaged, "a text of the event at position \(position) is damaged")
+        }
+        return text
     }
 
     private func payloadHash() -> SHA256.Digest {

@@ -130,10 +130,16 @@ extension Desk {
 
 extension Recorded<EncodedEvent> {
     /// The event read by the codec of the domain.
+    /// - Parameter texts: The texts that the events of this reading share.
+    /// - Returns: the same place in the log with the event.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `damaged`, naming the position.
-    func decoded() throws(EventLogError) -> Recorded<AttendanceEvent> {
+    func decoded(
+        sharing texts: SharedTexts? = nil
+    ) throws(EventLogError) -> Recorded<AttendanceEvent> {
         do {
-            return try map(AttendanceCodec.decode)
+            return try map { (event) throws(PayloadError) in
+                try AttendanceCodec.decode(event, sharing: texts)
+            }
         } catch {
             throw EventLogError(.damaged, "the event at position \(position): \(error)")
         }

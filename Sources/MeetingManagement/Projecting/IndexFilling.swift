@@ -10,6 +10,7 @@ struct IndexFilling {
     }
 
     private let log: any EventLog
+    private let texts = SharedTexts()
     private var position: Int64
     private var ahead: Task<[Recorded<EncodedEvent>], any Error>?
 
@@ -29,7 +30,9 @@ struct IndexFilling {
         position = last.position + 1
         if events.count == ProjectionRunner.pageEventsMax { readAhead() }
         return Page(
-            content: IndexPage(events, entries: MeetingIndex.entries(of:)),
+            content: IndexPage(events) { (recorded) throws(PayloadError) in
+                try MeetingIndex.entries(of: recorded, sharing: texts)
+            },
             horizon: Horizon(size: position, knownAt: last.recordedAt)
         )
     }

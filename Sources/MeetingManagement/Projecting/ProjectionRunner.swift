@@ -175,6 +175,7 @@ public actor ProjectionRunner {
         by streams: Set<StreamName>,
         to horizon: Horizon
     ) async throws(EventLogError) {
+        let texts = SharedTexts()
         while true {
             let page = try await log.events(
                 EventQuery(
@@ -183,7 +184,7 @@ public actor ProjectionRunner {
                     limit: Self.pageEventsMax
                 )
             )
-            for recorded in page { fold.take(try recorded.decoded()) }
+            for recorded in page { fold.take(try recorded.decoded(sharing: texts)) }
             guard page.count == Self.pageEventsMax else { return }
         }
     }
