@@ -18,7 +18,14 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// The 16 bytes in network order.
-    public var bytes: [UInt8] { withUnsafeBytes(of: value.bigEndian) { Array($0) } }
+    public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
+
+    /// Calls `body` with the 16 bytes in network order, which are valid during the call only.
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try Swift.withUnsafeBytes(of: value.bigEndian, body)
+    }
 
     /// Orders ids by time, as far as it tells them apart.
     public static func < (left: EventID, right: EventID) -> Bool { left.value < right.value }

@@ -33,7 +33,7 @@ struct LeafRecord {
         bytes.append(bigEndian: recordedAt.microseconds)
         bytes.append(bigEndian: occurredAt.microseconds)
         bytes.append(bigEndian: Int64(type.version))
-        bytes += id.bytes
+        bytes.append(id)
         bytes += metadataHash
         bytes += payloadHash
         bytes.append(counted: correlation?.bytes ?? [])
@@ -65,6 +65,11 @@ struct StoredPayload: Sendable {
 extension [UInt8] {
     mutating func append(bigEndian value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+
+    /// An id's 16 bytes.
+    mutating func append(_ id: EventID) {
+        id.withUnsafeBytes { append(contentsOf: $0) }
     }
 
     /// Bytes with their number in front, as four bytes.

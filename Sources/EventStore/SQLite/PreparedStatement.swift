@@ -1,4 +1,5 @@
 import EventSourcing
+import GRDB
 import GRDBSQLite
 
 /// A statement of SQLite's C API, compiled once: the way of every event in and out.
@@ -16,6 +17,14 @@ struct PreparedStatement: ~Copyable {
             let handle
         else { throw SQLiteFailure(of: connection) }
         self.handle = handle
+    }
+
+    /// Compiles a statement on GRDB's connection.
+    init(_ sql: String, in db: Database) throws {
+        guard let connection = db.sqliteConnection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE)
+        }
+        try self.init(sql, on: connection)
     }
 
     deinit { sqlite3_finalize(handle) }

@@ -130,6 +130,7 @@ extension LogConnection {
             // Never seal under a key that erasing the subject would not find.
             let stored = try db.changesCount > 0 ? key : self.key(of: subject)
             guard stored == key else {
+                ring.forget(subject)
                 return .failure(EventLogError(.busy, "two newcomers met; try again"))
             }
         }

@@ -110,23 +110,21 @@ extension PreparedBatch {
         with keys: [SubjectID: SubjectKey]
     ) throws(EventLogError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(fields.count * 128)
         for (index, field) in fields.enumerated() {
-            var box: [UInt8] = []
             switch field.content {
             case .open(let text):
-                if let key = keys[field.subject] {
-                    let place = FieldBox.Place(subject: field.subject, event: event, index: index)
-                    box = try FieldBox.seal(text, at: place, with: key)
-                }
+                guard let key = keys[field.subject] else { fallthrough }
+                let place = FieldBox.Place(subject: field.subject, event: event, index: index)
+                try FieldBox.seal(text, at: place, with: key, into: &bytes)
             case .erased:
-                break
+                bytes.append(counted: [])
             case .sealed:
                 throw EventLogError(
                     .damaged,
                     "a field that was sealed for another event cannot be appended; open it first"
                 )
             }
-            bytes.append(counted: box)
         }
         return bytes
     }
