@@ -42,18 +42,26 @@ struct PreparedStatement: ~Copyable {
 
     /// Gives parameter `index` bytes; `nil` is NULL.
     func bind(_ bytes: [UInt8]?, at index: Int32) {
-        guard let bytes else {
-            sqlite3_bind_null(handle, index)
-            return
-        }
-        bytes.withUnsafeBytes { raw in
-            // An empty array has no address, which SQLite would take for NULL.
-            _ =
-                raw.isEmpty
-                ? sqlite3_bind_zeroblob(handle, index, 0)
-                : sqlite3_bind_blob(handle, index, raw.baseAddress, Int32(raw.count), Self.copied)
-        }
+        guard let bytes else { return bindNull(at: index) }
+        bytes.withUnsafeBytes { bind($0, at: index) }
     }
+
+    /// Gives parameter `index` the 16 bytes of an id; `nil` is NULL.
+    func bind(_ id: EventID?, at index: Int32) {
+        guard let id else { return bindNull(at: index) }
+        id.withUnsafeBytes { bind($0, at: index) }
+    }
+
+    /// Gives parameter `index` bytes.
+    func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
+        // Nothing may have no address, which SQLite would take for NULL.
+        _ =
+            bytes.isEmpty
+            ? sqlite3_bind_zeroblob(handle, index, 0)
+            : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.copied)
+    }
+
+    private func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
     /// Runs it to its end, and makes it ready to run again.
     func run() throws(SQLiteFailure) {

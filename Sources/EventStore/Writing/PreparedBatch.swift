@@ -17,6 +17,8 @@ struct PreparedBatch: Sendable {
 
     struct Stream: Sendable {
         var name: StreamName
+        /// The name as leaves hold it.
+        var text: String
         var expecting: ExpectedVersion
         var events: [Event]
     }
@@ -93,8 +95,14 @@ extension PreparedBatch {
                     )
                 )
             }
-            let stream = Stream(name: append.stream, expecting: append.expecting, events: events)
-            streams.append(stream)
+            streams.append(
+                Stream(
+                    name: append.stream,
+                    text: append.stream.description,
+                    expecting: append.expecting,
+                    events: events
+                )
+            )
         }
         for document in batch.documents {
             if let sealed = try Self.sealed(document, with: keys.bySubject, ring: ring) {
