@@ -20,6 +20,8 @@ enum StoreLimits {
     static let cachedKeysMax = 32_768
     /// How many subjects are held in memory with the number of their key.
     static let cachedSubjectsMax = 100_000
+    /// How many events of a batch are worth a core of their own to prepare them.
+    static let eventsPreparedAtOnceMin = 32
     /// How many streams the writer remembers the end of.
     static let cachedStreamsMax = 100_000
     /// How long a delivery is kept as it was received.
