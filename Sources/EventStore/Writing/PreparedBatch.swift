@@ -95,6 +95,9 @@ extension PreparedBatch {
         }
     }
 
+    /// Asked once: the system reads files to tell.
+    private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
     /// Prepares events, on all cores when there are many: the disk waits for them.
     private static func prepared(
         _ events: [(event: EncodedEvent, occurredAt: Instant)],
@@ -102,10 +105,7 @@ extension PreparedBatch {
         keys: [SubjectID: SubjectKey]
     ) throws(EventLogError) -> [Event] {
         let ids = events.map { _ in ids.next() }
-        let parts = min(
-            ProcessInfo.processInfo.activeProcessorCount,
-            events.count / StoreLimits.eventsPreparedAtOnceMin
-        )
+        let parts = min(cores, events.count / StoreLimits.eventsPreparedAtOnceMin)
         let prepare = { @Sendable (range: Range<Int>) throws(EventLogError) -> [Event] in
             var prepared: [Event] = []
             prepared.reserveCapacity(range.count)
