@@ -163,6 +163,7 @@ let package = Package(
             name: "EventStoreTests",
             dependencies: [
                 "EventSourcing", "EventStore", "LogSocket", "TestSupport", "Transparency",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),

@@ -27,8 +27,10 @@ public struct EventID: Sendable, Hashable, Comparable, CustomStringConvertible {
     public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
 
     /// Calls `body` with the 16 bytes in network order, which are valid during the call only.
-    public func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-        Swift.withUnsafeBytes(of: value.bigEndian, body)
+    public func withUnsafeBytes<Result, Failure: Error>(
+        _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+    ) throws(Failure) -> Result {
+        try Swift.withUnsafeBytes(of: value.bigEndian, body)
     }
 
     /// Orders ids by time, as far as it tells them apart.

@@ -54,6 +54,7 @@ public final class EventStore: EventLog {
         try Self.beginFirstEpoch(pool, keys)
         let fences = try Self.settleErasures(pool, keys, now: now())
         let ring = try KeyRing(store: keys, pool: pool, fences: fences)
+        try ring.prepareToAppend()
         self.pool = pool
         self.keys = keys
         self.ring = ring

@@ -14,8 +14,14 @@ enum StoreLimits {
     static let rowsPerReadMax = 1000
     /// How many keys are made at once, ahead of their use.
     static let keysMadeAtOnce: Int64 = 4096
-    /// How many unwrapped keys are held in memory.
-    static let cachedKeysMax = 100_000
+    /// How many of the keys made ahead are unwrapped at once.
+    static let keysUnwrappedAtOnce = 256
+    /// How many unwrapped keys are held in memory, some 0.6 KiB each.
+    static let cachedKeysMax = 32_768
+    /// How many subjects are held in memory with the number of their key.
+    static let cachedSubjectsMax = 100_000
+    /// How many events of a batch are worth a core of their own to prepare them.
+    static let eventsPreparedAtOnceMin = 32
     /// How many streams the writer remembers the end of.
     static let cachedStreamsMax = 100_000
     /// How many streams of a category are sought one by one before the log is read through.

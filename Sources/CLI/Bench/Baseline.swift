@@ -8,7 +8,8 @@ import MeetingManagement
 /// The C program's workloads, each on a new, empty log of ours, so that the schema is the same.
 struct Baseline {
     private let folder: URL
-    private let body: [UInt8]
+    /// What each event holds.
+    let body: [UInt8]
     private let metadata: [UInt8]
 
     init(in folder: URL) async throws {

@@ -18,6 +18,7 @@ struct LogBench {
     private var scan = Measurement("read the stored events")
     private var replay = Measurement("read, decode and fold")
     private var verification = Measurement("verify from the rows")
+    private var hasPeer = false
 
     private static let singles: Int64 = 1500
     private static let producers = 64
@@ -35,14 +36,23 @@ struct LogBench {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let baseline = try await Baseline(in: folder)
+        let peer = try Peer.rates(
+            in: folder,
+            body: baseline.body,
+            counts: (Self.singles, Int64(Self.producers) * Self.each / 4, events / 4),
+            producers: Self.producers
+        )
+        hasPeer = peer != nil
         probes.append(try baseline.probe(Self.singles))
         single.add(
             try await Self.inNewLog(of: folder) { try await Self.appendSingly($0) },
-            against: try await baseline.append(Self.singles, perCommit: 1)
+            against: try await baseline.append(Self.singles, perCommit: 1),
+            peer: peer?.single
         )
         group.add(
             try await Self.inNewLog(of: folder) { try await Self.appendTogether($0) },
-            against: try await baseline.group(Self.producers, each: Self.each)
+            against: try await baseline.group(Self.producers, each: Self.each),
+            peer: peer?.group
         )
         let bare = try await baseline.append(events, perCommit: 100)
         twoProducers.add(
@@ -55,7 +65,8 @@ struct LogBench {
         let store = try Self.open(log)
         batches.add(
             try await Self.appendBatches(events, by: 1, to: store),
-            against: try await baseline.append(events, perCommit: 100)
+            against: try await baseline.append(events, perCommit: 100),
+            peer: peer?.batches
         )
         let scanned = try await baseline.scan(events)
         scan.add(try await Self.read(store), against: scanned)
@@ -77,52 +88,63 @@ struct LogBench {
 
     private static func inNewLog(
         of folder: URL,
-        _ work: (EventStore) async throws -> Double
-    ) async throws -> Double {
+        _ work: (EventStore) async throws -> Run
+    ) async throws -> Run {
         let store = try open(folder.appendingPathComponent(UUID().uuidString))
-        let rate = try await work(store)
+        let run = try await work(store)
         await store.close()
-        return rate
+        return run
     }
 
-    private static func appendSingly(_ store: EventStore) async throws -> Double {
+    private static func appendSingly(_ store: EventStore) async throws -> Run {
         var source = BenchEvents()
         let batches = (0..<singles).map { _ in source.batch(of: 1) }
-        let start = ContinuousClock.now
-        for batch in batches { _ = try await store.append(batch) }
-        return Double(singles) / start.secondsSince
+        return try await append([batches], of: 1, to: store)
     }
 
-    private static func appendTogether(_ store: EventStore) async throws -> Double {
+    private static func appendTogether(_ store: EventStore) async throws -> Run {
         var source = BenchEvents()
         let lists = (0..<producers).map { _ in (0..<each).map { _ in source.batch(of: 1) } }
-        let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for list in lists {
-                tasks.addTask { for batch in list { _ = try await store.append(batch) } }
-            }
-            try await tasks.waitForAll()
-        }
-        return Double(producers) * Double(each) / start.secondsSince
+        return try await append(lists, of: 1, to: store)
     }
 
     private static func appendBatches(
         _ count: Int64,
         by producers: Int,
         to store: EventStore
-    ) async throws -> Double {
+    ) async throws -> Run {
         var source = BenchEvents()
         let lists = (0..<producers).map { _ in
             (0..<(Int(count) / 100 / producers)).map { _ in source.batch(of: 100) }
         }
+        return try await append(lists, of: 100, to: store)
+    }
+
+    /// Appends the batches of each producer one after the other, all producers at once.
+    private static func append(
+        _ lists: [[AppendBatch]],
+        of size: Int,
+        to store: EventStore
+    ) async throws -> Run {
         let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
+        let latencies = try await withThrowingTaskGroup(of: [Double].self) { tasks in
             for list in lists {
-                tasks.addTask { for batch in list { _ = try await store.append(batch) } }
+                tasks.addTask {
+                    var latencies: [Double] = []
+                    for batch in list {
+                        let start = ContinuousClock.now
+                        _ = try await store.append(batch)
+                        latencies.append(start.secondsSince)
+                    }
+                    return latencies
+                }
             }
-            try await tasks.waitForAll()
+            return try await tasks.reduce(into: []) { $0 += $1 }
         }
-        return Double(count) / start.secondsSince
+        return Run(
+            rate: Double(latencies.count * size) / start.secondsSince,
+            latencies: latencies
+        )
     }
 
     private static func read(_ store: EventStore) async throws -> Double {
@@ -153,19 +175,26 @@ struct LogBench {
 
     /// The figures, as a table.
     var report: String {
-        var table = TextTable(["WORKLOAD", "EVENTS/S", "C", "RATIO"])
+        var table = TextTable(["WORKLOAD", "EVENTS/S", "C", "RATIO"] + (hasPeer ? ["PEER"] : []))
         for measurement in [single, group, batches, twoProducers, scan, replay, verification] {
-            table.add([
+            let row = [
                 measurement.name,
                 Self.text(measurement.ours.median),
                 Self.text(measurement.theirs.median),
                 measurement.ratio.map { String(format: "%.2f", $0) } ?? "–",
-            ])
+            ]
+            let peer = measurement.peers.isEmpty ? "–" : Self.text(measurement.peers.median)
+            table.add(row + (hasPeer ? [peer] : []))
         }
-        let probe = "append 4 KiB and sync: \(Self.text(probes.median))/s"
-        return
-            "\(table.text)\n\n\(probe)\nmedians of \(probes.count) rounds; C hashes, encrypts and "
-            + "decodes nothing, and reads are compared with a scan of the same columns"
+        return """
+            \(table.text)
+
+            an append takes: one writer \(single.latencyText); 64 producers \(group.latencyText)
+            append 4 KiB and sync: \(Self.text(probes.median))/s
+            medians of \(probes.count) rounds; C hashes, encrypts and decodes nothing, and reads are \
+            compared with a scan of the same columns
+            \(hasPeer ? Peer.description : Peer.absence)
+            """
     }
 
     private static func text(_ rate: Double) -> String { String(Int64(rate.rounded())) }

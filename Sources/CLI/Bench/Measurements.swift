@@ -1,3 +1,5 @@
+import Foundation
+
 /// What was measured of one workload, round by round.
 struct Measurement {
     /// What was done.
@@ -6,18 +8,42 @@ struct Measurement {
     private(set) var ours: [Double] = []
     /// Events a second by C, in the same rounds; empty where there is nothing to compare.
     private(set) var theirs: [Double] = []
+    /// Events a second by the peer, in the same rounds; empty where it does nothing like it.
+    private(set) var peers: [Double] = []
+    /// How long each append of this program took, in seconds, over all rounds.
+    private(set) var latencies: [Double] = []
 
     init(_ name: String) { self.name = name }
 
-    mutating func add(_ rate: Double, against other: Double? = nil) {
-        ours.append(rate)
+    mutating func add(_ run: Run, against other: Double? = nil, peer: Double? = nil) {
+        ours.append(run.rate)
+        latencies += run.latencies
         if let other { theirs.append(other) }
+        if let peer { peers.append(peer) }
+    }
+
+    mutating func add(_ rate: Double, against other: Double? = nil) {
+        add(Run(rate: rate), against: other)
     }
 
     /// The median of the ratios within a round; `nil` where there is nothing to compare.
     var ratio: Double? {
         theirs.isEmpty ? nil : zip(ours, theirs).map { $0 / $1 }.median
     }
+
+    /// The middle and the slowest hundredth of the latencies, as text.
+    var latencyText: String {
+        let times = [0.5, 0.99].map { String(format: "%.2f ms", latencies.quantile($0) * 1000) }
+        return "p50 \(times[0]), p99 \(times[1])"
+    }
+}
+
+/// One run of a workload.
+struct Run: Sendable {
+    /// Events a second.
+    var rate: Double
+    /// How long each append took, in seconds.
+    var latencies: [Double] = []
 }
 
 extension [Double] {
@@ -26,5 +52,12 @@ extension [Double] {
         guard !isEmpty else { return 0 }
         let ordered = sorted()
         return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
+    }
+
+    /// The least value that a share of all values, from 0 to 1, do not exceed.
+    func quantile(_ share: Double) -> Double {
+        guard !isEmpty else { return 0 }
+        let rank = Int((Double(count) * share).rounded(.up)) - 1
+        return sorted()[Swift.min(Swift.max(rank, 0), count - 1)]
     }
 }

@@ -39,7 +39,7 @@ struct LeafRecord {
         bytes.append(bigEndian: recordedAt.microseconds)
         bytes.append(bigEndian: occurredAt.microseconds)
         bytes.append(bigEndian: Int64(type.version))
-        id.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        bytes.append(id)
         bytes += metadataHash
         bytes += payloadHash
         bytes.append(counted: correlation?.bytes ?? [])
@@ -80,6 +80,11 @@ struct StoredPayload: Sendable {
 extension [UInt8] {
     mutating func append(bigEndian value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
+    }
+
+    /// An id's 16 bytes.
+    mutating func append(_ id: EventID) {
+        id.withUnsafeBytes { append(contentsOf: $0) }
     }
 
     /// Bytes with their number in front, as four bytes.

@@ -25,31 +25,37 @@ struct FieldBox {
         var index: Int
     }
 
-    /// Encrypts a text.
+    /// Encrypts a text, and adds the box to stored ones with its length in front.
     static func seal(
         _ text: String,
         at place: Place,
-        with key: SubjectKey
-    ) throws(EventLogError) -> [UInt8] {
-        let text = Array(text.utf8)
+        with key: SubjectKey,
+        into bytes: inout [UInt8]
+    ) throws(EventLogError) {
         let fieldKey = key.fieldKey(event: place.event, index: place.index)
-        let box = try attempt("encrypt a field") {
-            try AES.GCM.seal(
+        let context = context(of: place, key: key.id)
+        var text = text
+        // A function that throws what it pleases, as `withUTF8` knows no other.
+        let seal: (UnsafeBufferPointer<UInt8>) throws -> (mark: UInt64, box: Data) = { text in
+            let text = UnsafeRawBufferPointer(text)
+            let box = try AES.GCM.seal(
                 text,
                 using: fieldKey,
-                nonce: zeroNonce(),
-                authenticating: context(of: place, key: key.id)
+                nonce: try zeroNonce.get(),
+                authenticating: context
             )
+            guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+            return (key.mark(text), combined)
         }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(headCount + text.count + tagCount)
+        let sealed = try attempt("encrypt a field") { try text.withUTF8(seal) }
+        // What follows the nonce: ciphertext and tag.
+        let encrypted = sealed.box.dropFirst(nonceCount)
+        bytes.append(bigEndian: UInt32(headCount + encrypted.count))
         bytes.append(layout)
         bytes.append(bigEndian: key.id)
-        bytes.append(bigEndian: key.mark(text))
-        bytes += commitment(to: fieldKey)
-        bytes += box.ciphertext
-        bytes += box.tag
-        return bytes
+        bytes.append(bigEndian: sealed.mark)
+        commitment(to: fieldKey).withUnsafeBytes { bytes.append(contentsOf: $0) }
+        encrypted.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 
     /// Reads a stored box; `nil` for bytes that are none.
@@ -77,7 +83,7 @@ struct FieldBox {
     func text(at place: Place, withFieldKey key: SymmetricKey) throws(EventLogError) -> String {
         guard Self.commitment(to: key).elementsEqual(commitment),
             let box = try? AES.GCM.SealedBox(
-                nonce: Self.zeroNonce(),
+                nonce: Self.zeroNonce.get(),
                 ciphertext: ciphertext,
                 tag: tag
             ),
@@ -96,22 +102,27 @@ struct FieldBox {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static func zeroNonce() throws -> AES.GCM.Nonce {
-        try AES.GCM.Nonce(data: [UInt8](repeating: 0, count: 12))
+    private static let nonceCount = 12
+    private static let zeroNonce = Result {
+        try AES.GCM.Nonce(data: [UInt8](repeating: 0, count: nonceCount))
     }
 
     private static func context(of place: Place, key: Int64) -> [UInt8] {
-        var bytes = Array("muster field v1".utf8)
-        bytes += place.event.bytes
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
+        bytes += "muster field v1".utf8
+        bytes.append(place.event)
         bytes.append(bigEndian: UInt32(place.index))
         bytes.append(bigEndian: key)
-        bytes += Array(place.subject.text.utf8)
+        bytes += place.subject.text.utf8
         return bytes
     }
 
+    private static let commitmentLabel = Array("muster commitment v1".utf8)
+
     static func commitment(to key: SymmetricKey) -> SHA256.Digest {
         var hash = SHA256()
-        hash.update(data: Array("muster commitment v1".utf8))
+        commitmentLabel.withUnsafeBytes { hash.update(bufferPointer: $0) }
         key.withUnsafeBytes { hash.update(bufferPointer: $0) }
         return hash.finalize()
     }

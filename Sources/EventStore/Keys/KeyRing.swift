@@ -8,22 +8,9 @@ import Synchronization
 /// Assignments are stored with the first events that need them, in the same transaction; the keys
 /// themselves were made before. Nothing here outlives a fence: whoever was erased gets no key again.
 final class KeyRing: Sendable {
-    fileprivate struct State {
-        /// Subjects whose assignment is in `events.db`.
-        var stored: [SubjectID: Int64] = [:]
-        /// Subjects whose assignment is on its way there.
-        var pending: [SubjectID: Int64] = [:]
-        var keys: [Int64: SubjectKey] = [:]
-        var fences: Set<SubjectID> = []
-        /// The numbers of keys made ahead, the next one last.
-        var unused: [Int64]
-        /// The greatest number ever given to a key.
-        var last: Int64
-    }
-
     private let store: KeyStore
     private let pool: DatabasePool
-    private let state: Mutex<State>
+    private let state: Mutex<KeyRingState>
 
     /// Reads where the pool of keys stands, and who was erased.
     init(
@@ -42,13 +29,22 @@ final class KeyRing: Sendable {
                 ) ?? 0
             }
         }
-        let unused = try store.keys(after: used)
+        let keys = KeyPool(unused: try store.keyNumbers(after: used), used: used)
         self.store = store
         self.pool = pool
-        // A keys.db older than the log lacks keys the log used: their numbers are not used again.
-        self.state = Mutex(
-            State(fences: fences, unused: unused.reversed(), last: max(unused.last ?? 0, used))
-        )
+        self.state = Mutex(KeyRingState(fences: fences, pool: keys))
+    }
+
+    /// Makes keys where there are none to give, and learns whose key is which: while everybody fits
+    /// into memory, whoever is unknown there is a newcomer.
+    func prepareToAppend() throws(EventLogError) {
+        let assignments = try attempt("read which keys are used") {
+            try pool.read { try Self.assignments(in: $0) }
+        }
+        try state.withLock { (state) throws(EventLogError) in
+            try state.pool.fillIfEmpty(store)
+            if let assignments { state.knowAll(assignments) }
+        }
     }
 
     /// What a batch needs in order to be sealed.
@@ -61,20 +57,21 @@ final class KeyRing: Sendable {
 
     /// The keys of subjects, assigning one to whoever has none yet.
     func keys(of subjects: Set<SubjectID>) throws(EventLogError) -> Keys {
+        var keys = Keys()
         var ids: [SubjectID: Int64] = [:]
         var unknown: [SubjectID] = []
-        var keys = Keys()
-        state.withLock { state in
+        try state.withLock { (state) throws(EventLogError) in
             for subject in subjects where !state.fences.contains(subject) {
                 if let id = state.stored[subject] {
                     ids[subject] = id
-                } else if let id = state.pending[subject] {
-                    ids[subject] = id
-                    keys.assignments[subject] = id
+                } else if state.knowsAll || state.pending[subject] != nil {
+                    ids[subject] = try state.assign(to: subject, from: store)
+                    keys.assignments[subject] = ids[subject]
                 } else {
                     unknown.append(subject)
                 }
             }
+            for (subject, id) in ids { keys.bySubject[subject] = state.keys[id] }
         }
         if !unknown.isEmpty {
             let known = try assigned(to: unknown)
@@ -84,25 +81,26 @@ final class KeyRing: Sendable {
                         state.note(subject, has: id)
                         ids[subject] = id
                     } else {
-                        let id = try state.pendingKey(of: subject, from: store)
-                        ids[subject] = id
-                        keys.assignments[subject] = id
+                        ids[subject] = try state.assign(to: subject, from: store)
+                        keys.assignments[subject] = ids[subject]
                     }
                 }
             }
         }
-        let byID = try self.keys(ids.values)
-        for (subject, id) in ids { keys.bySubject[subject] = byID[id] }
+        let missing = ids.filter { keys.bySubject[$0.key] == nil }
+        if !missing.isEmpty {
+            let byID = try self.keys(missing.values)
+            for (subject, id) in missing { keys.bySubject[subject] = byID[id] }
+        }
         return keys
     }
 
     /// A new key that belongs to no subject: that of one document.
     func documentKey() throws(EventLogError) -> SubjectKey {
-        let id = try state.withLock { (state) throws(EventLogError) in try state.next(from: store) }
-        guard let key = try keys([id])[id] else {
-            throw EventLogError(.damaged, "keys.db: key \(id) is missing")
+        let key = try state.withLock { (state) throws(EventLogError) in
+            try state.pool.next(from: store)
         }
-        return key
+        return SubjectKey(key)
     }
 
     /// Keys by their numbers; those destroyed are missing.
@@ -112,10 +110,9 @@ final class KeyRing: Sendable {
         }
         let missing = Set(ids.filter { found[$0] == nil })
         guard !missing.isEmpty else { return found }
-        let read = try store.keys(missing)
+        let read = try store.keys(missing).map(SubjectKey.init)
         state.withLock { state in
-            if state.keys.count > StoreLimits.cachedKeysMax { state.keys = [:] }
-            for key in read { state.keys[key.id] = key }
+            for key in read { state.keep(key) }
         }
         for key in read { found[key.id] = key }
         return found
@@ -125,10 +122,7 @@ final class KeyRing: Sendable {
     func noteStored(_ assignments: [SubjectID: Int64]) {
         guard !assignments.isEmpty else { return }
         state.withLock { state in
-            for (subject, id) in assignments {
-                state.pending[subject] = nil
-                state.note(subject, has: id)
-            }
+            for (subject, id) in assignments { state.note(subject, has: id) }
         }
     }
 
@@ -137,16 +131,23 @@ final class KeyRing: Sendable {
         state.withLock { $0.fences.contains(subject) }
     }
 
+    /// Forgets an assignment that the log refused: somebody else's was first.
+    func forget(_ subject: SubjectID) { state.withLock { $0.forget(subject) } }
+
     /// Fences subjects off, and forgets every key: some of them are to be destroyed.
     func fence(_ subjects: some Sequence<SubjectID>) {
-        state.withLock { state in
-            state.fences.formUnion(subjects)
-            for subject in subjects {
-                state.stored[subject] = nil
-                state.pending[subject] = nil
-            }
-            state.keys = [:]
+        state.withLock { $0.fence(subjects) }
+    }
+
+    /// Every assignment of the log; `nil` when there are more than are held in memory.
+    private static func assignments(in db: Database) throws -> [SubjectID: Int64]? {
+        let statement = try PreparedStatement("SELECT subject, key FROM subject LIMIT ?", in: db)
+        statement.bind(Int64(StoreLimits.cachedSubjectsMax + 1), at: 1)
+        var assignments: [SubjectID: Int64] = [:]
+        while try statement.step() {
+            assignments[SubjectID(statement.text(0))] = statement.integer(1)
         }
+        return assignments.count > StoreLimits.cachedSubjectsMax ? nil : assignments
     }
 
     private func assigned(to subjects: [SubjectID]) throws(EventLogError) -> [SubjectID: Int64] {
@@ -160,33 +161,5 @@ final class KeyRing: Sendable {
                 }
             }
         }
-    }
-}
-
-extension KeyRing.State {
-    mutating func note(_ subject: SubjectID, has id: Int64) {
-        if stored.count > StoreLimits.cachedKeysMax { stored = [:] }
-        stored[subject] = id
-    }
-
-    /// The key somebody is about to have: another batch may have been first.
-    mutating func pendingKey(
-        of subject: SubjectID,
-        from store: KeyStore
-    ) throws(EventLogError) -> Int64 {
-        if let id = pending[subject] { return id }
-        let id = try next(from: store)
-        pending[subject] = id
-        return id
-    }
-
-    /// The next key that was never used, filling the pool when it is empty.
-    mutating func next(from store: KeyStore) throws(EventLogError) -> Int64 {
-        if let id = unused.popLast() { return id }
-        let made = (last + 1)...(last + StoreLimits.keysMadeAtOnce)
-        try store.fill(made)
-        last = made.upperBound
-        unused = made.dropFirst().reversed()
-        return made.lowerBound
     }
 }

@@ -133,7 +133,7 @@ final class KeyStore: Sendable {
     // MARK: Keys
 
     /// The numbers of the keys after one, in order.
-    func keys(after id: Int64) throws(EventLogError) -> [Int64] {
+    func keyNumbers(after id: Int64) throws(EventLogError) -> [Int64] {
         try attempt("read keys.db") {
             try queue.read { db in
                 try Int64.fetchAll(
@@ -145,25 +145,32 @@ final class KeyStore: Sendable {
         }
     }
 
-    /// Makes keys ahead of their use, durably, so that a newcomer costs no sync of their own.
-    func fill(_ ids: ClosedRange<Int64>) throws(EventLogError) {
-        var rows: [(Int64, Data)] = []
-        for id in ids {
-            let bytes = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
-            rows.append((id, Data(try master.wrap(bytes, named: Self.name(of: id)))))
-        }
+    /// Makes keys, durably.
+    func make(_ ids: ClosedRange<Int64>) throws(EventLogError) -> [StoredKey] {
+        var random = BlockRandom()
+        let keys = ids.map { StoredKey(id: $0, key: SymmetricKey(from: &random)) }
         try attempt("make keys") {
             try queue.write { db in
-                for (id, wrapped) in rows {
-                    try db.cachedStatement(sql: "INSERT INTO key (id, wrapped) VALUES (?, ?)")
-                        .execute(arguments: [id, wrapped])
+                let insert = try PreparedStatement(
+                    "INSERT INTO key (id, wrapped) VALUES (?, ?)",
+                    in: db
+                )
+                for key in keys {
+                    let nonce = try AES.GCM.Nonce(from: &random)
+                    let wrapped = try key.key.withUnsafeBytes { bytes in
+                        try master.wrap(bytes, named: Self.name(of: key.id), nonce: nonce)
+                    }
+                    insert.bind(key.id, at: 1)
+                    insert.bind(wrapped, at: 2)
+                    try insert.run()
                 }
             }
         }
+        return keys
     }
 
-    /// Keys by their numbers; those destroyed are missing.
-    func keys(_ ids: some Sequence<Int64>) throws(EventLogError) -> [SubjectKey] {
+    /// Keys by their numbers, in the order asked for; those destroyed are missing.
+    func keys(_ ids: some Sequence<Int64>) throws(EventLogError) -> [StoredKey] {
         let rows = try attempt("read keys") {
             try queue.read { db in
                 let statement = try db.cachedStatement(sql: "SELECT wrapped FROM key WHERE id = ?")
@@ -172,9 +179,10 @@ final class KeyStore: Sendable {
                 }
             }
         }
-        var keys: [SubjectKey] = []
+        var keys: [StoredKey] = []
         for (id, wrapped) in rows {
-            keys.append(SubjectKey(id: id, bytes: try unwrap(wrapped, named: Self.name(of: id))))
+            let bytes = try unwrap(wrapped, named: Self.name(of: id))
+            keys.append(StoredKey(id: id, key: SymmetricKey(data: bytes)))
         }
         return keys
     }

@@ -64,9 +64,16 @@ public struct MasterKey: Sendable, CustomStringConvertible {
     public var description: String { "<redacted>" }
 
     /// Encrypts a key of `keys.db` (AES-256-GCM), bound to the name it is kept under.
-    func wrap(_ bytes: [UInt8], named name: String) throws(EventLogError) -> [UInt8] {
+    ///
+    /// The nonce is random (NIST SP 800-38D, 8.2.2).
+    func wrap(
+        _ secret: some DataProtocol,
+        named name: String,
+        nonce: AES.GCM.Nonce = AES.GCM.Nonce()
+    ) throws(EventLogError) -> [UInt8] {
         try attempt("wrap a key") {
-            let box = try AES.GCM.seal(bytes, using: key, authenticating: Array(name.utf8))
+            let name = Array(name.utf8)
+            let box = try AES.GCM.seal(secret, using: key, nonce: nonce, authenticating: name)
             return [UInt8](box.combined ?? Data())
         }
     }

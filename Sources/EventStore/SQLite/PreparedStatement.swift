@@ -1,4 +1,5 @@
 import EventSourcing
+import GRDB
 import GRDBSQLite
 
 /// A statement of SQLite's C API, compiled once: the way of every event in and out.
@@ -18,6 +19,14 @@ struct PreparedStatement: ~Copyable {
         self.handle = handle
     }
 
+    /// Compiles a statement on GRDB's connection.
+    init(_ sql: String, in db: Database) throws {
+        guard let connection = db.sqliteConnection else {
+            throw DatabaseError(resultCode: .SQLITE_MISUSE)
+        }
+        try self.init(sql, on: connection)
+    }
+
     deinit { sqlite3_finalize(handle) }
 
     /// Gives parameter `index`, from 1, an integer.
@@ -33,18 +42,26 @@ struct PreparedStatement: ~Copyable {
 
     /// Gives parameter `index` bytes; `nil` is NULL.
     func bind(_ bytes: [UInt8]?, at index: Int32) {
-        guard let bytes else {
-            sqlite3_bind_null(handle, index)
-            return
-        }
-        bytes.withUnsafeBytes { raw in
-            // An empty array has no address, which SQLite would take for NULL.
-            _ =
-                raw.isEmpty
-                ? sqlite3_bind_zeroblob(handle, index, 0)
-                : sqlite3_bind_blob(handle, index, raw.baseAddress, Int32(raw.count), Self.copied)
-        }
+        guard let bytes else { return bindNull(at: index) }
+        bytes.withUnsafeBytes { bind($0, at: index) }
     }
+
+    /// Gives parameter `index` the 16 bytes of an id; `nil` is NULL.
+    func bind(_ id: EventID?, at index: Int32) {
+        guard let id else { return bindNull(at: index) }
+        id.withUnsafeBytes { bind($0, at: index) }
+    }
+
+    /// Gives parameter `index` bytes.
+    func bind(_ bytes: UnsafeRawBufferPointer, at index: Int32) {
+        // Nothing may have no address, which SQLite would take for NULL.
+        _ =
+            bytes.isEmpty
+            ? sqlite3_bind_zeroblob(handle, index, 0)
+            : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.copied)
+    }
+
+    private func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
     /// Runs it to its end, and makes it ready to run again.
     func run() throws(SQLiteFailure) {

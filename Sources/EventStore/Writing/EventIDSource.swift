@@ -6,27 +6,36 @@ import Synchronization
 ///
 /// Within one millisecond the 12 bits after the version count up (RFC 9562, 6.2, method 1).
 final class EventIDSource: Sendable {
-    private let last = Mutex<(milliseconds: Int64, count: UInt16)>((0, 0))
+    private struct State {
+        var milliseconds: Int64 = 0
+        var count: UInt16 = 0
+        var random = BlockRandom()
+
+        /// Goes on to the next id's place in time.
+        mutating func advance(to now: Int64) {
+            if now > milliseconds {
+                (milliseconds, count) = (now, 0)
+            } else if count < 0x0FFF {
+                count += 1
+            } else {
+                (milliseconds, count) = (milliseconds + 1, 0)
+            }
+        }
+    }
+
+    private let state = Mutex(State())
     private let now: @Sendable () -> Instant
 
     init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
     func next() -> EventID {
         let milliseconds = now().microseconds / 1000
-        let (time, count) = last.withLock { last in
-            if milliseconds > last.milliseconds {
-                last = (milliseconds, 0)
-            } else if last.count < 0x0FFF {
-                last.count += 1
-            } else {
-                last = (last.milliseconds + 1, 0)
-            }
-            return last
+        return state.withLock { state in
+            state.advance(to: milliseconds)
+            return EventID(
+                at: Instant(microseconds: state.milliseconds * 1000),
+                random: (state.count, state.random.next())
+            )
         }
-        var generator = SystemRandomNumberGenerator()
-        return EventID(
-            at: Instant(microseconds: time * 1000),
-            random: (count, generator.next())
-        )
     }
 }

@@ -3,71 +3,92 @@ import Foundation
 
 /// Where jobs wait for the writer: bounded, first come, first served.
 ///
-/// `@unchecked Sendable`: `waiting` and `closedBecause` are touched only with `condition` held.
+/// It hands out the writer's connection to one at a time. `@unchecked Sendable`: its variables are
+/// touched only with `condition` held.
 final class Mailbox: @unchecked Sendable {
     private let condition = NSCondition()
+    /// The writer's connection while nobody writes.
+    private var idle: LogConnection?
     private var waiting: [Job] = []
+    /// Whether the last COMMIT was for one job, and no other came meanwhile.
+    private var isQuiet = true
     private var closedBecause: EventLogError?
+    private var failed = false
 
-    /// Waits until a piece of work is committed or refused.
-    ///
-    /// Work that was taken in is carried out even if the task that sent it is cancelled.
-    /// - Parameter work: Runs on the writer's thread in a savepoint of its own.
-    /// - Returns: what the work returned, after its COMMIT.
-    /// - Throws: ``/EventSourcing/EventLogError``: the work's own refusal, or why it was not carried out.
-    func deliver<Value: Sendable>(
-        _ work: @escaping @Sendable (LogConnection) throws -> Result<Value, EventLogError>
-    ) async throws(EventLogError) -> Value {
-        typealias Outcome = Result<Value, EventLogError>
-        let outcome = await withCheckedContinuation {
-            (asking: CheckedContinuation<Outcome, Never>) in
-            let job = Job(
-                carryOut: { log in
-                    let outcome = try work(log)
-                    return Job.Done(
-                        isRefused: outcome.isFailure,
-                        answer: { asking.resume(returning: outcome) }
-                    )
-                },
-                refuse: { asking.resume(returning: .failure($0)) }
-            )
-            if let refusal = enqueue(job) { job.refuse(refusal) }
-        }
-        return try outcome.get()
+    init(for log: LogConnection) { idle = log }
+
+    /// The connection, and what is to be committed with it.
+    struct Turn {
+        let log: LogConnection
+        let jobs: [Job]
     }
 
-    private func enqueue(_ job: Job) -> EventLogError? {
+    /// What became of a job.
+    enum Delivery {
+        /// It waits for whoever has the next turn.
+        case waits
+        /// It is the turn of whoever delivered it.
+        case begins(Turn)
+        /// It was not taken in.
+        case refused(EventLogError)
+    }
+
+    /// Takes in a job.
+    func deliver(_ job: Job) -> Delivery {
         condition.withLock {
-            if let closedBecause { return closedBecause }
+            if let closedBecause { return .refused(closedBecause) }
             guard waiting.count < StoreLimits.waitingJobsMax else {
-                return EventLogError(.busy, "too many batches wait for the disk; try again")
+                return .refused(
+                    EventLogError(.busy, "too many batches wait for the disk; try again")
+                )
             }
             waiting.append(job)
-            condition.signal()
+            if isQuiet, let turn = begin() { return .begins(turn) }
+            if idle != nil { condition.signal() }
+            return .waits
+        }
+    }
+
+    /// Waits for the next turn of the writer's thread; `nil` once the mailbox is closed and nothing
+    /// waits.
+    func nextTurn() -> Turn? {
+        condition.withLock {
+            while !failed {
+                if let turn = begin() { return turn }
+                if closedBecause != nil, idle != nil {
+                    // The connection goes before its file is closed.
+                    idle = nil
+                    return nil
+                }
+                condition.wait()
+            }
             return nil
         }
     }
 
-    /// The next jobs, in order; empty once the mailbox is closed and nothing waits.
-    func take() -> [Job] {
+    /// Gives the connection back after a COMMIT.
+    func end(_ turn: Turn) {
         condition.withLock {
-            while waiting.isEmpty && closedBecause == nil { condition.wait() }
-            let jobs = Array(waiting.prefix(StoreLimits.jobsPerCommitMax))
-            waiting.removeFirst(jobs.count)
-            return jobs
+            idle = turn.log
+            isQuiet = turn.jobs.count == 1 && waiting.isEmpty
+            if !waiting.isEmpty || closedBecause != nil { condition.signal() }
         }
     }
 
     /// Takes in nothing more, and refuses what waits: nothing may be acknowledged after a failed sync.
-    func refuseAll(_ reason: EventLogError) {
+    func fail(_ reason: EventLogError) {
         let refused = condition.withLock {
             closedBecause = reason
+            failed = true
             defer { waiting.removeAll() }
-            condition.broadcast()
+            condition.signal()
             return waiting
         }
         for job in refused { job.refuse(reason) }
     }
+
+    /// Whether a COMMIT failed.
+    var hasFailed: Bool { condition.withLock { failed } }
 
     /// Takes in nothing more.
     ///
@@ -75,29 +96,16 @@ final class Mailbox: @unchecked Sendable {
     func close(_ reason: EventLogError) {
         condition.withLock {
             closedBecause = closedBecause ?? reason
-            condition.broadcast()
+            condition.signal()
         }
     }
-}
 
-/// Work for the writer, and whoever waits for its COMMIT.
-struct Job: Sendable {
-    /// Does the work.
-    let carryOut: @Sendable (LogConnection) throws -> Done
-    /// Tells whoever waits that it was not done.
-    let refuse: @Sendable (EventLogError) -> Void
-
-    /// What came of it.
-    struct Done: Sendable {
-        /// Whether it was refused: then what it wrote is rolled back.
-        let isRefused: Bool
-        /// Tells whoever waits, after the COMMIT.
-        let answer: @Sendable () -> Void
-    }
-}
-
-extension Result {
-    fileprivate var isFailure: Bool {
-        if case .failure = self { true } else { false }
+    /// The turn of the next jobs, in order; `nil` while somebody has it, or nothing waits.
+    private func begin() -> Turn? {
+        guard let log = idle, !waiting.isEmpty else { return nil }
+        let jobs = Array(waiting.prefix(StoreLimits.jobsPerCommitMax))
+        waiting.removeFirst(jobs.count)
+        idle = nil
+        return Turn(log: log, jobs: jobs)
     }
 }

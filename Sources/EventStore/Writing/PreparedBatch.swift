@@ -1,6 +1,7 @@
 import Crypto
 import EventSourcing
 import Foundation
+import Synchronization
 
 /// A batch with everything done that needs no place in the log yet: ids given, personal fields and
 /// documents sealed, hashes taken.
@@ -17,6 +18,8 @@ struct PreparedBatch: Sendable {
 
     struct Stream: Sendable {
         var name: StreamName
+        /// The name as leaves hold it.
+        var text: String
         var expecting: ExpectedVersion
         var events: [Event]
     }
@@ -75,32 +78,72 @@ extension PreparedBatch {
             metadataHash: Array(SHA256.hash(data: metadata))
         )
         for append in batch.streams {
-            var events: [Event] = []
-            events.reserveCapacity(append.events.count)
-            for (event, occurredAt) in append.events {
-                let id = ids.next()
-                let payload = StoredPayload(
-                    body: event.payload,
-                    personal: try Self.sealed(event.personal, of: id, with: keys.bySubject)
+            let events = try Self.prepared(append.events, ids: ids, keys: keys.bySubject)
+            streams.append(
+                Stream(
+                    name: append.stream,
+                    text: append.stream.description,
+                    expecting: append.expecting,
+                    events: events
                 )
-                events.append(
-                    Event(
-                        id: id,
-                        type: event.type,
-                        occurredAt: occurredAt,
-                        payload: payload,
-                        payloadHash: payload.hash
-                    )
-                )
-            }
-            let stream = Stream(name: append.stream, expecting: append.expecting, events: events)
-            streams.append(stream)
+            )
         }
         for document in batch.documents {
             if let sealed = try Self.sealed(document, with: keys.bySubject, ring: ring) {
                 documents.append(sealed)
             }
         }
+    }
+
+    /// Asked once: the system reads files to tell.
+    private static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+    /// Prepares events, on all cores when there are many: the disk waits for them.
+    private static func prepared(
+        _ events: [(event: EncodedEvent, occurredAt: Instant)],
+        ids: EventIDSource,
+        keys: [SubjectID: SubjectKey]
+    ) throws(EventLogError) -> [Event] {
+        let ids = events.map { _ in ids.next() }
+        let parts = min(cores, events.count / StoreLimits.eventsPreparedAtOnceMin)
+        let prepare = { @Sendable (range: Range<Int>) throws(EventLogError) -> [Event] in
+            var prepared: [Event] = []
+            prepared.reserveCapacity(range.count)
+            for index in range {
+                prepared.append(try Self.prepared(events[index], id: ids[index], keys: keys))
+            }
+            return prepared
+        }
+        guard parts > 1 else { return try prepare(events.indices) }
+        let prepared = Mutex(
+            [Result<[Event], EventLogError>](repeating: .success([]), count: parts)
+        )
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            let range = events.count * part / parts..<events.count * (part + 1) / parts
+            let outcome = Result { () throws(EventLogError) in try prepare(range) }
+            prepared.withLock { $0[part] = outcome }
+        }
+        var all: [Event] = []
+        for part in prepared.withLock({ $0 }) { all += try part.get() }
+        return all
+    }
+
+    private static func prepared(
+        _ given: (event: EncodedEvent, occurredAt: Instant),
+        id: EventID,
+        keys: [SubjectID: SubjectKey]
+    ) throws(EventLogError) -> Event {
+        let payload = StoredPayload(
+            body: given.event.payload,
+            personal: try sealed(given.event.personal, of: id, with: keys)
+        )
+        return Event(
+            id: id,
+            type: given.event.type,
+            occurredAt: given.occurredAt,
+            payload: payload,
+            payloadHash: payload.hash
+        )
     }
 
     /// The boxes of an event's personal fields; that of an erased subject has no bytes.
@@ -110,23 +153,21 @@ extension PreparedBatch {
         with keys: [SubjectID: SubjectKey]
     ) throws(EventLogError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(fields.count * 128)
         for (index, field) in fields.enumerated() {
-            var box: [UInt8] = []
             switch field.content {
             case .open(let text):
-                if let key = keys[field.subject] {
-                    let place = FieldBox.Place(subject: field.subject, event: event, index: index)
-                    box = try FieldBox.seal(text, at: place, with: key)
-                }
+                guard let key = keys[field.subject] else { fallthrough }
+                let place = FieldBox.Place(subject: field.subject, event: event, index: index)
+                try FieldBox.seal(text, at: place, with: key, into: &bytes)
             case .erased:
-                break
+                bytes.append(counted: [])
             case .sealed:
                 throw EventLogError(
                     .damaged,
                     "a field that was sealed for another event cannot be appended; open it first"
                 )
             }
-            bytes.append(counted: box)
         }
         return bytes
     }

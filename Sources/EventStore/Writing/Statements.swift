@@ -1,3 +1,5 @@
+import GRDB
+
 /// The writer's statements, compiled once.
 final class Statements {
     let begin: PreparedStatement
@@ -18,23 +20,23 @@ final class Statements {
     let insertDocument: PreparedStatement
     let insertDocumentSubject: PreparedStatement
 
-    init(_ connection: OpaquePointer) throws(SQLiteFailure) {
-        begin = try PreparedStatement("BEGIN IMMEDIATE", on: connection)
-        commit = try PreparedStatement("COMMIT", on: connection)
-        rollback = try PreparedStatement("ROLLBACK", on: connection)
-        savepoint = try PreparedStatement("SAVEPOINT job", on: connection)
-        release = try PreparedStatement("RELEASE job", on: connection)
-        rollbackToSavepoint = try PreparedStatement("ROLLBACK TO job", on: connection)
+    init(_ db: Database) throws {
+        begin = try PreparedStatement("BEGIN IMMEDIATE", in: db)
+        commit = try PreparedStatement("COMMIT", in: db)
+        rollback = try PreparedStatement("ROLLBACK", in: db)
+        savepoint = try PreparedStatement("SAVEPOINT job", in: db)
+        release = try PreparedStatement("RELEASE job", in: db)
+        rollbackToSavepoint = try PreparedStatement("ROLLBACK TO job", in: db)
         findStream = try PreparedStatement(
             """
             SELECT id, (SELECT max(version) FROM event WHERE stream = stream.id)
             FROM stream WHERE category = ? AND identifier = ?
             """,
-            on: connection
+            in: db
         )
         insertStream = try PreparedStatement(
             "INSERT INTO stream (category, identifier) VALUES (?, ?)",
-            on: connection
+            in: db
         )
         insertEvent = try PreparedStatement(
             """
@@ -42,42 +44,42 @@ final class Statements {
                 occurred_us, actor, correlation, causation, metadata, payload_hash, leaf)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
-            on: connection
+            in: db
         )
         insertPayload = try PreparedStatement(
             "INSERT INTO payload (position, body, personal) VALUES (?, ?, ?)",
-            on: connection
+            in: db
         )
         insertTile = try PreparedStatement(
             "INSERT INTO tile (level, number, root) VALUES (?, ?, ?)",
-            on: connection
+            in: db
         )
         findOutcome = try PreparedStatement(
             "SELECT body, first_position, count FROM idempotency WHERE key = ?",
-            on: connection
+            in: db
         )
         insertOutcome = try PreparedStatement(
             "INSERT INTO idempotency (key, body, first_position, count) VALUES (?, ?, ?, ?)",
-            on: connection
+            in: db
         )
         insertSubject = try PreparedStatement(
             "INSERT INTO subject (subject, key) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING",
-            on: connection
+            in: db
         )
         findSubject = try PreparedStatement(
             "SELECT key FROM subject WHERE subject = ?",
-            on: connection
+            in: db
         )
         insertDocument = try PreparedStatement(
             """
             INSERT INTO document (kind, identifier, key, has_own_key, stored_us, bytes)
             VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (kind, identifier) DO NOTHING
             """,
-            on: connection
+            in: db
         )
         insertDocumentSubject = try PreparedStatement(
             "INSERT INTO document_subject (subject, document) VALUES (?, ?)",
-            on: connection
+            in: db
         )
     }
 }

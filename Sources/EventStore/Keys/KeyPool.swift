@@ -1,0 +1,52 @@
+import Crypto
+import EventSourcing
+
+/// Keys made ahead of their use, durably, so that a newcomer costs no sync of their own.
+struct KeyPool: Sendable {
+    /// The numbers of keys that are still wrapped, the next one last.
+    private var wrapped: [Int64]
+    /// Keys to hand out at once, the next one last.
+    private var ready: [StoredKey] = []
+    /// The greatest number ever given to a key.
+    private var last: Int64
+
+    /// Takes up a pool.
+    /// - Parameters:
+    ///   - unused: The numbers of the keys made and not used yet, in order.
+    ///   - used: The greatest number the log uses. A `keys.db` older than the log lacks keys the log
+    ///     used: their numbers are not used again.
+    init(unused: [Int64], used: Int64) {
+        wrapped = unused.reversed()
+        last = max(unused.last ?? 0, used)
+    }
+
+    /// The next key that was never used.
+    mutating func next(from store: KeyStore) throws(EventLogError) -> StoredKey {
+        if let key = ready.popLast() { return key }
+        try fillIfEmpty(store)
+        if ready.isEmpty {
+            let ids = wrapped.suffix(StoreLimits.keysUnwrappedAtOnce)
+            ready = try store.keys(ids)
+            wrapped.removeLast(ids.count)
+        }
+        guard let key = ready.popLast() else {
+            throw EventLogError(.damaged, "keys.db: keys made ahead are missing; restore a backup")
+        }
+        return key
+    }
+
+    /// Makes keys when none is left.
+    mutating func fillIfEmpty(_ store: KeyStore) throws(EventLogError) {
+        guard ready.isEmpty, wrapped.isEmpty else { return }
+        let made = (last + 1)...(last + StoreLimits.keysMadeAtOnce)
+        ready = try store.make(made).reversed()
+        last = made.upperBound
+    }
+}
+
+/// A key of `keys.db`, unwrapped.
+struct StoredKey: Sendable {
+    /// Its number.
+    var id: Int64
+    var key: SymmetricKey
+}

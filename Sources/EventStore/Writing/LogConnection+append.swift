@@ -1,0 +1,201 @@
+import EventSourcing
+import Foundation
+import GRDB
+import Transparency
+
+extension LogConnection {
+    /// Appends a batch, or refuses it.
+    func append(
+        _ batch: PreparedBatch,
+        ring: KeyRing
+    ) throws -> Result<AppendReceipt, EventLogError> {
+        if let key = batch.idempotencyKey, let known = try outcome(of: key) { return known }
+        for condition in batch.conditions {
+            if let conflict = try conflict(condition.stream, condition.expecting) {
+                return .failure(conflict)
+            }
+        }
+        let first = head.size
+        for stream in batch.streams {
+            if let conflict = try conflict(stream.name, stream.expecting) {
+                return .failure(conflict)
+            }
+            try append(stream, of: batch)
+        }
+        for (subject, key) in batch.assignments where !ring.isFenced(subject) {
+            statements.insertSubject.bind(subject.text, at: 1)
+            statements.insertSubject.bind(key, at: 2)
+            try statements.insertSubject.run()
+            // Never seal under a key that erasing the subject would not find.
+            let stored = try db.changesCount > 0 ? key : self.key(of: subject)
+            guard stored == key else {
+                ring.forget(subject)
+                return .failure(EventLogError(.busy, "two newcomers met; try again"))
+            }
+        }
+        for document in batch.documents where !document.subjects.contains(where: ring.isFenced) {
+            try keep(document)
+        }
+        let count = Int(head.size - first)
+        let receipt = AppendReceipt(firstPosition: first, count: count, wasRepeated: false)
+        if let key = batch.idempotencyKey { try keep(key, receipt) }
+        return .success(receipt)
+    }
+
+    private func key(of subject: SubjectID) throws -> Int64? {
+        statements.findSubject.bind(subject.text, at: 1)
+        defer { statements.findSubject.reset() }
+        return try statements.findSubject.step() ? statements.findSubject.integer(0) : nil
+    }
+
+    private func conflict(
+        _ stream: StreamName,
+        _ expecting: ExpectedVersion
+    ) throws -> EventLogError? {
+        if case .any = expecting { return nil }
+        let last = try end(of: stream, creating: false)?.version
+        guard !expecting.allows(last) else { return nil }
+        return EventLogError(
+            .conflict,
+            "stream \(stream) is at version \(last.map(String.init) ?? "none"), "
+                + "expected \(expecting); read it again and decide again"
+        )
+    }
+
+    private func append(
+        _ stream: PreparedBatch.Stream,
+        of batch: PreparedBatch
+    ) throws {
+        guard var end = try end(of: stream.name, creating: true) else { return }
+        for event in stream.events {
+            let version = end.version.map { $0 + 1 } ?? 0
+            try append(event, to: stream, at: (end.row, version), of: batch)
+            end.version = version
+        }
+        streams[stream.name] = end
+    }
+
+    private func append(
+        _ event: PreparedBatch.Event,
+        to stream: PreparedBatch.Stream,
+        at place: (row: Int64, version: Int64),
+        of batch: PreparedBatch
+    ) throws {
+        let position = head.size
+        let recordedAt = head.nextTime(after: now())
+        let leaf = TreeHash.leaf(
+            LeafRecord(
+                position: position,
+                version: place.version,
+                recordedAt: recordedAt,
+                occurredAt: event.occurredAt,
+                id: event.id,
+                type: event.type,
+                correlation: batch.correlation,
+                causation: batch.causation,
+                stream: stream.text,
+                actor: batch.actor.text,
+                metadataHash: batch.metadataHash,
+                payloadHash: event.payloadHash
+            ).bytes
+        )
+        statements.insertEvent.bind(position, at: 1)
+        statements.insertEvent.bind(place.row, at: 2)
+        statements.insertEvent.bind(place.version, at: 3)
+        statements.insertEvent.bind(event.id, at: 4)
+        statements.insertEvent.bind(event.type.name, at: 5)
+        statements.insertEvent.bind(Int64(event.type.version), at: 6)
+        statements.insertEvent.bind(recordedAt.microseconds, at: 7)
+        statements.insertEvent.bind(event.occurredAt.microseconds, at: 8)
+        statements.insertEvent.bind(batch.actor.text, at: 9)
+        statements.insertEvent.bind(batch.correlation, at: 10)
+        statements.insertEvent.bind(batch.causation, at: 11)
+        statements.insertEvent.bind(batch.metadata, at: 12)
+        statements.insertEvent.bind(event.payloadHash, at: 13)
+        leaf.withUnsafeBytes { statements.insertEvent.bind($0, at: 14) }
+        try statements.insertEvent.run()
+        statements.insertPayload.bind(position, at: 1)
+        statements.insertPayload.bind(event.payload.body, at: 2)
+        statements.insertPayload.bind(event.payload.personal, at: 3)
+        try statements.insertPayload.run()
+        for tile in head.append(leaf) {
+            statements.insertTile.bind(Int64(tile.level), at: 1)
+            statements.insertTile.bind(tile.index, at: 2)
+            statements.insertTile.bind(tile.root?.bytes, at: 3)
+            try statements.insertTile.run()
+        }
+    }
+
+    /// The row and the last version of a stream; `nil` when it has neither and none is made.
+    private func end(of stream: StreamName, creating: Bool) throws -> StreamEnd? {
+        if let known = streams[stream] { return known }
+        if streams.count > StoreLimits.cachedStreamsMax { streams = [:] }
+        statements.findStream.bind(stream.category, at: 1)
+        statements.findStream.bind(stream.identifier, at: 2)
+        defer { statements.findStream.reset() }
+        if try statements.findStream.step() {
+            let hasEvents = !statements.findStream.isNull(1)
+            let end = StreamEnd(
+                row: statements.findStream.integer(0),
+                version: hasEvents ? statements.findStream.integer(1) : nil
+            )
+            streams[stream] = end
+            return end
+        }
+        guard creating else { return nil }
+        statements.insertStream.bind(stream.category, at: 1)
+        statements.insertStream.bind(stream.identifier, at: 2)
+        try statements.insertStream.run()
+        let end = StreamEnd(row: db.lastInsertedRowID, version: nil)
+        streams[stream] = end
+        return end
+    }
+
+    private func outcome(
+        of key: IdempotencyKey
+    ) throws -> Result<AppendReceipt, EventLogError>? {
+        statements.findOutcome.bind(key.key, at: 1)
+        defer { statements.findOutcome.reset() }
+        guard try statements.findOutcome.step() else { return nil }
+        guard statements.findOutcome.bytes(0) == key.body else {
+            return .failure(
+                EventLogError(
+                    .idempotencyMismatch,
+                    "this idempotency key was used before with another body; use a new key"
+                )
+            )
+        }
+        return .success(
+            AppendReceipt(
+                firstPosition: statements.findOutcome.integer(1),
+                count: Int(statements.findOutcome.integer(2)),
+                wasRepeated: true
+            )
+        )
+    }
+
+    private func keep(_ key: IdempotencyKey, _ receipt: AppendReceipt) throws {
+        statements.insertOutcome.bind(key.key, at: 1)
+        statements.insertOutcome.bind(key.body, at: 2)
+        statements.insertOutcome.bind(receipt.firstPosition, at: 3)
+        statements.insertOutcome.bind(Int64(receipt.count), at: 4)
+        try statements.insertOutcome.run()
+    }
+
+    private func keep(_ document: PreparedBatch.SealedDocument) throws {
+        statements.insertDocument.bind(document.name.kind.rawValue, at: 1)
+        statements.insertDocument.bind(document.name.identifier, at: 2)
+        statements.insertDocument.bind(document.key, at: 3)
+        statements.insertDocument.bind(document.hasOwnKey ? 1 : 0, at: 4)
+        statements.insertDocument.bind(now().microseconds, at: 5)
+        statements.insertDocument.bind(document.bytes, at: 6)
+        try statements.insertDocument.run()
+        guard db.changesCount > 0 else { return }
+        let row = db.lastInsertedRowID
+        for subject in document.subjects {
+            statements.insertDocumentSubject.bind(subject.text, at: 1)
+            statements.insertDocumentSubject.bind(row, at: 2)
+            try statements.insertDocumentSubject.run()
+        }
+    }
+}
