@@ -38,7 +38,7 @@ public final class EventStore: EventLog {
         let file = directory.appendingPathComponent(Schema.events.fileName)
         let isNew = OwnFile.isMissing(file)
         try WriteAheadLog.storeAgain(file)
-        if !isNew { try OwnFile.refuseForeign(file, schema: .events, alone: true) }
+        if !isNew { try OwnFile.refuseForeign(file, schema: .events) }
         // The keys first: a wrong master key must not touch the log.
         let keys = try KeyStore(
             in: directory,
@@ -147,7 +147,7 @@ public final class EventStore: EventLog {
             )
             // GRDB sets synchronous to NORMAL when it opens a pool: FULL must come after (I-1).
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try OwnFile.makeDurable(db)
                 try db.execute(sql: "PRAGMA recursive_triggers = ON")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(StoreLimits.walPagesMax)")
             }
