@@ -47,6 +47,8 @@ public final class EventStore: EventLog {
         )
         try OwnFile.make(file, schema: .events)
         let pool = try Self.openPool(file)
+        // The names of the WALs: SQLite overlooks it when their sync fails.
+        try DurableFile.sync(directory)
         try Self.beginFirstEpoch(pool, keys)
         let fences = try Self.settleErasures(pool, keys, now: now())
         let ring = try KeyRing(store: keys, pool: pool, fences: fences)

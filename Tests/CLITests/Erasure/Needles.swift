@@ -51,23 +51,21 @@ struct Needles {
         piecesOf count: Int = 16,
         notIn others: [[UInt8]]
     ) {
-        let pieces = Set(Self.pieces(of: file, count, step: count)).filter { piece in
-            Set(piece).count > 6 && Set(piece.prefix(Self.startBytes)).count > 2
+        let pieces = stride(from: 0, through: file.count - count, by: count)
+            .map { Array(file[$0..<($0 + count)]) }
+            .filter { Set($0).count > 6 && Set($0.prefix(Self.startBytes)).count > 2 }
+        var candidates = Needles()
+        for (number, piece) in pieces.enumerated() {
+            candidates.add(piece, Finding(what: what, form: "\(number)"))
         }
-        var common: Set<ArraySlice<UInt8>> = []
+        var common: Set<Finding> = []
         for other in others {
-            common.formUnion(Self.pieces(of: other, count, step: 1).filter(pieces.contains))
+            other.withUnsafeBytes { candidates.find(in: $0, into: &common) }
         }
-        for piece in pieces.subtracting(common) { add(Array(piece), as: what) }
-    }
-
-    private static func pieces(
-        of file: [UInt8],
-        _ count: Int,
-        step: Int
-    ) -> some Sequence<ArraySlice<UInt8>> {
-        stride(from: 0, through: file.count - count, by: step).lazy
-            .map { file[$0..<($0 + count)] }
+        for (number, piece) in pieces.enumerated()
+        where !common.contains(Finding(what: what, form: "\(number)")) {
+            add(piece, as: what)
+        }
     }
 
     private mutating func add(_ bytes: [UInt8], as what: String) {

@@ -25,7 +25,7 @@ struct ReadableData {
 
     /// The files, by name.
     private(set) var files: [String: [UInt8]] = [:]
-    /// Every value of every table, put together where the file parts it over pages.
+    /// Every long value of every table: the file parts it over pages.
     private(set) var values: [[UInt8]] = []
     private(set) var fields: [Field] = []
     private(set) var documents: [StoredDocument] = []
@@ -104,6 +104,9 @@ struct ReadableData {
         return (found, streams)
     }
 
+    /// Shorter values are whole in the file (SQLite file format, 1.6).
+    private static let partedBytes = 1000
+
     private static func values(in db: Database) throws -> [[UInt8]] {
         let tables = try String.fetchAll(
             db,
@@ -113,9 +116,9 @@ struct ReadableData {
             try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"").flatMap { row in
                 row.databaseValues.compactMap { value -> [UInt8]? in
                     switch value.storage {
-                    case .blob(let data): [UInt8](data)
-                    case .string(let text): Array(text.utf8)
-                    case .null, .int64, .double: nil
+                    case .blob(let data) where data.count > partedBytes: [UInt8](data)
+                    case .string(let text) where text.utf8.count > partedBytes: Array(text.utf8)
+                    default: nil
                     }
                 }
             }
