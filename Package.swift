@@ -211,7 +211,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "CLITests", dependencies: ["CLI", "EventSourcing", "TestSupport"]),
+        .testTarget(
+            name: "CLITests",
+            dependencies: [
+                "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ]
+        ),
         .testTarget(
             name: "BrowserTests",
             dependencies: [

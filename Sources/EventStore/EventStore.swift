@@ -42,7 +42,7 @@ public final class EventStore: EventLog {
         let file = directory.appendingPathComponent(Schema.events.fileName)
         let isNew = OwnFile.isMissing(file)
         try WriteAheadLog.storeAgain(file)
-        if !isNew { try OwnFile.refuseForeign(file, schema: .events, alone: true) }
+        if !isNew { try OwnFile.refuseForeign(file, schema: .events) }
         // The keys first: a wrong master key must not touch the log.
         let keys = try KeyStore(
             in: directory,
@@ -51,6 +51,8 @@ public final class EventStore: EventLog {
         )
         try OwnFile.make(file, schema: .events)
         let pool = try Self.openPool(file)
+        // The names of the WALs: SQLite overlooks it when their sync fails.
+        try DurableFile.sync(directory)
         try Self.beginFirstEpoch(pool, keys)
         let fences = try Self.settleErasures(pool, keys, now: now())
         let ring = try KeyRing(store: keys, pool: pool, fences: fences)
@@ -155,7 +157,7 @@ public final class EventStore: EventLog {
             )
             // GRDB sets synchronous to NORMAL when it opens a pool: FULL must come after (I-1).
             try pool.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try OwnFile.makeDurable(db)
                 try db.execute(sql: "PRAGMA recursive_triggers = ON")
                 try db.execute(sql: "PRAGMA wal_autocheckpoint = \(StoreLimits.walPagesMax)")
             }

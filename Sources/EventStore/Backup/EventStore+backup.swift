@@ -144,7 +144,7 @@ public enum LogBackup {
         guard !OwnFile.isMissing(file) else {
             throw EventLogError(.storage, "there is no \(file.path); give the copy of the keys")
         }
-        let expires = try OwnFile.looking(at: file, alone: false) { db in
+        let expires = try OwnFile.looking(at: file) { db in
             try Int64.fetchOne(db, sql: "SELECT expires_us FROM backup")
         }
         return Instant(microseconds: expires ?? .min)

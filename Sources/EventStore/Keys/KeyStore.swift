@@ -13,7 +13,7 @@ final class KeyStore: Sendable {
 
     /// Opens the file, creating it for a new log.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `wrongKey` when the master key is another one's, having
-    ///   changed nothing.
+    ///   changed nothing of what the file says.
     init(in directory: URL, master: MasterKey, isNew: Bool) throws(EventLogError) {
         let file = directory.appendingPathComponent(Schema.keys.fileName)
         guard isNew || FileManager.default.fileExists(atPath: file.path) else {
@@ -25,17 +25,15 @@ final class KeyStore: Sendable {
         self.master = master
         try WriteAheadLog.storeAgain(file)
         try OwnFile.make(file, schema: .keys)
-        try OwnFile.refuseForeign(file, schema: .keys, alone: true)
-        try Self.refuse(wrong: master, for: file, alone: true)
-        self.queue = try attempt("open keys.db") {
-            var configuration = OwnFile.configuration(label: "muster.keys")
-            configuration.journalMode = .wal
-            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+        try OwnFile.refuseForeign(file, schema: .keys)
+        // To write: SQLite then settles what a crash left half done, which it refuses a reader.
+        self.queue = try Self.open(file, with: master)
+        try attempt("open keys.db") {
             try queue.inDatabase { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON")
+                try OwnFile.makeDurable(db)
+                try db.execute(sql: "PRAGMA secure_delete = ON")
                 try Schema.keys.migrate(db)
             }
-            return queue
         }
         if try secret(Self.checkName) == nil {
             try keep(Array("muster".utf8), as: Self.checkName)
@@ -52,30 +50,33 @@ final class KeyStore: Sendable {
             )
         }
         try OwnFile.refuseForeign(file, schema: .keys)
-        try Self.refuse(wrong: master, for: file, alone: false)
         self.master = master
-        self.queue = try attempt("open keys.db") {
-            var configuration = OwnFile.configuration(label: "muster.keys")
-            configuration.readonly = true
-            return try DatabaseQueue(path: file.path, configuration: configuration)
-        }
+        self.queue = try Self.open(file, with: master, isReader: true)
     }
 
-    /// Looks before anything is written: a wrong master key must change nothing.
-    private static func refuse(
-        wrong master: MasterKey,
-        for file: URL,
-        alone: Bool
-    ) throws(EventLogError) {
-        let check = try OwnFile.looking(at: file, alone: alone) { db -> Data? in
-            guard try db.tableExists("secret") else { return nil }
-            return try Data.fetchOne(
-                db,
-                sql: "SELECT wrapped FROM secret WHERE name = ?",
-                arguments: [checkName]
-            )
+    /// Opens the file and looks before anything is written: a wrong master key must change nothing.
+    private static func open(
+        _ file: URL,
+        with master: MasterKey,
+        isReader: Bool = false
+    ) throws(EventLogError) -> DatabaseQueue {
+        let (queue, check) = try attempt("open keys.db") {
+            var configuration = OwnFile.configuration(label: "muster.keys")
+            configuration.readonly = isReader
+            let queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            let check = try queue.read { db in
+                try Data.fetchOne(
+                    db,
+                    sql: "SELECT wrapped FROM secret WHERE name = ?",
+                    arguments: [checkName]
+                )
+            }
+            return (queue, check)
         }
-        guard let check, master.unwrap([UInt8](check), named: checkName) == nil else { return }
+        guard let check, master.unwrap([UInt8](check), named: checkName) == nil else {
+            return queue
+        }
+        try? queue.close()
         throw EventLogError(
             .wrongKey,
             "the master key does not open keys.db; give the one this log was made with "

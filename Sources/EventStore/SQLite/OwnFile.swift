@@ -14,11 +14,10 @@ enum OwnFile {
         }
         try makeEmpty(draft)
         try attempt("make \(draft.path)") {
-            var configuration = configuration(label: "muster.new")
-            configuration.journalMode = .wal
+            let configuration = configuration(label: "muster.new")
             let queue = try DatabaseQueue(path: draft.path, configuration: configuration)
             try queue.inDatabase { db in
-                try db.execute(sql: "PRAGMA synchronous = FULL")
+                try makeDurable(db)
                 try schema.migrate(db)
                 _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
             }
@@ -56,27 +55,24 @@ enum OwnFile {
         return configuration
     }
 
-    /// Reads from a file that is not opened yet, and leaves it as it was.
-    /// - Parameters:
-    ///   - file: The file.
-    ///   - alone: Whether no other process can have it open: then the empty WAL and the index that
-    ///     even a reader makes are taken away again.
-    ///   - body: What to read.
-    /// - Returns: what was read.
+    /// Has a connection keep what it commits through a power cut (I-1).
+    ///
+    /// SQLite answers `wal` before it commits the switch: only a statement run to its end says that
+    /// the file would not take it.
+    static func makeDurable(_ db: Database) throws {
+        guard try String.fetchAll(db, sql: "PRAGMA journal_mode = WAL") == ["wal"] else {
+            throw EventLogError(.storage, "SQLite refused to keep a WAL beside a file of the log")
+        }
+        try db.execute(sql: "PRAGMA synchronous = FULL")
+    }
+
+    /// Reads from a file that is not opened yet, beside whoever writes to it.
     /// - Throws: ``/EventSourcing/EventLogError`` when it cannot be read.
     static func looking<Value>(
         at file: URL,
-        alone: Bool,
         _ body: (Database) throws -> Value
     ) throws(EventLogError) -> Value {
-        let beside = ["-wal", "-shm"].map { file.path + $0 }
-            .filter { !FileManager.default.fileExists(atPath: $0) }
-        defer {
-            if alone && beside.count == 2 {
-                for path in beside { try? FileManager.default.removeItem(atPath: path) }
-            }
-        }
-        return try attempt("read \(file.path)") {
+        try attempt("read \(file.path)") {
             var configuration = configuration(label: "muster.look")
             configuration.readonly = true
             let queue = try DatabaseQueue(path: file.path, configuration: configuration)
@@ -86,17 +82,9 @@ enum OwnFile {
     }
 
     /// Looks at a file without changing it: opening it to write would already turn it into ours.
-    static func refuseForeign(
-        _ file: URL,
-        schema: Schema,
-        alone: Bool = false
-    ) throws(EventLogError) {
-        let (id, tables) = try looking(at: file, alone: alone) { db in
-            let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-            let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-            return (id, tables)
-        }
-        guard id == schema.applicationID || (id == 0 && tables == 0) else {
+    static func refuseForeign(_ file: URL, schema: Schema) throws(EventLogError) {
+        let header = try FileHeader(of: file)
+        guard header.isSQLite, header.applicationID == schema.applicationID else {
             throw EventLogError(
                 .damaged,
                 "\(schema.fileName) in the data directory is not a file of muster's"

@@ -137,7 +137,7 @@ public struct LogVerification: Sendable, Hashable {
     private static func signed(in directory: URL) throws -> [String: WitnessedTree] {
         let file = directory.appendingPathComponent(Schema.keys.fileName)
         guard !OwnFile.isMissing(file) else { return [:] }
-        return try OwnFile.looking(at: file, alone: false) { db in
+        return try OwnFile.looking(at: file) { db in
             try Row.fetchAll(db, sql: "SELECT origin, size, root FROM signed")
                 .reduce(into: [:]) { signed, row in
                     guard let root = TreeHash(bytes: [UInt8](row["root"] as Data)) else { return }
