@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import TestSupport
 
-@Suite("A connection to a served log", .timeLimit(.minutes(1)))
+@Suite("A connection to a served log", .timeLimit(.minutes(10)))
 struct ConnectionTests {
     @Test("shows what another connection, and the server itself, append")
     func several() async throws {

@@ -37,19 +37,14 @@ struct ReadDatabase: Sendable {
     }
 
     private static func open(_ file: URL) throws(EventLogError) -> DatabasePool {
-        if OwnFile.isMissing(file) { try OwnFile.makeEmpty(file) }
+        try OwnFile.make(file, schema: .reading)
+        try OwnFile.refuseForeign(file, schema: .reading)
         return try attempt("open \(Schema.reading.fileName)") {
             let pool = try DatabasePool(
                 path: file.path,
                 configuration: OwnFile.configuration(label: "muster.read")
             )
-            try pool.writeWithoutTransaction { db in
-                let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-                guard id == 0 || id == Schema.reading.applicationID else {
-                    throw EventLogError(.damaged, "read.db is not a file of muster's")
-                }
-                try Schema.reading.migrate(db)
-            }
+            try pool.writeWithoutTransaction { try Schema.reading.migrate($0) }
             return pool
         }
     }

@@ -42,7 +42,7 @@ struct ReadableData {
             throw CocoaError(.fileNoSuchFile)
         }
         let store = try KeyStore(reading: url, master: master)
-        keys = try store.keys(store.keys(after: .min))
+        keys = try store.keys(store.keyNumbers(after: .min)).map { SubjectKey($0) }
         for name in ["events.db", "keys.db"] {
             let queue = try DatabaseQueue(path: url.appendingPathComponent(name).path)
             try queue.read { db in
