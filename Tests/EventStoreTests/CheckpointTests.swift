@@ -256,6 +256,13 @@ struct BackupTests {
             now: Self.now
         )
         #expect(verified.size == 2)
+        for name in ["events.db", "keys.db"] {
+            // Of a WAL already (SQLite file format, 1.3.3): the first start switches nothing.
+            let header = try Data(contentsOf: target.appendingPathComponent(name)).prefix(20)
+            #expect(Array(header.suffix(2)) == [2, 2], "\(name)")
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: target.path)
+        #expect(Set(names) == ["events.db", "keys.db"])
         let again = try EventStore(opening: target, master: .sample, now: { Self.now })
         #expect(try await again.payloads() == ["a", "b"])
         await again.close()

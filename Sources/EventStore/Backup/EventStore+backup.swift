@@ -70,9 +70,12 @@ public enum LogBackup {
         }
         let verified = try LogVerification(of: log)
         try makeEmpty(directory)
-        try copy(file: log.appendingPathComponent(Schema.events.fileName), .events, to: directory)
+        let events = log.appendingPathComponent(Schema.events.fileName)
+        // As a log keeps them, so that the first start has nothing to switch.
+        try copy(file: events, .events, to: directory) { try OwnFile.makeWhole($0) }
         try copy(file: source, .keys, to: directory) { db in
             try db.execute(sql: "DROP TABLE backup")
+            try OwnFile.makeWhole(db)
         }
         return verified
     }
@@ -130,7 +133,7 @@ public enum LogBackup {
             try source.backup(to: target)
             // One file by itself, without a WAL beside it.
             try target.inDatabase { db in
-                _ = try String.fetchOne(db, sql: "PRAGMA journal_mode = DELETE")
+                _ = try String.fetchAll(db, sql: "PRAGMA journal_mode = DELETE")
                 try finish(db)
             }
             try target.close()

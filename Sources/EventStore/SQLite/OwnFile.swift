@@ -19,7 +19,7 @@ enum OwnFile {
             try queue.inDatabase { db in
                 try makeDurable(db)
                 try schema.migrate(db)
-                _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+                try makeWhole(db)
             }
             try queue.close()
         }
@@ -53,6 +53,12 @@ enum OwnFile {
             try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
         }
         return configuration
+    }
+
+    /// Leaves a file in WAL mode with all of it in the file itself.
+    static func makeWhole(_ db: Database) throws {
+        try makeDurable(db)
+        _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
     }
 
     /// Has a connection keep what it commits through a power cut (I-1).
