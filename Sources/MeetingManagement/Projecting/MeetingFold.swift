@@ -38,23 +38,22 @@ struct FoldCache {
     /// Keeps folds of so many events together, and at least one.
     init(eventsMax: Int) { self.eventsMax = eventsMax }
 
-    /// A meeting as it was last folded.
-    mutating func fold(of meeting: MeetingID) -> MeetingFold? {
-        lastUse += 1
-        folds[meeting]?.use = lastUse
-        return folds[meeting]?.fold
+    /// Hands out a meeting as it was last folded, so that it can grow in place.
+    mutating func take(_ meeting: MeetingID) -> MeetingFold? {
+        guard let kept = folds.removeValue(forKey: meeting) else { return nil }
+        eventCount -= kept.fold.eventCount
+        return kept.fold
     }
 
     /// Keeps a meeting, and lets go of what was not asked for the longest time.
     mutating func keep(_ fold: MeetingFold) {
         lastUse += 1
-        eventCount += fold.eventCount - (folds[fold.meeting]?.fold.eventCount ?? 0)
+        eventCount += fold.eventCount
         folds[fold.meeting] = (fold, lastUse)
         while eventCount > eventsMax, folds.count > 1,
             let oldest = folds.min(by: { $0.value.use < $1.value.use })
         {
-            eventCount -= oldest.value.fold.eventCount
-            folds[oldest.key] = nil
+            _ = take(oldest.key)
         }
     }
 }

@@ -154,18 +154,17 @@ public actor ProjectionRunner {
     }
 
     private func fold(_ meeting: MeetingID, to horizon: Horizon) async throws -> Roll {
-        var fold = folds.fold(of: meeting) ?? MeetingFold(meeting)
-        guard fold.eventCount == 0 || fold.roll.horizon.size < horizon.size else {
-            return fold.roll
+        var fold = folds.take(meeting) ?? MeetingFold(meeting)
+        if fold.eventCount == 0 || fold.roll.horizon.size < horizon.size {
+            var read: Set<StreamName> = []
+            while case let found = try await streams(tellingOf: meeting, in: fold.roll)
+                .subtracting(read), !found.isEmpty
+            {
+                try await extend(&fold, by: found, to: horizon)
+                read.formUnion(found)
+            }
+            fold.reach(horizon)
         }
-        var read: Set<StreamName> = []
-        while case let found = try await streams(tellingOf: meeting, in: fold.roll)
-            .subtracting(read), !found.isEmpty
-        {
-            try await extend(&fold, by: found, to: horizon)
-            read.formUnion(found)
-        }
-        fold.reach(horizon)
         if fold.eventCount > 0 { folds.keep(fold) }
         return fold.roll
     }

@@ -1,8 +1,10 @@
 import CDeflate
+import Foundation
 
-/// Inflates whatever may be a Deflate stream, wherever it begins (RFC 1951).
+/// Inflates whatever may be a Deflate stream (RFC 1951).
 ///
-/// A zlib stream (RFC 1950) is one two bytes on. Streams that break off are inflated as far as they go.
+/// Those of PNG and PDF are in a zlib stream (RFC 1950), two bytes on. Streams that break off are
+/// inflated as far as they go.
 struct Inflater: ~Copyable {
     private static let outputBytes = 1 << 22
     /// What stands where nothing was written yet.
@@ -26,16 +28,29 @@ struct Inflater: ~Copyable {
         output.deallocate()
     }
 
-    /// Inflates from every offset of some bytes; what comes out is handed over, unless it is too short
+    /// Where streams are looked for.
+    enum Places {
+        /// Behind every two bytes that a zlib stream may begin with.
+        case zlib
+        /// At every byte.
+        case all
+
+        /// `MUSTER_ERASURE=full` asks for all; it takes minutes in a debug build.
+        static let asked: Places =
+            ProcessInfo.processInfo.environment["MUSTER_ERASURE"] == "full" ? .all : .zlib
+    }
+
+    /// Inflates from wherever a stream may begin; what comes out is handed over, unless it is too short
     /// to say anything.
     /// - Returns: how many streams were whole.
     @discardableResult
-    func inflateEverywhere(
-        _ bytes: UnsafeRawBufferPointer,
+    func inflate(
+        _ places: Places,
+        of bytes: UnsafeRawBufferPointer,
         _ body: (UnsafeRawBufferPointer) -> Void
     ) -> Int {
         var whole = 0
-        for offset in 0..<bytes.count {
+        for offset in 0..<bytes.count where places == .all || Self.isZlib(bytes, before: offset) {
             let input = UnsafeRawBufferPointer(rebasing: bytes[offset...])
             let (count, isWhole) = inflate(input)
             guard count > 0 else { continue }
@@ -46,6 +61,12 @@ struct Inflater: ~Copyable {
             output[..<count].initializeMemory(as: UInt8.self, repeating: Self.blank)
         }
         return whole
+    }
+
+    /// Whether the two bytes before an offset are a zlib header (RFC 1950, 2.2).
+    private static func isZlib(_ bytes: UnsafeRawBufferPointer, before offset: Int) -> Bool {
+        guard offset >= 2, bytes[offset - 2] & 0x0F == 8 else { return false }
+        return (Int(bytes[offset - 2]) << 8 | Int(bytes[offset - 1])).isMultiple(of: 31)
     }
 
     private func inflate(_ input: UnsafeRawBufferPointer) -> (count: Int, isWhole: Bool) {

@@ -95,7 +95,7 @@ struct ReadableData {
         for bytes in Array(files.values) + values + opened {
             bytes.withUnsafeBytes { bytes in
                 needles.find(in: bytes, into: &found)
-                streams += inflater.inflateEverywhere(bytes) { plain in
+                streams += inflater.inflate(.asked, of: bytes) { plain in
                     needles.find(in: plain, into: &inflated)
                 }
             }

@@ -25,7 +25,7 @@ struct Signature {
         self.lines = lines
         var inflated: [UInt8] = []
         try lines.withUnsafeBytes { lines in
-            _ = try Inflater().inflateEverywhere(lines) { plain in
+            _ = try Inflater().inflate(.all, of: lines) { plain in
                 if plain.count > inflated.count { inflated = Array(plain) }
             }
         }

@@ -191,7 +191,7 @@ struct NeedlesTests {
         for end in [png.lines.count, png.lines.count / 2] {
             var longest: [UInt8] = []
             (noise + png.lines.prefix(end)).withUnsafeBytes { bytes in
-                _ = try? Inflater().inflateEverywhere(bytes) { plain in
+                _ = try? Inflater().inflate(.all, of: bytes) { plain in
                     if plain.count > longest.count { longest = Array(plain) }
                 }
             }
