@@ -42,13 +42,7 @@ struct IndexFilling {
             return try await log.events(from: position, limit: ProjectionRunner.pageEventsMax)
         }
         ahead = nil
-        do {
-            return try await task.value
-        } catch let error as EventLogError {
-            throw error
-        } catch {
-            throw EventLogError(.storage, "cannot read the log: \(error)")
-        }
+        return try await task.read
     }
 
     private mutating func readAhead() {

@@ -57,13 +57,7 @@ public actor ProjectionRunner {
     private func catchUp() async throws(EventLogError) {
         let task = catchingUp ?? Task { try await self.takeIn() }
         catchingUp = task
-        do {
-            try await task.value
-        } catch let error as EventLogError {
-            throw error
-        } catch {
-            throw EventLogError(.storage, "cannot read the log: \(error)")
-        }
+        try await task.read
     }
 
     private func takeIn() async throws {
@@ -144,13 +138,7 @@ public actor ProjectionRunner {
         }
         folding[meeting] = task
         defer { if folding[meeting] == task { folding[meeting] = nil } }
-        do {
-            return try await task.value
-        } catch let error as EventLogError {
-            throw error
-        } catch {
-            throw EventLogError(.storage, "cannot read the log: \(error)")
-        }
+        return try await task.read
     }
 
     private func fold(_ meeting: MeetingID, to horizon: Horizon) async throws -> Roll {
