@@ -51,7 +51,12 @@ struct Pages: Sendable {
         )
     }
 
-    func meetings(_ list: MeetingList, organisation: String, now: Instant) -> Response {
+    func meetings(
+        _ list: MeetingList,
+        limit: Int?,
+        organisation: String,
+        now: Instant
+    ) -> Response {
         let meetings = list.meetings.map { meeting -> [String: Any] in
             let record = meeting.record
             let present = meeting.roll.presence(in: record.id, at: now)
@@ -66,7 +71,9 @@ struct Pages: Sendable {
             ]
         }
         var context: [String: Any] = ["organisation": organisation, "meetings": meetings]
-        context["nextPath"] = list.next.map { "/?after=\($0.text)" }
+        context["nextPath"] = list.next.map { next in
+            "/?after=\(next.text)" + (limit.map { "&limit=\($0)" } ?? "")
+        }
         return page("meetings", context)
     }
 

@@ -18,6 +18,7 @@ struct PageController {
         let list = try await desk.meetingList(askedBy: request)
         return pages.meetings(
             list,
+            limit: try request.count("limit", upTo: ServerLimits.meetingsPerPageMax),
             organisation: try await desk.organisation(),
             now: desk.edges.now()
         )
