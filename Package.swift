@@ -50,14 +50,15 @@ let package = Package(
         ),
 
         // MARK: - Edges
+        .target(name: "Nettle", dependencies: ["CNettle"]),
         .target(
             name: "Transparency",
-            dependencies: [.product(name: "Crypto", package: "swift-crypto")]
+            dependencies: ["Nettle", .product(name: "Crypto", package: "swift-crypto")]
         ),
         .target(
             name: "EventStore",
             dependencies: [
-                "EventSourcing", "Transparency",
+                "EventSourcing", "Nettle", "Transparency",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
@@ -150,6 +151,13 @@ let package = Package(
             name: "AttendanceTests",
             dependencies: ["Attendance", "EventSourcing", "TestSupport"],
             exclude: ["Golden"]
+        ),
+        .testTarget(
+            name: "NettleTests",
+            dependencies: [
+                "Nettle", "TestSupport",
+                .product(name: "Crypto", package: "swift-crypto"),
+            ]
         ),
         .testTarget(
             name: "TransparencyTests",
@@ -255,6 +263,11 @@ let package = Package(
             name: "CHarfBuzz",
             pkgConfig: "harfbuzz-subset",
             providers: [.apt(["libharfbuzz-dev"])]
+        ),
+        .systemLibrary(
+            name: "CNettle",
+            pkgConfig: "nettle",
+            providers: [.apt(["nettle-dev"])]
         ),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     ],

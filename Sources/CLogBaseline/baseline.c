@@ -19,7 +19,7 @@ struct writer {
     sqlite3 *db;
     sqlite3_stmt *begin, *commit, *savepoint, *release, *event, *payload;
     struct baseline_event contents;
-    int64_t position, version, stream;
+    int64_t position, first_stream, streams;
 };
 
 static int run(sqlite3_stmt *statement) {
@@ -28,18 +28,25 @@ static int run(sqlite3_stmt *statement) {
     return code == SQLITE_DONE || code == SQLITE_ROW ? SQLITE_OK : code;
 }
 
-static int open_writer(struct writer *writer, const char *path, struct baseline_event contents) {
+static int open_writer(struct writer *writer, const char *path, struct baseline_event contents,
+                       int64_t streams) {
     memset(writer, 0, sizeof *writer);
     writer->contents = contents;
+    writer->streams = streams;
     int code = sqlite3_open_v2(path, &writer->db, SQLITE_OPEN_READWRITE, NULL);
     if (code) return code;
     code = sqlite3_exec(writer->db,
                         "PRAGMA synchronous = FULL; PRAGMA recursive_triggers = ON;"
-                        "PRAGMA wal_autocheckpoint = 4000;"
-                        "INSERT INTO stream (category, identifier) VALUES ('bench', 'c')",
+                        "PRAGMA wal_autocheckpoint = 10000; BEGIN",
                         NULL, NULL, NULL);
+    for (int64_t stream = 0; stream < streams && !code; stream++)
+        code = sqlite3_exec(writer->db,
+                            "INSERT INTO stream (category, identifier)"
+                            " VALUES ('bench', hex(randomblob(16)))",
+                            NULL, NULL, NULL);
+    if (!code) code = sqlite3_exec(writer->db, "COMMIT", NULL, NULL, NULL);
     if (code) return code;
-    writer->stream = sqlite3_last_insert_rowid(writer->db);
+    writer->first_stream = sqlite3_last_insert_rowid(writer->db) - streams + 1;
     const struct { const char *sql; sqlite3_stmt **statement; } all[] = {
         {"BEGIN IMMEDIATE", &writer->begin},
         {"COMMIT", &writer->commit},
@@ -49,7 +56,7 @@ static int open_writer(struct writer *writer, const char *path, struct baseline_
          " occurred_us, actor, correlation, causation, metadata, payload_hash, leaf)"
          " VALUES (?, ?, ?, ?, 'connection.joined', 1, ?, ?, 'zoom', NULL, NULL, ?, ?, ?)",
          &writer->event},
-        {"INSERT INTO payload (position, body, personal) VALUES (?, ?, x'')", &writer->payload},
+        {"INSERT INTO payload (position, body, personal) VALUES (?, ?, ?)", &writer->payload},
     };
     for (size_t index = 0; index < sizeof all / sizeof *all && !code; index++)
         code = sqlite3_prepare_v3(writer->db, all[index].sql, -1, SQLITE_PREPARE_PERSISTENT,
@@ -70,8 +77,8 @@ static int append(struct writer *writer) {
     for (int byte = 0; byte < 8; byte++) id[byte] = (unsigned char)(position >> (56 - 8 * byte));
     memcpy(hash, id, sizeof id);
     sqlite3_bind_int64(writer->event, 1, position);
-    sqlite3_bind_int64(writer->event, 2, writer->stream);
-    sqlite3_bind_int64(writer->event, 3, writer->version++);
+    sqlite3_bind_int64(writer->event, 2, writer->first_stream + position % writer->streams);
+    sqlite3_bind_int64(writer->event, 3, position / writer->streams);
     sqlite3_bind_blob(writer->event, 4, id, sizeof id, SQLITE_TRANSIENT);
     sqlite3_bind_int64(writer->event, 5, 1700000000000000 + position);
     sqlite3_bind_int64(writer->event, 6, 1700000000000000 + position);
@@ -84,13 +91,15 @@ static int append(struct writer *writer) {
     sqlite3_bind_int64(writer->payload, 1, position);
     sqlite3_bind_blob(writer->payload, 2, writer->contents.body,
                       (int)writer->contents.body_count, SQLITE_STATIC);
+    sqlite3_bind_blob(writer->payload, 3, writer->contents.personal,
+                      (int)writer->contents.personal_count, SQLITE_STATIC);
     return run(writer->payload);
 }
 
 int baseline_append(const char *path, struct baseline_event contents, int64_t count,
                     int64_t per_commit, double *seconds) {
     struct writer writer;
-    int code = open_writer(&writer, path, contents);
+    int code = open_writer(&writer, path, contents, 1);
     double start = now();
     for (int64_t done = 0; done < count && !code; done += per_commit) {
         code = run(writer.begin);
@@ -131,7 +140,7 @@ static void *produce(void *argument) {
 int baseline_group(const char *path, struct baseline_event contents, int producers,
                    int64_t each, double *seconds) {
     struct writer writer;
-    int code = open_writer(&writer, path, contents);
+    int code = open_writer(&writer, path, contents, producers);
     struct group group = {.each = each, .producers = producers};
     pthread_t *threads = calloc((size_t)producers, sizeof *threads);
     if (code || !threads) {

@@ -4,24 +4,23 @@ enum StoreLimits {
     static let waitingJobsMax = 4096
     /// How many jobs one COMMIT takes.
     static let jobsPerCommitMax = 512
-    /// How many pages the WAL may hold before the writer copies them back.
-    ///
-    /// SQLite page size 4096.
-    static let walPagesMax = 4000
+    /// How many pages of 4096 bytes the WAL may hold before the writer copies them back, while everybody
+    /// waits: so seldom that it is felt by less than one append in a hundred.
+    static let walPagesMax = 10_000
     /// How long a reader waits for a lock.
     static let busySeconds = 5.0
     /// How many rows one read transaction returns.
     static let rowsPerReadMax = 1000
     /// How many keys are made at once, ahead of their use.
-    static let keysMadeAtOnce: Int64 = 4096
+    static let keysMadeAtOnce = 4096
     /// How many of the keys made ahead are unwrapped at once.
     static let keysUnwrappedAtOnce = 256
     /// How many unwrapped keys are held in memory, some 0.6 KiB each.
     static let cachedKeysMax = 32_768
     /// How many subjects are held in memory with the number of their key.
     static let cachedSubjectsMax = 100_000
-    /// How many events of a batch are worth a core of their own to prepare them.
-    static let eventsPreparedAtOnceMin = 32
+    /// How many events of a large batch are sealed before the writer may insert them.
+    static let eventsSealedAtOnce = 16
     /// How many streams the writer remembers the end of.
     static let cachedStreamsMax = 100_000
     /// How many streams of a category are sought one by one before the log is read through.

@@ -1,4 +1,4 @@
-import Crypto
+import Nettle
 
 /// A SHA-256 hash of the tree: of a leaf, of a node, or of the whole (RFC 6962 §2.1).
 ///
@@ -7,18 +7,13 @@ public struct TreeHash: Hashable, Sendable {
     /// The number of bytes of a hash.
     public static let byteCount = 32
 
-    // The bytes in their order, whatever the machine's byte order: never used as numbers.
-    private let words: Words
-
-    private struct Words: BitwiseCopyable, Hashable, Sendable {
-        var first: UInt64
-        var second: UInt64
-        var third: UInt64
-        var fourth: UInt64
-    }
+    private let digest: Digest256
 
     /// The root of a tree without leaves: SHA-256 of nothing (RFC 6962 §2.1).
-    public static let empty = TreeHash(SHA256.hash(data: [UInt8]()))
+    public static let empty: TreeHash = {
+        var nothing = SHA256State()
+        return TreeHash(nothing.finish())
+    }()
 
     /// Takes 32 bytes; `nil` for any other number of them.
     public init?(bytes: [UInt8]) {
@@ -28,13 +23,11 @@ public struct TreeHash: Hashable, Sendable {
 
     /// Copies 32 bytes of a buffer, such as a blob of a database; `nil` for any other number of them.
     public init?(copying buffer: UnsafeRawBufferPointer) {
-        guard buffer.count == Self.byteCount else { return nil }
-        words = buffer.loadUnaligned(as: Words.self)
+        guard let digest = Digest256(copying: buffer) else { return nil }
+        self.init(digest)
     }
 
-    private init(_ digest: SHA256.Digest) {
-        words = digest.withUnsafeBytes { $0.loadUnaligned(as: Words.self) }
-    }
+    private init(_ digest: Digest256) { self.digest = digest }
 
     /// The 32 bytes.
     public var bytes: [UInt8] { withUnsafeBytes { Array($0) } }
@@ -43,7 +36,7 @@ public struct TreeHash: Hashable, Sendable {
     public func withUnsafeBytes<Result, Failure: Error>(
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
-        try Swift.withUnsafeBytes(of: words, body)
+        try digest.withUnsafeBytes(body)
     }
 }
 
@@ -55,22 +48,19 @@ extension TreeHash {
 
     /// The hash of a record as a leaf: SHA-256(0x00 ‖ record) (RFC 6962 §2.1).
     public static func leaf(_ record: UnsafeRawBufferPointer) -> TreeHash {
-        var hasher = SHA256()
-        Swift.withUnsafeBytes(of: UInt8(0x00)) { hasher.update(bufferPointer: $0) }
-        hasher.update(bufferPointer: record)
-        return TreeHash(hasher.finalize())
+        var state = SHA256State()
+        state.update(UInt8(0x00))
+        state.update(record)
+        return TreeHash(state.finish())
     }
 
     /// The hash of two subtrees: SHA-256(0x01 ‖ left ‖ right) (RFC 6962 §2.1).
     public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
-        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * byteCount, alignment: 1) { input in
-            input.storeBytes(of: 0x01, as: UInt8.self)
-            input.storeBytes(of: left.words, toByteOffset: 1, as: Words.self)
-            input.storeBytes(of: right.words, toByteOffset: 1 + byteCount, as: Words.self)
-            var hasher = SHA256()
-            hasher.update(bufferPointer: UnsafeRawBufferPointer(input))
-            return TreeHash(hasher.finalize())
-        }
+        var state = SHA256State()
+        state.update(UInt8(0x01))
+        left.withUnsafeBytes { state.update($0) }
+        right.withUnsafeBytes { state.update($0) }
+        return TreeHash(state.finish())
     }
 
     /// The Merkle tree hash of a list of leaves, or of roots of equal complete subtrees (RFC 6962 §2.1).

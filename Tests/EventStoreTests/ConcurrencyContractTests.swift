@@ -79,6 +79,64 @@ struct ConcurrencyContractTests {
         }
     }
 
+    @Test(
+        "undoes what a refused batch wrote, and nothing of those committed with it",
+        arguments: LogKind.allCases
+    )
+    func refusals(kind: LogKind) async throws {
+        try await kind.withLog { log in
+            _ = try await log.append(.to(.ada, "first"))
+            let outcomes = await withTaskGroup(of: EventLogError.Code?.self) { group in
+                for producer in 0..<Self.producers {
+                    group.addTask {
+                        await Self.refusal { () async throws(EventLogError) in
+                            _ = try await log.append(Self.largeBatch(of: producer))
+                        }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(outcomes.count { $0 == nil } == Self.producers / 2)
+            #expect(outcomes.count { $0 == .conflict } == Self.producers / 2)
+            for producer in 0..<Self.producers {
+                let events = try await log.events(of: Self.stream(producer))
+                let expected = producer.isMultiple(of: 2) ? Self.names(of: producer) : []
+                #expect(events.map { $0.event.personal.first?.value } == expected)
+                #expect(events.map(\.version) == expected.indices.map(Int64.init))
+            }
+            let size = try await log.size()
+            #expect(size == 1 + Int64(Self.producers / 2 * Self.largeBatchCount))
+        }
+    }
+
+    private static let largeBatchCount = 40
+
+    private static func names(of producer: Int) -> [String] {
+        (0..<largeBatchCount).map { "name \(producer).\($0)" }
+    }
+
+    /// Many events with a personal field each; of every other producer, with a second stream that is
+    /// not as it expects.
+    private static func largeBatch(of producer: Int) -> AppendBatch {
+        let events = names(of: producer).enumerated().map { index, name in
+            var writer = PayloadWriter()
+            let subject = SubjectID("somebody-\(producer)-\(index % 7)")
+            writer.write("name", Personal(name, about: subject))
+            let event = EncodedEvent(
+                type: EventType("sample.named"),
+                payload: writer.json.canonicalBytes(),
+                personal: writer.personal
+            )
+            return (event: event, occurredAt: Instant(microseconds: 1))
+        }
+        let own = StreamAppend(to: stream(producer), expecting: .noStream, events: events)
+        let other = StreamAppend(to: .ada, expecting: .noStream, events: [events[0]])
+        return AppendBatch(
+            producer.isMultiple(of: 2) ? [own] : [own, other],
+            actor: .muster
+        )
+    }
+
     private static func produce(
         into log: any EventLog
     ) async throws -> [(payload: String, receipt: AppendReceipt)] {

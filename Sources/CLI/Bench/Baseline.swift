@@ -11,12 +11,21 @@ struct Baseline {
     /// What each event holds.
     let body: [UInt8]
     private let metadata: [UInt8]
+    /// As many bytes as its sealed fields take.
+    private let personal: [UInt8]
 
-    init(in folder: URL) async throws {
+    /// What each field takes besides its text (Handbook, Formats).
+    private static let boxByteCount = 4 + 49 + 16
+
+    init(in folder: URL) throws {
         self.folder = folder
         var source = BenchEvents()
-        body = AttendanceCodec.encode(source.next().event).payload
-        metadata = JSON.object(BenchEvents.metadata.mapValues(JSON.string)).canonicalBytes()
+        let event = AttendanceCodec.encode(source.next().event)
+        body = event.payload
+        metadata = JSON.canonicalBytes(of: BenchEvents.metadata)
+        let texts = event.personal.compactMap(\.value).map(\.utf8.count)
+        let count = texts.reduce(0) { $0 + Self.boxByteCount + $1 }
+        personal = (0..<count).map { _ in .random(in: .min ... .max) }
     }
 
     /// Durable writes of 4 KiB a second.
@@ -28,10 +37,22 @@ struct Baseline {
     }
 
     /// Events appended a second by one thread.
-    func append(_ count: Int64, perCommit: Int64) async throws -> Double {
+    /// - Parameters:
+    ///   - count: How many events.
+    ///   - perCommit: How many of them in each transaction.
+    ///   - withFields: Whether bytes are written where ours has sealed fields.
+    /// - Returns: The rate.
+    /// - Throws: ``CommandFailure`` when C fails, and what a new log throws.
+    func append(
+        _ count: Int64,
+        perCommit: Int64,
+        withFields: Bool = true
+    ) async throws -> Double {
         let path = try await emptyLog()
         var seconds = 0.0
-        try withEvent { try check(baseline_append(path, $0, count, perCommit, &seconds)) }
+        try withEvent(withFields: withFields) {
+            try check(baseline_append(path, $0, count, perCommit, &seconds))
+        }
         return Double(count) / seconds
     }
 
@@ -64,17 +85,24 @@ struct Baseline {
         return directory.appendingPathComponent("events.db").path
     }
 
-    private func withEvent(_ work: (baseline_event) throws -> Void) throws {
+    private func withEvent(
+        withFields: Bool = true,
+        _ work: (baseline_event) throws -> Void
+    ) throws {
         try body.withUnsafeBytes { body in
             try metadata.withUnsafeBytes { metadata in
-                try work(
-                    baseline_event(
-                        body: body.baseAddress,
-                        body_count: body.count,
-                        metadata: metadata.baseAddress,
-                        metadata_count: metadata.count
+                try personal.withUnsafeBytes { personal in
+                    try work(
+                        baseline_event(
+                            body: body.baseAddress,
+                            body_count: body.count,
+                            metadata: metadata.baseAddress,
+                            metadata_count: metadata.count,
+                            personal: personal.baseAddress,
+                            personal_count: withFields ? personal.count : 0
+                        )
                     )
-                )
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 import ArgumentParser
 
+extension LogBench.Workload: ExpressibleByArgument {}
+
 /// The command `muster bench`.
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -35,6 +37,18 @@ struct Bench: AsyncParsableCommand {
         )
         var dir: String?
 
+        @Option(
+            name: .customLong("only"),
+            help: ArgumentHelp(
+                "Measures one workload only; may be repeated.",
+                valueName: "WORKLOAD"
+            )
+        )
+        var workloads: [LogBench.Workload] = []
+
+        @Flag(help: "Leaves out the peer, eventsourcing of PyPI.")
+        var noPeer = false
+
         func validate() throws {
             guard (1...100).contains(rounds), (1_000...10_000_000).contains(events) else {
                 throw ValidationError("--rounds must be 1 to 100, --events 1000 to 10000000")
@@ -42,7 +56,12 @@ struct Bench: AsyncParsableCommand {
         }
 
         func run() async throws {
-            var bench = LogBench(events: events, place: dir)
+            var bench = LogBench(
+                events: events,
+                place: dir,
+                workloads: Set(workloads.isEmpty ? LogBench.Workload.allCases : workloads),
+                withPeer: !noPeer
+            )
             let progress = ProgressLine("measuring", unit: "rounds")
             for round in 0..<rounds {
                 progress.show(Int64(round), of: Int64(rounds))

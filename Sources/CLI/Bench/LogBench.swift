@@ -8,26 +8,44 @@ import Projections
 
 /// The workloads of the log, each measured against C on a file of the same schema.
 struct LogBench {
+    /// What is measured.
+    enum Workload: String, CaseIterable {
+        case single, producers, batches
+        case twoBatches = "two-batches"
+        case read, replay, verify
+
+        /// What it does, as the report says it.
+        var name: String {
+            switch self {
+            case .single: "append, one event a commit, one writer"
+            case .producers: "append, one event a command, 64 producers"
+            case .batches: "append, batches of 100, one producer"
+            case .twoBatches: "append, batches of 100, two producers"
+            case .read: "read the stored events"
+            case .replay: "read, decode and fold"
+            case .verify: "verify from the rows"
+            }
+        }
+    }
+
     private let events: Int64
     private let place: URL
+    private let workloads: Set<Workload>
+    private let withPeer: Bool
     private var probes: [Double] = []
-    private var single = Measurement("append, one event a commit, one writer")
-    private var group = Measurement("append, one event a command, 64 producers")
-    private var batches = Measurement("append, batches of 100, one producer")
-    private var twoProducers = Measurement("append, batches of 100, two producers")
-    private var scan = Measurement("read the stored events")
-    private var replay = Measurement("read, decode and fold")
-    private var verification = Measurement("verify from the rows")
+    private var measurements: [Workload: Measurement] = [:]
     private var hasPeer = false
 
     private static let singles: Int64 = 1500
     private static let producers = 64
     private static let each: Int64 = 300
 
-    init(events: Int64, place: String?) {
+    init(events: Int64, place: String?, workloads: Set<Workload>, withPeer: Bool) {
         self.events = events / 200 * 200
         let folder = place.map { URL(fileURLWithPath: $0, isDirectory: true) }
         self.place = folder ?? FileManager.default.temporaryDirectory
+        self.workloads = workloads
+        self.withPeer = withPeer
     }
 
     /// Runs every workload once.
@@ -35,47 +53,87 @@ struct LogBench {
         let folder = place.appendingPathComponent("muster-bench-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
-        let baseline = try await Baseline(in: folder)
-        let peer = try Peer.rates(
+        let baseline = try Baseline(in: folder)
+        let peer = withPeer ? try peerRates(in: folder, body: baseline.body) : nil
+        hasPeer = peer != nil
+        probes.append(try baseline.probe(Self.singles))
+        try await append(.single, in: folder, peer: peer?.single) {
+            (try await Self.appendSingly($0), try await baseline.append(Self.singles, perCommit: 1))
+        }
+        try await append(.producers, in: folder, peer: peer?.group) {
+            (
+                try await Self.appendTogether($0),
+                try await baseline.group(Self.producers, each: Self.each)
+            )
+        }
+        for (workload, producers) in [(Workload.batches, 1), (.twoBatches, 2)] {
+            let rate = producers == 1 ? peer?.batches : nil
+            try await append(workload, in: folder, peer: rate) { [events] in
+                (
+                    try await Self.appendBatches(events, by: producers, to: $0),
+                    try await baseline.append(events, perCommit: 100, withFields: false)
+                )
+            }
+        }
+        if !workloads.isDisjoint(with: [.read, .replay, .verify]) {
+            try await read(in: folder, against: baseline)
+        }
+    }
+
+    private func peerRates(in folder: URL, body: [UInt8]) throws -> Peer.Rates? {
+        try Peer.rates(
             in: folder,
-            body: baseline.body,
+            body: body,
             counts: (Self.singles, Int64(Self.producers) * Self.each / 4, events / 4),
             producers: Self.producers
         )
-        hasPeer = peer != nil
-        probes.append(try baseline.probe(Self.singles))
-        single.add(
-            try await Self.inNewLog(of: folder) { try await Self.appendSingly($0) },
-            against: try await baseline.append(Self.singles, perCommit: 1),
-            peer: peer?.single
-        )
-        group.add(
-            try await Self.inNewLog(of: folder) { try await Self.appendTogether($0) },
-            against: try await baseline.group(Self.producers, each: Self.each),
-            peer: peer?.group
-        )
-        let bare = try await baseline.append(events, perCommit: 100)
-        twoProducers.add(
-            try await Self.inNewLog(of: folder) { [events] store in
-                try await Self.appendBatches(events, by: 2, to: store)
-            },
-            against: bare
-        )
-        let log = folder.appendingPathComponent("kept")
+    }
+
+    /// Appends to a new log, ours and C's.
+    private mutating func append(
+        _ workload: Workload,
+        in folder: URL,
+        peer: Double?,
+        _ work: (EventStore) async throws -> (ours: Run, theirs: Double)
+    ) async throws {
+        guard workloads.contains(workload) else { return }
+        let store = try Self.open(folder.appendingPathComponent(workload.rawValue))
+        let (ours, theirs) = try await work(store)
+        await store.close()
+        note(ours, of: workload, against: theirs, peer: peer)
+    }
+
+    /// Reads a log in each of the ways there are.
+    private mutating func read(in folder: URL, against baseline: Baseline) async throws {
+        let log = folder.appendingPathComponent("read")
         let store = try Self.open(log)
-        batches.add(
-            try await Self.appendBatches(events, by: 1, to: store),
-            against: try await baseline.append(events, perCommit: 100),
-            peer: peer?.batches
-        )
+        _ = try await Self.appendBatches(events, by: 2, to: store)
         let scanned = try await baseline.scan(events)
-        scan.add(try await Self.read(store), against: scanned)
-        replay.add(try await Self.fold(store), against: scanned)
+        if workloads.contains(.read) {
+            note(Run(rate: try await Self.read(store)), of: .read, against: scanned)
+        }
+        if workloads.contains(.replay) {
+            note(Run(rate: try await Self.fold(store)), of: .replay, against: scanned)
+        }
         try await store.signCheckpoint()
         await store.close()
+        guard workloads.contains(.verify) else { return }
         let start = ContinuousClock.now
         let verified = try LogVerification(of: log)
-        verification.add(Double(verified.size) / start.secondsSince, against: scanned)
+        note(
+            Run(rate: Double(verified.size) / start.secondsSince),
+            of: .verify,
+            against: scanned
+        )
+    }
+
+    private mutating func note(
+        _ run: Run,
+        of workload: Workload,
+        against theirs: Double,
+        peer: Double? = nil
+    ) {
+        measurements[workload, default: Measurement()].add(run, against: theirs, peer: peer)
     }
 
     private static func open(_ directory: URL) throws -> EventStore {
@@ -84,16 +142,6 @@ struct LogBench {
             master: .file(directory.appendingPathComponent("master.key")),
             now: Edges.live.now
         )
-    }
-
-    private static func inNewLog(
-        of folder: URL,
-        _ work: (EventStore) async throws -> Run
-    ) async throws -> Run {
-        let store = try open(folder.appendingPathComponent(UUID().uuidString))
-        let run = try await work(store)
-        await store.close()
-        return run
     }
 
     private static func appendSingly(_ store: EventStore) async throws -> Run {
@@ -176,24 +224,27 @@ struct LogBench {
     /// The figures, as a table.
     var report: String {
         var table = TextTable(["WORKLOAD", "EVENTS/S", "C", "RATIO"] + (hasPeer ? ["PEER"] : []))
-        for measurement in [single, group, batches, twoProducers, scan, replay, verification] {
+        for workload in Workload.allCases {
+            guard let measurement = measurements[workload] else { continue }
             let row = [
-                measurement.name,
+                workload.name,
                 Self.text(measurement.ours.median),
                 Self.text(measurement.theirs.median),
-                measurement.ratio.map { String(format: "%.2f", $0) } ?? "–",
+                String(format: "%.2f", measurement.ratio),
             ]
             let peer = measurement.peers.isEmpty ? "–" : Self.text(measurement.peers.median)
             table.add(row + (hasPeer ? [peer] : []))
         }
+        let latencies = measurements.filter { [.single, .producers].contains($0.key) }
+            .sorted { $0.key.name > $1.key.name }
+            .map { "\n\($0.key.name): \($0.value.latencyText)" }
         return """
             \(table.text)
-
-            an append takes: one writer \(single.latencyText); 64 producers \(group.latencyText)
+            \(latencies.joined())
             append 4 KiB and sync: \(Self.text(probes.median))/s
             medians of \(probes.count) rounds; C hashes, encrypts and decodes nothing, and reads are \
             compared with a scan of the same columns
-            \(hasPeer ? Peer.description : Peer.absence)
+            \(withPeer ? hasPeer ? Peer.description : Peer.absence : "")
             """
     }
 

@@ -2,34 +2,24 @@ import Foundation
 
 /// What was measured of one workload, round by round.
 struct Measurement {
-    /// What was done.
-    let name: String
     /// Events a second by this program, by round.
     private(set) var ours: [Double] = []
-    /// Events a second by C, in the same rounds; empty where there is nothing to compare.
+    /// Events a second by C, in the same rounds.
     private(set) var theirs: [Double] = []
     /// Events a second by the peer, in the same rounds; empty where it does nothing like it.
     private(set) var peers: [Double] = []
     /// How long each append of this program took, in seconds, over all rounds.
     private(set) var latencies: [Double] = []
 
-    init(_ name: String) { self.name = name }
-
-    mutating func add(_ run: Run, against other: Double? = nil, peer: Double? = nil) {
+    mutating func add(_ run: Run, against other: Double, peer: Double?) {
         ours.append(run.rate)
         latencies += run.latencies
-        if let other { theirs.append(other) }
+        theirs.append(other)
         if let peer { peers.append(peer) }
     }
 
-    mutating func add(_ rate: Double, against other: Double? = nil) {
-        add(Run(rate: rate), against: other)
-    }
-
-    /// The median of the ratios within a round; `nil` where there is nothing to compare.
-    var ratio: Double? {
-        theirs.isEmpty ? nil : zip(ours, theirs).map { $0 / $1 }.median
-    }
+    /// The median of the ratios within a round.
+    var ratio: Double { zip(ours, theirs).map { $0 / $1 }.median }
 
     /// The middle and the slowest hundredth of the latencies, as text.
     var latencyText: String {

@@ -12,6 +12,9 @@ struct baseline_event {
     size_t body_count;
     const void *metadata;
     size_t metadata_count;
+    /// What stands where sealed fields would; no bytes to leave them out.
+    const void *personal;
+    size_t personal_count;
 };
 
 /// Appends events to the `events.db` of a log that nobody has open, `per_commit` in each transaction.
@@ -19,7 +22,8 @@ struct baseline_event {
 int baseline_append(const char *path, struct baseline_event event, int64_t count,
                     int64_t per_commit, double *seconds);
 
-/// The same from many threads that wait for one writer, which commits all that wait at once.
+/// The same from many threads that wait for one writer, which commits all that wait at once; each has a
+/// stream of its own.
 /// - Returns: 0, or SQLite's result code.
 int baseline_group(const char *path, struct baseline_event event, int producers,
                    int64_t each, double *seconds);

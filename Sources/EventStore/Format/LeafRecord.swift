@@ -1,6 +1,5 @@
-import Crypto
 import EventSourcing
-import Foundation
+import Nettle
 
 /// The bytes a leaf of the tree commits to: every column of an event's row, its metadata and its
 /// payload by hash.
@@ -21,8 +20,13 @@ struct LeafRecord {
     var causation: EventID?
     var stream: String
     var actor: String
-    var metadataHash: [UInt8]
-    var payloadHash: [UInt8]
+    var metadataHash: Digest256
+    var payloadHash: Digest256
+
+    /// Where the event's id is in the bytes.
+    static let idPlace = 41..<57
+    /// Where the hash of its payload is.
+    static let payloadHashPlace = 89..<121
 
     var bytes: [UInt8] {
         var bytes: [UInt8] = []
@@ -40,10 +44,12 @@ struct LeafRecord {
         bytes.append(bigEndian: occurredAt.microseconds)
         bytes.append(bigEndian: Int64(type.version))
         bytes.append(id)
-        bytes += metadataHash
-        bytes += payloadHash
-        bytes.append(counted: correlation?.bytes ?? [])
-        bytes.append(counted: causation?.bytes ?? [])
+        metadataHash.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        payloadHash.withUnsafeBytes { bytes.append(contentsOf: $0) }
+        for id in [correlation, causation] {
+            bytes.append(bigEndian: UInt32(id == nil ? 0 : 16))
+            if let id { bytes.append(id) }
+        }
         bytes.append(counted: stream.utf8)
         bytes.append(counted: type.name.utf8)
         bytes.append(counted: actor.utf8)
@@ -58,9 +64,9 @@ struct StoredPayload: Sendable {
     var personal: [UInt8]
 
     /// SHA-256 of the length of the body, the body, and the sealed fields.
-    var hash: [UInt8] {
+    var hash: Digest256 {
         body.withUnsafeBytes { body in
-            personal.withUnsafeBytes { Array(Self.hash(body: body, personal: $0)) }
+            personal.withUnsafeBytes { Self.hash(body: body, personal: $0) }
         }
     }
 
@@ -68,12 +74,12 @@ struct StoredPayload: Sendable {
     static func hash(
         body: UnsafeRawBufferPointer,
         personal: UnsafeRawBufferPointer
-    ) -> SHA256.Digest {
-        var hash = SHA256()
-        withUnsafeBytes(of: Int64(body.count).bigEndian) { hash.update(bufferPointer: $0) }
-        hash.update(bufferPointer: body)
-        hash.update(bufferPointer: personal)
-        return hash.finalize()
+    ) -> Digest256 {
+        var state = SHA256State()
+        state.update(Int64(body.count).bigEndian)
+        state.update(body)
+        state.update(personal)
+        return state.finish()
     }
 }
 

@@ -1,16 +1,16 @@
 import Crypto
 import EventSourcing
-import Foundation
+import Nettle
 
 /// One sealed field as it is stored: layout, key number, mark, commitment, ciphertext and tag.
 ///
 /// AES-256-GCM under the field's own key, which encrypts once only; so its nonce is twelve zero bytes.
+/// Sealed by Nettle, as every append does it, and opened by swift-crypto.
 /// The commitment, SHA-256 over a label and the field key, ties the ciphertext to one key alone.
 struct FieldBox {
     /// The version of this layout.
     static let layout: UInt8 = 1
-    private static let headCount = 1 + 8 + 8 + 32
-    private static let tagCount = 16
+    private static let headCount = 1 + 8 + 8 + Digest256.byteCount
 
     let keyID: Int64
     let mark: UInt64
@@ -18,11 +18,33 @@ struct FieldBox {
     let ciphertext: ArraySlice<UInt8>
     let tag: ArraySlice<UInt8>
 
-    /// Where a field stands: what its ciphertext is bound to.
+    /// Where a field stands.
     struct Place {
         var subject: SubjectID
         var event: EventID
         var index: Int
+
+        private static let label = Array("muster field v1".utf8)
+        /// The first bytes of ``context(key:)``, from which the field's key is derived: label, event
+        /// id, number of the field, and number of the subject's key.
+        static let infoByteCount = label.count + 16 + 4 + 8
+
+        /// What the ciphertext is bound to: from which its key is derived, and the subject.
+        func context(key: Int64) -> [UInt8] {
+            var bytes: [UInt8] = []
+            bytes.reserveCapacity(128)
+            bytes += Self.label
+            bytes.append(event)
+            bytes.append(bigEndian: UInt32(index))
+            bytes.append(bigEndian: key)
+            bytes += subject.text.utf8
+            return bytes
+        }
+
+        /// The key of the field.
+        func key(from key: SubjectKey) -> SymmetricKey {
+            context(key: key.id).withUnsafeBytes { SymmetricKey(key.fieldKey($0.info)) }
+        }
     }
 
     /// Encrypts a text, and adds the box to stored ones with its length in front.
@@ -31,36 +53,36 @@ struct FieldBox {
         at place: Place,
         with key: SubjectKey,
         into bytes: inout [UInt8]
-    ) throws(EventLogError) {
-        let fieldKey = key.fieldKey(event: place.event, index: place.index)
-        let context = context(of: place, key: key.id)
+    ) {
         var text = text
-        // A function that throws what it pleases, as `withUTF8` knows no other.
-        let seal: (UnsafeBufferPointer<UInt8>) throws -> (mark: UInt64, box: Data) = { text in
-            let text = UnsafeRawBufferPointer(text)
-            let box = try AES.GCM.seal(
-                text,
-                using: fieldKey,
-                nonce: try zeroNonce.get(),
-                authenticating: context
-            )
-            guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
-            return (key.mark(text), combined)
+        text.withUTF8 { utf8 in
+            let text = UnsafeRawBufferPointer(utf8)
+            let encryptedCount = text.count + AES256GCM.tagByteCount
+            bytes.append(bigEndian: UInt32(headCount + encryptedCount))
+            bytes.append(layout)
+            bytes.append(bigEndian: key.id)
+            bytes.append(bigEndian: key.mark(text))
+            place.context(key: key.id).withUnsafeBytes { context in
+                let fieldKey = key.fieldKey(context.info)
+                commitment(to: fieldKey).withUnsafeBytes { bytes.append(contentsOf: $0) }
+                let start = bytes.count
+                bytes.append(contentsOf: repeatElement(0, count: encryptedCount))
+                bytes.withUnsafeMutableBytes { bytes in
+                    AES256GCM.seal(
+                        text,
+                        once: fieldKey,
+                        authenticating: context,
+                        into: UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+                    )
+                }
+            }
         }
-        let sealed = try attempt("encrypt a field") { try text.withUTF8(seal) }
-        // What follows the nonce: ciphertext and tag.
-        let encrypted = sealed.box.dropFirst(nonceCount)
-        bytes.append(bigEndian: UInt32(headCount + encrypted.count))
-        bytes.append(layout)
-        bytes.append(bigEndian: key.id)
-        bytes.append(bigEndian: sealed.mark)
-        commitment(to: fieldKey).withUnsafeBytes { bytes.append(contentsOf: $0) }
-        encrypted.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 
     /// Reads a stored box; `nil` for bytes that are none.
     init?(_ bytes: ArraySlice<UInt8>) {
-        guard bytes.count >= Self.headCount + Self.tagCount, bytes.first == Self.layout else {
+        guard bytes.count >= Self.headCount + AES256GCM.tagByteCount, bytes.first == Self.layout
+        else {
             return nil
         }
         let start = bytes.startIndex
@@ -69,19 +91,18 @@ struct FieldBox {
         )
         mark = bytes[(start + 9)...].prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
         commitment = bytes[(start + 17)...].prefix(32)
-        ciphertext = bytes[(start + Self.headCount)..<(bytes.endIndex - Self.tagCount)]
-        tag = bytes.suffix(Self.tagCount)
+        ciphertext = bytes[(start + Self.headCount)..<(bytes.endIndex - AES256GCM.tagByteCount)]
+        tag = bytes.suffix(AES256GCM.tagByteCount)
     }
 
     /// The text, opened with the subject's key.
     func text(at place: Place, with key: SubjectKey) throws(EventLogError) -> String {
-        let fieldKey = key.fieldKey(event: place.event, index: place.index)
-        return try text(at: place, withFieldKey: fieldKey)
+        try text(at: place, withFieldKey: place.key(from: key))
     }
 
     /// The text, opened with the field's own key alone, as whoever it was disclosed to does.
     func text(at place: Place, withFieldKey key: SymmetricKey) throws(EventLogError) -> String {
-        guard Self.commitment(to: key).elementsEqual(commitment),
+        guard isCommitted(to: key),
             let box = try? AES.GCM.SealedBox(
                 nonce: Self.zeroNonce.get(),
                 ciphertext: ciphertext,
@@ -90,7 +111,7 @@ struct FieldBox {
             let text = try? AES.GCM.open(
                 box,
                 using: key,
-                authenticating: Self.context(of: place, key: keyID)
+                authenticating: place.context(key: keyID)
             )
         else {
             throw EventLogError(
@@ -102,30 +123,29 @@ struct FieldBox {
         return String(decoding: text, as: UTF8.self)
     }
 
-    private static let nonceCount = 12
-    private static let zeroNonce = Result {
-        try AES.GCM.Nonce(data: [UInt8](repeating: 0, count: nonceCount))
+    /// Whether the box was sealed under a key.
+    func isCommitted(to key: SymmetricKey) -> Bool {
+        let digest = key.withUnsafeBytes { Digest256(copying: $0) }
+        return digest.map { Self.commitment(to: $0).bytes.elementsEqual(commitment) } ?? false
     }
 
-    private static func context(of place: Place, key: Int64) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(128)
-        bytes += "muster field v1".utf8
-        bytes.append(place.event)
-        bytes.append(bigEndian: UInt32(place.index))
-        bytes.append(bigEndian: key)
-        bytes += place.subject.text.utf8
-        return bytes
+    private static let zeroNonce = Result {
+        try AES.GCM.Nonce(data: [UInt8](repeating: 0, count: 12))
     }
 
     private static let commitmentLabel = Array("muster commitment v1".utf8)
 
-    static func commitment(to key: SymmetricKey) -> SHA256.Digest {
-        var hash = SHA256()
-        commitmentLabel.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        key.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return hash.finalize()
+    private static func commitment(to key: Digest256) -> Digest256 {
+        var state = SHA256State()
+        commitmentLabel.withUnsafeBytes { state.update($0) }
+        key.withUnsafeBytes { state.update($0) }
+        return state.finish()
     }
+}
+
+extension UnsafeRawBufferPointer {
+    /// The part of a field's context that its key is derived from.
+    fileprivate var info: Self { Self(rebasing: prefix(FieldBox.Place.infoByteCount)) }
 }
 
 /// The sealed fields of one event, in the order of their numbers; an erased one has no bytes.

@@ -9,6 +9,7 @@ struct KeyPool: Sendable {
     private var ready: [StoredKey] = []
     /// The greatest number ever given to a key.
     private var last: Int64
+    private var isBeingFilled = false
 
     /// Takes up a pool.
     /// - Parameters:
@@ -38,9 +39,27 @@ struct KeyPool: Sendable {
     /// Makes keys when none is left.
     mutating func fillIfEmpty(_ store: KeyStore) throws(EventLogError) {
         guard ready.isEmpty, wrapped.isEmpty else { return }
-        let made = (last + 1)...(last + StoreLimits.keysMadeAtOnce)
-        ready = try store.make(made).reversed()
-        last = made.upperBound
+        ready = try store.make(nextNumbers()).reversed()
+    }
+
+    /// The numbers of keys that are to be made while there still are some: for whoever asks first.
+    mutating func numbersToMake() -> ClosedRange<Int64>? {
+        let left = ready.count + wrapped.count
+        guard left < StoreLimits.keysMadeAtOnce / 2, !isBeingFilled else { return nil }
+        isBeingFilled = true
+        return nextNumbers()
+    }
+
+    /// Takes in what was made of ``numbersToMake()``; `nil` where that failed.
+    mutating func add(_ made: [StoredKey]?) {
+        isBeingFilled = false
+        if let made { ready.insert(contentsOf: made.reversed(), at: 0) }
+    }
+
+    private mutating func nextNumbers() -> ClosedRange<Int64> {
+        let first = last + 1
+        last += Int64(StoreLimits.keysMadeAtOnce)
+        return first...last
     }
 }
 

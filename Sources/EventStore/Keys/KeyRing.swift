@@ -52,47 +52,74 @@ final class KeyRing: Sendable {
         /// By subject; whoever was erased has none.
         var bySubject: [SubjectID: SubjectKey] = [:]
         /// Assignments that the log does not hold yet.
-        var assignments: [SubjectID: Int64] = [:]
+        var assignments: [(subject: SubjectID, key: Int64)] = []
     }
 
-    /// The keys of subjects, assigning one to whoever has none yet.
-    func keys(of subjects: Set<SubjectID>) throws(EventLogError) -> Keys {
+    /// The keys of subjects, some of which may be named more than once, assigning one to whoever has
+    /// none yet.
+    func keys(of subjects: [SubjectID]) throws(EventLogError) -> Keys {
         var keys = Keys()
-        var ids: [SubjectID: Int64] = [:]
         var unknown: [SubjectID] = []
-        try state.withLock { (state) throws(EventLogError) in
-            for subject in subjects where !state.fences.contains(subject) {
-                if let id = state.stored[subject] {
-                    ids[subject] = id
-                } else if state.knowsAll || state.pending[subject] != nil {
-                    ids[subject] = try state.assign(to: subject, from: store)
-                    keys.assignments[subject] = ids[subject]
+        var unread: [SubjectID: Int64] = [:]
+        let toMake = try state.withLock { (state) throws(EventLogError) in
+            for subject in subjects where keys.bySubject[subject] == nil {
+                guard !state.fences.contains(subject) else { continue }
+                if let known = state.assignment(of: subject) {
+                    note(known, of: subject, state, &keys, &unread)
+                } else if state.knowsAll {
+                    let new = try state.assign(to: subject, from: store)
+                    note(new, of: subject, state, &keys, &unread)
                 } else {
                     unknown.append(subject)
                 }
             }
-            for (subject, id) in ids { keys.bySubject[subject] = state.keys[id] }
+            return state.pool.numbersToMake()
         }
+        if let toMake { makeAhead(toMake) }
         if !unknown.isEmpty {
-            let known = try assigned(to: unknown)
+            let stored = try assigned(to: unknown)
             try state.withLock { (state) throws(EventLogError) in
-                for subject in unknown where !state.fences.contains(subject) {
-                    if let id = known[subject] ?? state.stored[subject] {
-                        state.note(subject, has: id)
-                        ids[subject] = id
-                    } else {
-                        ids[subject] = try state.assign(to: subject, from: store)
-                        keys.assignments[subject] = ids[subject]
-                    }
+                for subject in unknown where keys.bySubject[subject] == nil {
+                    guard !state.fences.contains(subject) else { continue }
+                    if let id = stored[subject] { state.note(subject, has: id) }
+                    let known = state.assignment(of: subject)
+                    let assignment =
+                        if let known { known } else { try state.assign(to: subject, from: store) }
+                    note(assignment, of: subject, state, &keys, &unread)
                 }
             }
         }
-        let missing = ids.filter { keys.bySubject[$0.key] == nil }
-        if !missing.isEmpty {
-            let byID = try self.keys(missing.values)
-            for (subject, id) in missing { keys.bySubject[subject] = byID[id] }
+        if !unread.isEmpty {
+            let byID = try self.keys(unread.values)
+            for (subject, id) in unread { keys.bySubject[subject] = byID[id] }
         }
         return keys
+    }
+
+    private func note(
+        _ assignment: KeyRingState.Assignment,
+        of subject: SubjectID,
+        _ state: KeyRingState,
+        _ keys: inout Keys,
+        _ unread: inout [SubjectID: Int64]
+    ) {
+        if let key = state.keys[assignment.key] {
+            keys.bySubject[subject] = key
+        } else {
+            unread[subject] = assignment.key
+        }
+        // Another batch may be about to store it, and may fail.
+        if !assignment.isStored { keys.assignments.append((subject, assignment.key)) }
+    }
+
+    /// Makes keys before they are needed, while others go on.
+    ///
+    /// Where that fails, whoever needs a key and finds none makes some, and learns why it cannot.
+    private func makeAhead(_ numbers: ClosedRange<Int64>) {
+        DispatchQueue.global(qos: .utility).async { [self] in
+            let made = try? store.make(numbers)
+            state.withLock { $0.pool.add(made) }
+        }
     }
 
     /// A new key that belongs to no subject: that of one document.
@@ -119,7 +146,7 @@ final class KeyRing: Sendable {
     }
 
     /// Notes that the log holds assignments now.
-    func noteStored(_ assignments: [SubjectID: Int64]) {
+    func noteStored(_ assignments: [(subject: SubjectID, key: Int64)]) {
         guard !assignments.isEmpty else { return }
         state.withLock { state in
             for (subject, id) in assignments { state.note(subject, has: id) }

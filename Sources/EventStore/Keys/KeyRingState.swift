@@ -2,12 +2,17 @@ import EventSourcing
 
 /// What a ``KeyRing`` remembers.
 struct KeyRingState: Sendable {
-    /// Subjects whose assignment is in `events.db`.
-    private(set) var stored: [SubjectID: Int64] = [:]
-    /// Whether every assignment in `events.db` is in ``stored``.
+    /// Whose a key is.
+    struct Assignment: Sendable {
+        /// The key's number.
+        var key: Int64
+        /// Whether `events.db` says so already; else that is on its way there.
+        var isStored: Bool
+    }
+
+    private var assignments: [SubjectID: Assignment] = [:]
+    /// Whether every assignment in `events.db` is among them.
     private(set) var knowsAll = false
-    /// Subjects whose assignment is on its way there.
-    private(set) var pending: [SubjectID: Int64] = [:]
     private(set) var keys: [Int64: SubjectKey] = [:]
     private(set) var fences: Set<SubjectID>
     /// Keys nobody has yet.
@@ -19,31 +24,33 @@ struct KeyRingState: Sendable {
     }
 
     /// Takes over every assignment of the log.
-    mutating func knowAll(_ assignments: [SubjectID: Int64]) {
-        stored = assignments
+    mutating func knowAll(_ stored: [SubjectID: Int64]) {
+        assignments = stored.mapValues { Assignment(key: $0, isStored: true) }
         knowsAll = true
     }
 
+    /// Whose key is known, stored or on its way.
+    func assignment(of subject: SubjectID) -> Assignment? { assignments[subject] }
+
     /// Notes that the log holds an assignment.
     mutating func note(_ subject: SubjectID, has id: Int64) {
-        pending[subject] = nil
-        if stored.count >= StoreLimits.cachedSubjectsMax {
-            stored = [:]
+        if assignments.count >= StoreLimits.cachedSubjectsMax {
+            assignments = assignments.filter { !$0.value.isStored }
             knowsAll = false
         }
-        stored[subject] = id
+        assignments[subject] = Assignment(key: id, isStored: true)
     }
 
-    /// The key somebody is about to have: another batch may have been first.
+    /// Gives a subject a key that nobody has.
     mutating func assign(
         to subject: SubjectID,
         from store: KeyStore
-    ) throws(EventLogError) -> Int64 {
-        if let id = pending[subject] { return id }
+    ) throws(EventLogError) -> Assignment {
         let key = SubjectKey(try pool.next(from: store))
-        pending[subject] = key.id
+        let assignment = Assignment(key: key.id, isStored: false)
+        assignments[subject] = assignment
         keep(key)
-        return key.id
+        return assignment
     }
 
     /// Holds a key in memory.
@@ -55,13 +62,12 @@ struct KeyRingState: Sendable {
     /// Fences subjects off, and forgets every key: some of them are to be destroyed.
     mutating func fence(_ subjects: some Sequence<SubjectID>) {
         fences.formUnion(subjects)
-        for subject in subjects {
-            stored[subject] = nil
-            pending[subject] = nil
-        }
+        for subject in subjects { assignments[subject] = nil }
         keys = [:]
     }
 
     /// Forgets an assignment that the log refused: somebody else's was first.
-    mutating func forget(_ subject: SubjectID) { pending[subject] = nil }
+    mutating func forget(_ subject: SubjectID) {
+        if assignments[subject]?.isStored == false { assignments[subject] = nil }
+    }
 }

@@ -61,6 +61,14 @@ struct PreparedStatement: ~Copyable {
             : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), Self.copied)
     }
 
+    /// Gives parameter `index` bytes that stay where they are until it has run: they are not copied.
+    func bind(lasting bytes: UnsafeRawBufferPointer, at index: Int32) {
+        _ =
+            bytes.isEmpty
+            ? sqlite3_bind_zeroblob(handle, index, 0)
+            : sqlite3_bind_blob(handle, index, bytes.baseAddress, Int32(bytes.count), nil)
+    }
+
     private func bindNull(at index: Int32) { sqlite3_bind_null(handle, index) }
 
     /// Runs it to its end, and makes it ready to run again.

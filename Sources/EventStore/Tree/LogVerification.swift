@@ -120,7 +120,7 @@ public struct LogVerification: Sendable, Hashable {
         guard leaf.record.version == last.map({ $0 + 1 }) ?? 0 else {
             throw LogDamage(position: position, reason: "its stream lacks the version before it")
         }
-        if let hash = leaf.payloadHash, !hash.elementsEqual(leaf.record.payloadHash) {
+        if let hash = leaf.payloadHash, hash != leaf.record.payloadHash {
             throw LogDamage(position: position, reason: "its payload was changed")
         }
     }

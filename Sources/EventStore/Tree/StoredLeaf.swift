@@ -1,7 +1,6 @@
-import Crypto
 import EventSourcing
-import Foundation
 import GRDB
+import Nettle
 import Transparency
 
 /// An event's row as the tree covers it, read back from the columns.
@@ -26,7 +25,7 @@ struct LeafReader: ~Copyable {
         /// The leaf hash that is stored; `nil` when it is none.
         var stored: TreeHash?
         /// The hash of the payload as it is stored; `nil` when the payload is missing.
-        var payloadHash: SHA256.Digest?
+        var payloadHash: Digest256?
         /// The number of the stream's row.
         var streamRow: Int64
     }
@@ -56,8 +55,13 @@ struct LeafReader: ~Copyable {
     mutating func next() throws -> Leaf? {
         guard try statement.step() else { return nil }
         let position = statement.integer(0)
-        guard let id = statement.eventID(2) else {
-            throw EventLogError(.damaged, "the id of the event at position \(position) is damaged")
+        guard let id = statement.eventID(2),
+            let payloadHash = statement.withBytes(11, { Digest256(copying: $0) })
+        else {
+            throw EventLogError(
+                .damaged,
+                "the id or the payload hash of the event at position \(position) is damaged"
+            )
         }
         let record = LeafRecord(
             position: position,
@@ -70,17 +74,13 @@ struct LeafReader: ~Copyable {
             causation: statement.eventID(9),
             stream: try stream(at: position),
             actor: try text(7, at: position),
-            metadataHash: statement.withBytes(10) { bytes in
-                var hash = SHA256()
-                hash.update(bufferPointer: bytes)
-                return Array(hash.finalize())
-            },
-            payloadHash: statement.bytes(11)
+            metadataHash: statement.withBytes(10) { SHA256State.digest(of: $0) },
+            payloadHash: payloadHash
         )
         return Leaf(
             record: record,
             stored: statement.withBytes(12) { TreeHash(copying: $0) },
-            payloadHash: statement.isNull(16) ? nil : payloadHash(),
+            payloadHash: statement.isNull(16) ? nil : hashOfPayload(),
             streamRow: statement.integer(13)
         )
     }
@@ -106,7 +106,7 @@ struct LeafReader: ~Copyable {
         return text
     }
 
-    private func payloadHash() -> SHA256.Digest {
+    private func hashOfPayload() -> Digest256 {
         statement.withBytes(16) { body in
             statement.withBytes(17) { StoredPayload.hash(body: body, personal: $0) }
         }

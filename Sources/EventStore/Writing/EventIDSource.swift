@@ -28,14 +28,17 @@ final class EventIDSource: Sendable {
 
     init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
-    func next() -> EventID {
+    /// The next ids, in order.
+    func next(_ count: Int) -> [EventID] {
         let milliseconds = now().microseconds / 1000
         return state.withLock { state in
-            state.advance(to: milliseconds)
-            return EventID(
-                at: Instant(microseconds: state.milliseconds * 1000),
-                random: (state.count, state.random.next())
-            )
+            (0..<count).map { _ in
+                state.advance(to: milliseconds)
+                return EventID(
+                    at: Instant(microseconds: state.milliseconds * 1000),
+                    random: (state.count, state.random.next())
+                )
+            }
         }
     }
 }

@@ -2,7 +2,7 @@ import EventSourcing
 
 /// Work for the writer, and whoever waits for its COMMIT.
 struct Job: Sendable {
-    /// Does the work.
+    /// Does the work: perhaps twice, the first time being undone.
     let carryOut: @Sendable (LogConnection) throws -> Done
     /// Tells whoever waits that it was not done.
     let refuse: @Sendable (EventLogError) -> Void

@@ -16,11 +16,12 @@ extension LogConnection {
             }
         }
         let first = head.size
+        let now = now()
         for stream in batch.streams {
             if let conflict = try conflict(stream.name, stream.expecting) {
                 return .failure(conflict)
             }
-            try append(stream, of: batch)
+            try append(stream, of: batch, at: now)
         }
         for (subject, key) in batch.assignments where !ring.isFenced(subject) {
             statements.insertSubject.bind(subject.text, at: 1)
@@ -64,12 +65,13 @@ extension LogConnection {
 
     private func append(
         _ stream: PreparedBatch.Stream,
-        of batch: PreparedBatch
+        of batch: PreparedBatch,
+        at now: Instant
     ) throws {
         guard var end = try end(of: stream.name, creating: true) else { return }
-        for event in stream.events {
+        try stream.events.forEach { event in
             let version = end.version.map { $0 + 1 } ?? 0
-            try append(event, to: stream, at: (end.row, version), of: batch)
+            try append(event, to: stream, as: (end.row, version), of: batch, at: now)
             end.version = version
         }
         streams[stream.name] = end
@@ -78,31 +80,31 @@ extension LogConnection {
     private func append(
         _ event: PreparedBatch.Event,
         to stream: PreparedBatch.Stream,
-        at place: (row: Int64, version: Int64),
-        of batch: PreparedBatch
+        as place: (row: Int64, version: Int64),
+        of batch: PreparedBatch,
+        at now: Instant
     ) throws {
         let position = head.size
-        let recordedAt = head.nextTime(after: now())
-        let leaf = TreeHash.leaf(
-            LeafRecord(
-                position: position,
-                version: place.version,
-                recordedAt: recordedAt,
-                occurredAt: event.occurredAt,
-                id: event.id,
-                type: event.type,
-                correlation: batch.correlation,
-                causation: batch.causation,
-                stream: stream.text,
-                actor: batch.actor.text,
-                metadataHash: batch.metadataHash,
-                payloadHash: event.payloadHash
-            ).bytes
-        )
+        let recordedAt = head.nextTime(after: now)
+        record.removeAll(keepingCapacity: true)
+        LeafRecord(
+            position: position,
+            version: place.version,
+            recordedAt: recordedAt,
+            occurredAt: event.occurredAt,
+            id: event.id,
+            type: event.type,
+            correlation: batch.correlation,
+            causation: batch.causation,
+            stream: stream.text,
+            actor: batch.actor.text,
+            metadataHash: batch.metadataHash,
+            payloadHash: event.payloadHash
+        ).append(to: &record)
+        let leaf = TreeHash.leaf(record)
         statements.insertEvent.bind(position, at: 1)
         statements.insertEvent.bind(place.row, at: 2)
         statements.insertEvent.bind(place.version, at: 3)
-        statements.insertEvent.bind(event.id, at: 4)
         statements.insertEvent.bind(event.type.name, at: 5)
         statements.insertEvent.bind(Int64(event.type.version), at: 6)
         statements.insertEvent.bind(recordedAt.microseconds, at: 7)
@@ -110,14 +112,29 @@ extension LogConnection {
         statements.insertEvent.bind(batch.actor.text, at: 9)
         statements.insertEvent.bind(batch.correlation, at: 10)
         statements.insertEvent.bind(batch.causation, at: 11)
-        statements.insertEvent.bind(batch.metadata, at: 12)
-        statements.insertEvent.bind(event.payloadHash, at: 13)
         leaf.withUnsafeBytes { statements.insertEvent.bind($0, at: 14) }
-        try statements.insertEvent.run()
+        try record.withUnsafeBytes { record in
+            statements.insertEvent.bind(
+                lasting: UnsafeRawBufferPointer(rebasing: record[LeafRecord.idPlace]),
+                at: 4
+            )
+            statements.insertEvent.bind(
+                lasting: UnsafeRawBufferPointer(rebasing: record[LeafRecord.payloadHashPlace]),
+                at: 13
+            )
+            try batch.metadata.withUnsafeBytes { metadata in
+                statements.insertEvent.bind(lasting: metadata, at: 12)
+                try statements.insertEvent.run()
+            }
+        }
         statements.insertPayload.bind(position, at: 1)
-        statements.insertPayload.bind(event.payload.body, at: 2)
-        statements.insertPayload.bind(event.payload.personal, at: 3)
-        try statements.insertPayload.run()
+        try event.payload.body.withUnsafeBytes { body in
+            statements.insertPayload.bind(lasting: body, at: 2)
+            try event.payload.personal.withUnsafeBytes { personal in
+                statements.insertPayload.bind(lasting: personal, at: 3)
+                try statements.insertPayload.run()
+            }
+        }
         for tile in head.append(leaf) {
             statements.insertTile.bind(Int64(tile.level), at: 1)
             statements.insertTile.bind(tile.index, at: 2)

@@ -8,12 +8,19 @@ import GRDB
 final class LogConnection: @unchecked Sendable {
     let db: Database
     var head: LogHead
-    /// The head as it was last committed: what may be signed.
-    private(set) var committed: LogHead
+    /// The head before the first of several jobs; a copy of it is made for them alone.
+    private var before: LogHead?
     let now: @Sendable () -> Instant
     let statements: Statements
     /// Where streams end, as far as it is remembered.
     var streams: [StreamName: StreamEnd] = [:]
+
+    /// The leaf record of the event that is written, one after the other in the same memory.
+    var record: [UInt8] = []
+
+    /// The head as it was last committed, as far as a job may ask that has not appended itself: what may
+    /// be signed.
+    var committed: LogHead { before ?? head }
 
     /// A stream's row, and the version of its last event.
     struct StreamEnd {
@@ -28,25 +35,25 @@ final class LogConnection: @unchecked Sendable {
     ) throws {
         self.db = db
         self.head = head
-        self.committed = head
         self.now = now
         self.statements = try Statements(db)
     }
 
+    /// What is told to whoever waits for a job, after the COMMIT.
+    private typealias Answer = @Sendable () -> Void
+
     /// Commits jobs together.
     /// - Returns: why the log must stop; `nil` when all is well, though jobs may have been refused.
     func commit(_ jobs: [Job]) -> EventLogError? {
-        let before = head
-        var answers: [@Sendable () -> Void] = []
+        before = jobs.count > 1 ? head : nil
+        defer { before = nil }
+        let answers: [Answer]
         do {
-            try statements.begin.run()
-            for job in jobs { answers.append(try carryOut(job)) }
+            answers = try carryOutTogether(jobs) ?? carryOutEachAlone(jobs)
         } catch {
-            try? statements.rollback.run()
-            forget(since: before)
-            let refusal = EventLogError(.storage, "cannot append, nothing was changed: \(error)")
+            let refusal = Self.refusal(error)
             for job in jobs { job.refuse(refusal) }
-            return nil
+            return readAgain()
         }
         do {
             try statements.commit.run()
@@ -60,42 +67,71 @@ final class LogConnection: @unchecked Sendable {
             for job in jobs { job.refuse(failure) }
             return failure
         }
-        committed = head
         for answer in answers { answer() }
         return nil
     }
 
-    private func carryOut(_ job: Job) throws -> @Sendable () -> Void {
-        let before = head
-        try statements.savepoint.run()
+    /// Carries out jobs one after the other, without savepoints: nearly always none has anything to be
+    /// undone, since a job is refused before it writes.
+    /// - Returns: `nil`, with everything undone, where one job must be undone without the others.
+    private func carryOutTogether(_ jobs: [Job]) throws -> [Answer]? {
+        try statements.begin.run()
+        var answers: [Answer] = []
+        for job in jobs {
+            let changes = db.totalChangesCount
+            do {
+                let done = try job.carryOut(self)
+                answers.append(done.answer)
+                if !done.isRefused || db.totalChangesCount == changes { continue }
+            } catch let failure as SQLiteFailure where failure.isOfOneRow {}
+            try statements.rollback.run()
+            (head, streams) = (try LogHead(db), [:])
+            return nil
+        }
+        return answers
+    }
+
+    /// Carries out jobs, each in a savepoint: what a refused one wrote is undone.
+    private func carryOutEachAlone(_ jobs: [Job]) throws -> [Answer] {
+        try statements.begin.run()
+        var answers: [Answer] = []
+        for job in jobs {
+            try statements.savepoint.run()
+            do {
+                let done = try job.carryOut(self)
+                answers.append(done.answer)
+                if !done.isRefused {
+                    try statements.release.run()
+                    continue
+                }
+            } catch let failure as SQLiteFailure where failure.isOfOneRow {
+                // A row that cannot be is the fault of this job alone.
+                answers.append { job.refuse(Self.refusal(failure)) }
+            }
+            try statements.rollbackToSavepoint.run()
+            try statements.release.run()
+            (head, streams) = (try LogHead(db), [:])
+        }
+        return answers
+    }
+
+    /// Undoes a transaction that was not carried out, and finds out again where the log ends.
+    /// - Returns: why the log must stop, where that cannot be found out either.
+    private func readAgain() -> EventLogError? {
         do {
-            let done = try job.carryOut(self)
-            if done.isRefused {
-                try rollBack(to: before)
-            } else {
-                try statements.release.run()
-            }
-            return done.answer
-        } catch let failure as SQLiteFailure where failure.isOfOneRow {
-            // A row that cannot be is the fault of this job alone.
-            try rollBack(to: before)
-            return {
-                job.refuse(
-                    EventLogError(.storage, "cannot append, nothing was changed: \(failure)")
-                )
-            }
+            if db.isInsideTransaction { try statements.rollback.run() }
+            (head, streams) = (try LogHead(db), [:])
+            return nil
+        } catch {
+            return EventLogError(
+                .storage,
+                "cannot undo what was not appended; mend the disk, then start muster again: \(error)"
+            )
         }
     }
 
-    private func rollBack(to before: LogHead) throws {
-        try statements.rollbackToSavepoint.run()
-        try statements.release.run()
-        forget(since: before)
-    }
-
-    private func forget(since before: LogHead) {
-        head = before
-        streams = [:]
+    private static func refusal(_ error: any Error) -> EventLogError {
+        EventLogError(.storage, "cannot append, nothing was changed: \(error)")
     }
 }
 

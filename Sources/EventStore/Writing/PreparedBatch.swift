@@ -1,19 +1,20 @@
-import Crypto
 import EventSourcing
 import Foundation
+import Nettle
 import Synchronization
 
 /// A batch with everything done that needs no place in the log yet: ids given, personal fields and
 /// documents sealed, hashes taken.
 ///
-/// It is made by whoever appends, so that the writer's time is COMMIT's.
+/// It is made by whoever appends, so that the writer's time is COMMIT's; of a large batch the events
+/// are sealed while the writer inserts those before them (``SealedEvents``).
 struct PreparedBatch: Sendable {
     struct Event: Sendable {
         var id: EventID
         var type: EventType
         var occurredAt: Instant
         var payload: StoredPayload
-        var payloadHash: [UInt8]
+        var payloadHash: Digest256
     }
 
     struct Stream: Sendable {
@@ -21,7 +22,7 @@ struct PreparedBatch: Sendable {
         /// The name as leaves hold it.
         var text: String
         var expecting: ExpectedVersion
-        var events: [Event]
+        var events: SealedEvents
     }
 
     struct SealedDocument: Sendable {
@@ -35,13 +36,14 @@ struct PreparedBatch: Sendable {
     var streams: [Stream]
     var conditions: [StreamCondition]
     var documents: [SealedDocument]
-    var assignments: [SubjectID: Int64]
+    /// Whose key is which, where the log does not say so yet.
+    var assignments: [(subject: SubjectID, key: Int64)]
     var idempotencyKey: IdempotencyKey?
     var actor: Actor
     var correlation: EventID?
     var causation: EventID?
     var metadata: [UInt8]
-    var metadataHash: [UInt8]
+    var metadataHash: Digest256
 }
 
 extension PreparedBatch {
@@ -54,17 +56,8 @@ extension PreparedBatch {
         ring: KeyRing,
         ids: EventIDSource
     ) throws(EventLogError) {
-        var subjects: Set<SubjectID> = []
-        for stream in batch.streams {
-            for (event, _) in stream.events {
-                for field in event.personal { subjects.insert(field.subject) }
-            }
-        }
-        for document in batch.documents {
-            if case .one(let subject) = document.subjects { subjects.insert(subject) }
-        }
-        let keys = try ring.keys(of: subjects)
-        let metadata = JSON.object(batch.metadata.mapValues(JSON.string)).canonicalBytes()
+        let keys = try ring.keys(of: try Self.subjects(of: batch))
+        let metadata = JSON.canonicalBytes(of: batch.metadata)
         self.init(
             streams: [],
             conditions: batch.conditions,
@@ -75,10 +68,13 @@ extension PreparedBatch {
             correlation: batch.correlation,
             causation: batch.causation,
             metadata: metadata,
-            metadataHash: Array(SHA256.hash(data: metadata))
+            metadataHash: metadata.withUnsafeBytes { SHA256State.digest(of: $0) }
         )
         for append in batch.streams {
-            let events = try Self.prepared(append.events, ids: ids, keys: keys.bySubject)
+            let ids = ids.next(append.events.count)
+            let events = SealedEvents(append.events.count) { [keys = keys.bySubject] range in
+                range.map { Event(append.events[$0], id: ids[$0], keys: keys) }
+            }
             streams.append(
                 Stream(
                     name: append.stream,
@@ -95,81 +91,28 @@ extension PreparedBatch {
         }
     }
 
-    /// Asked once: the system reads files to tell.
-    private static let cores = ProcessInfo.processInfo.activeProcessorCount
-
-    /// Prepares events, on all cores when there are many: the disk waits for them.
-    private static func prepared(
-        _ events: [(event: EncodedEvent, occurredAt: Instant)],
-        ids: EventIDSource,
-        keys: [SubjectID: SubjectKey]
-    ) throws(EventLogError) -> [Event] {
-        let ids = events.map { _ in ids.next() }
-        let parts = min(cores, events.count / StoreLimits.eventsPreparedAtOnceMin)
-        let prepare = { @Sendable (range: Range<Int>) throws(EventLogError) -> [Event] in
-            var prepared: [Event] = []
-            prepared.reserveCapacity(range.count)
-            for index in range {
-                prepared.append(try Self.prepared(events[index], id: ids[index], keys: keys))
-            }
-            return prepared
-        }
-        guard parts > 1 else { return try prepare(events.indices) }
-        let prepared = Mutex(
-            [Result<[Event], EventLogError>](repeating: .success([]), count: parts)
-        )
-        DispatchQueue.concurrentPerform(iterations: parts) { part in
-            let range = events.count * part / parts..<events.count * (part + 1) / parts
-            let outcome = Result { () throws(EventLogError) in try prepare(range) }
-            prepared.withLock { $0[part] = outcome }
-        }
-        var all: [Event] = []
-        for part in prepared.withLock({ $0 }) { all += try part.get() }
-        return all
-    }
-
-    private static func prepared(
-        _ given: (event: EncodedEvent, occurredAt: Instant),
-        id: EventID,
-        keys: [SubjectID: SubjectKey]
-    ) throws(EventLogError) -> Event {
-        let payload = StoredPayload(
-            body: given.event.payload,
-            personal: try sealed(given.event.personal, of: id, with: keys)
-        )
-        return Event(
-            id: id,
-            type: given.event.type,
-            occurredAt: given.occurredAt,
-            payload: payload,
-            payloadHash: payload.hash
-        )
-    }
-
-    /// The boxes of an event's personal fields; that of an erased subject has no bytes.
-    private static func sealed(
-        _ fields: [Personal<String>],
-        of event: EventID,
-        with keys: [SubjectID: SubjectKey]
-    ) throws(EventLogError) -> [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(fields.count * 128)
-        for (index, field) in fields.enumerated() {
-            switch field.content {
-            case .open(let text):
-                guard let key = keys[field.subject] else { fallthrough }
-                let place = FieldBox.Place(subject: field.subject, event: event, index: index)
-                try FieldBox.seal(text, at: place, with: key, into: &bytes)
-            case .erased:
-                bytes.append(counted: [])
-            case .sealed:
-                throw EventLogError(
-                    .damaged,
-                    "a field that was sealed for another event cannot be appended; open it first"
-                )
+    /// Whom a batch holds something of; somebody may be named more than once.
+    private static func subjects(of batch: AppendBatch) throws(EventLogError) -> [SubjectID] {
+        var subjects: [SubjectID] = []
+        for stream in batch.streams {
+            for (event, _) in stream.events {
+                for field in event.personal {
+                    if case .sealed = field.content {
+                        throw EventLogError(
+                            .damaged,
+                            "a field that was sealed for another event cannot be appended; "
+                                + "open it first"
+                        )
+                    }
+                    // Fields about one person mostly stand together.
+                    if field.subject != subjects.last { subjects.append(field.subject) }
+                }
             }
         }
-        return bytes
+        for document in batch.documents {
+            if case .one(let subject) = document.subjects { subjects.append(subject) }
+        }
+        return subjects
     }
 
     /// A document under the key of its one subject, else under a key of its own; `nil` where
@@ -199,5 +142,45 @@ extension PreparedBatch {
             subjects: subjects,
             bytes: try DocumentBox.seal(document, with: key)
         )
+    }
+}
+
+extension PreparedBatch.Event {
+    /// Seals an event.
+    fileprivate init(
+        _ given: (event: EncodedEvent, occurredAt: Instant),
+        id: EventID,
+        keys: [SubjectID: SubjectKey]
+    ) {
+        let payload = StoredPayload(
+            body: given.event.payload,
+            personal: Self.sealed(given.event.personal, of: id, with: keys)
+        )
+        self.init(
+            id: id,
+            type: given.event.type,
+            occurredAt: given.occurredAt,
+            payload: payload,
+            payloadHash: payload.hash
+        )
+    }
+
+    /// The boxes of an event's personal fields; that of an erased subject has no bytes.
+    private static func sealed(
+        _ fields: [Personal<String>],
+        of event: EventID,
+        with keys: [SubjectID: SubjectKey]
+    ) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(fields.count * 192)
+        for (index, field) in fields.enumerated() {
+            if let text = field.value, let key = keys[field.subject] {
+                let place = FieldBox.Place(subject: field.subject, event: event, index: index)
+                FieldBox.seal(text, at: place, with: key, into: &bytes)
+            } else {
+                bytes.append(counted: [])
+            }
+        }
+        return bytes
     }
 }

@@ -2,8 +2,8 @@ import EventSourcing
 import Foundation
 import GRDB
 
-/// The one writer: what waits during one COMMIT is committed together in the next, each job in a
-/// savepoint of its own.
+/// The one writer: what waits during one COMMIT is committed together in the next, and each job is
+/// refused or undone without the others.
 ///
 /// A job that finds nobody writing and nobody waiting is committed by its own thread, which would
 /// only sleep until another had done it: of two threads handing each other every commit, the waking
@@ -55,8 +55,9 @@ final class Writer: Sendable {
 
     deinit { mailbox.close(EventLogError(.closed, "the log was closed")) }
 
-    /// Has work done on the writer's connection, in a savepoint of its own.
+    /// Has work done on the writer's connection: all of it stands, or none.
     ///
+    /// It may be done twice, the first time being undone, when another's must be undone beside it.
     /// Work that was taken in is carried out even if the task that sent it is cancelled.
     /// - Returns: what the work returned, after its COMMIT.
     /// - Throws: ``/EventSourcing/EventLogError``: the work's own refusal, or why it was not carried out.

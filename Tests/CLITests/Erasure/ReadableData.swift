@@ -62,7 +62,7 @@ struct ReadableData {
             let field = fields[index]
             let tried = tryingAllKeys ? keys : byID[field.box.keyID].map { [$0] } ?? []
             for key in tried {
-                let fieldKey = key.fieldKey(event: field.place.event, index: field.place.index)
+                let fieldKey = field.place.key(from: key)
                 // Only the key that the box is committed to can open it, and it is far faster to see.
                 guard field.box.isCommitted(to: fieldKey) else { continue }
                 fields[index].key = key
@@ -157,9 +157,4 @@ struct ReadableData {
             )
         }
     }
-}
-
-extension FieldBox {
-    /// Whether a field key is the one that the field was sealed with.
-    func isCommitted(to key: SymmetricKey) -> Bool { Self.commitment(to: key) == commitment }
 }

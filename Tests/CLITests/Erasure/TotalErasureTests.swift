@@ -119,7 +119,7 @@ struct TotalErasureTests {
         let day = try Day()
         let readable = try ReadableData(day.data, tryingAllKeys: false)
         func fieldKey(of field: ReadableData.Field) throws -> SymmetricKey {
-            try #require(field.key).fieldKey(event: field.place.event, index: field.place.index)
+            field.place.key(from: try #require(field.key))
         }
         let disclosed = try #require(readable.fields.first { $0.text == day.email })
         let key = try fieldKey(of: disclosed)

@@ -1,0 +1,2 @@
+#include <nettle/gcm.h>
+#include <nettle/sha2.h>
