@@ -28,31 +28,73 @@ struct LeafRecord {
     /// Where the hash of its payload is.
     static let payloadHashPlace = 89..<121
 
-    var bytes: [UInt8] {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(256)
-        append(to: &bytes)
-        return bytes
+    private static let fixedByteCount = 121
+
+    private var byteCount: Int {
+        let ids = [correlation, causation].count { $0 != nil }
+        let texts = stream.utf8.count + type.name.utf8.count + actor.utf8.count
+        return Self.fixedByteCount + 5 * 4 + ids * 16 + texts
     }
 
-    /// Appends the bytes to a buffer, which many records may use one after the other.
-    func append(to bytes: inout [UInt8]) {
-        bytes.append(Self.layout)
-        bytes.append(bigEndian: position)
-        bytes.append(bigEndian: version)
-        bytes.append(bigEndian: recordedAt.microseconds)
-        bytes.append(bigEndian: occurredAt.microseconds)
-        bytes.append(bigEndian: Int64(type.version))
-        bytes.append(id)
-        metadataHash.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        payloadHash.withUnsafeBytes { bytes.append(contentsOf: $0) }
-        for id in [correlation, causation] {
-            bytes.append(bigEndian: UInt32(id == nil ? 0 : 16))
-            if let id { bytes.append(id) }
+    /// The bytes.
+    var bytes: [UInt8] { withBytes { Array($0) } }
+
+    /// Calls `body` with the bytes, which are valid during the call only.
+    func withBytes<Result>(
+        _ body: (UnsafeRawBufferPointer) throws -> Result
+    ) rethrows -> Result {
+        try withUnsafeTemporaryAllocation(byteCount: byteCount, alignment: 8) { buffer in
+            var writer = ByteWriter(buffer)
+            writer.write(Self.layout)
+            writer.write(position)
+            writer.write(version)
+            writer.write(recordedAt.microseconds)
+            writer.write(occurredAt.microseconds)
+            writer.write(Int64(type.version))
+            id.withUnsafeBytes { writer.write($0) }
+            metadataHash.withUnsafeBytes { writer.write($0) }
+            payloadHash.withUnsafeBytes { writer.write($0) }
+            writer.write(counted: correlation)
+            writer.write(counted: causation)
+            writer.write(counted: stream)
+            writer.write(counted: type.name)
+            writer.write(counted: actor)
+            return try body(writer.written)
         }
-        bytes.append(counted: stream.utf8)
-        bytes.append(counted: type.name.utf8)
-        bytes.append(counted: actor.utf8)
+    }
+}
+
+/// Writes numbers and bytes one after the other into memory that has room for them.
+private struct ByteWriter {
+    private let buffer: UnsafeMutableRawBufferPointer
+    private var count = 0
+
+    init(_ buffer: UnsafeMutableRawBufferPointer) { self.buffer = buffer }
+
+    /// What was written.
+    var written: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+
+    mutating func write<Number: FixedWidthInteger & BitwiseCopyable>(_ number: Number) {
+        buffer.storeBytes(of: number.bigEndian, toByteOffset: count, as: Number.self)
+        count += MemoryLayout<Number>.size
+    }
+
+    mutating func write(_ bytes: UnsafeRawBufferPointer) {
+        UnsafeMutableRawBufferPointer(rebasing: buffer[count...]).copyMemory(from: bytes)
+        count += bytes.count
+    }
+
+    mutating func write(counted id: EventID?) {
+        write(UInt32(id == nil ? 0 : 16))
+        id?.withUnsafeBytes { write($0) }
+    }
+
+    mutating func write(counted text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            write(UInt32(utf8.count))
+            write(UnsafeRawBufferPointer(utf8))
+        }
     }
 }
 

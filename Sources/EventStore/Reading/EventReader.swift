@@ -9,12 +9,12 @@ struct EventReader: ~Copyable {
     static let columns = """
         SELECT event.position, event.version, event.id, event.type, event.schema_version,
             event.recorded_us, event.occurred_us, event.actor, event.correlation, event.causation,
-            event.metadata, payload.body, payload.personal, event.stream, stream.category,
-            stream.identifier
-        FROM event LEFT JOIN payload USING (position) JOIN stream ON stream.id = event.stream
+            event.metadata, payload.body, payload.personal, event.stream
+        FROM event LEFT JOIN payload USING (position)
         """
 
     private let statement: PreparedStatement
+    private let names: PreparedStatement
     private let texts = SharedTexts()
     private var streams: [Int64: StreamName] = [:]
     private var metadata: (bytes: [UInt8], held: EventMetadata)?
@@ -28,7 +28,13 @@ struct EventReader: ~Copyable {
         guard let connection = db.sqliteConnection else {
             throw DatabaseError(resultCode: .SQLITE_MISUSE)
         }
-        statement = try PreparedStatement("\(Self.columns) \(clauses)", on: connection)
+        let statement = try PreparedStatement("\(Self.columns) \(clauses)", on: connection)
+        let names = try PreparedStatement(
+            "SELECT category, identifier FROM stream WHERE id = ?",
+            on: connection
+        )
+        self.statement = statement
+        self.names = names
     }
 
     /// Gives parameter `index`, from 1, a number.
@@ -42,7 +48,7 @@ struct EventReader: ~Copyable {
     mutating func next() throws -> Recorded<EncodedEvent>? {
         guard try statement.step() else { return nil }
         let position = statement.integer(0)
-        guard let id = statement.eventID(2), let stream = stream() else {
+        guard let id = statement.eventID(2), let stream = try stream() else {
             throw EventLogError(.damaged, "the event at position \(position) is damaged")
         }
         var recorded = Recorded(
@@ -72,10 +78,13 @@ struct EventReader: ~Copyable {
         return EncodedEvent(type: type, payload: statement.bytes(11), personal: fields)
     }
 
-    private mutating func stream() -> StreamName? {
+    private mutating func stream() throws -> StreamName? {
         let row = statement.integer(13)
         if let known = streams[row] { return known }
-        let name = StreamName("\(statement.text(14))-\(statement.text(15))")
+        names.bind(row, at: 1)
+        defer { names.reset() }
+        guard try names.step() else { return nil }
+        let name = StreamName("\(names.text(0))-\(names.text(1))")
         streams[row] = name
         return name
     }

@@ -71,7 +71,7 @@ extension EventStore {
                         FROM stream AS named CROSS JOIN event AS sought ON sought.stream = named.id
                         WHERE named.category = ?4)
                     """
-                    : "AND stream.category = ?4",
+                    : "AND +event.stream IN (SELECT id FROM stream WHERE category = ?4)",
                 category
             )
         case .streams(let versions):

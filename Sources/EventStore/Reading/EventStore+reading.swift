@@ -9,7 +9,10 @@ extension EventStore {
     ) async throws(EventLogError) -> [Recorded<EncodedEvent>] {
         let (events, boxes) = try await read("read a stream") { db in
             let reader = try EventReader(
-                "WHERE stream.category = ? AND stream.identifier = ? ORDER BY event.version",
+                """
+                WHERE event.stream = (SELECT id FROM stream WHERE category = ? AND identifier = ?)
+                ORDER BY event.version
+                """,
                 on: db
             )
             reader.bind(stream.category, at: 1)

@@ -62,7 +62,8 @@ struct PreparedStatement: ~Copyable {
     }
 
     /// Gives parameter `index` bytes that stay where they are until it has run: they are not copied.
-    func bind(lasting bytes: UnsafeRawBufferPointer, at index: Int32) {
+    func bind(lasting bytes: Slice<UnsafeRawBufferPointer>, at index: Int32) {
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes)
         _ =
             bytes.isEmpty
             ? sqlite3_bind_zeroblob(handle, index, 0)

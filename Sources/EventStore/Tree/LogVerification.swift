@@ -79,19 +79,15 @@ public struct LogVerification: Sendable, Hashable {
         var streams: [Int64: Int64] = [:]
         var lastRecorded = Instant(microseconds: .min)
         var rows = try LeafReader(from: .min, on: connection)
-        var record: [UInt8] = []
         while let leaf = try rows.next() {
             let position = leaf.record.position
             guard position == tree.size else {
                 throw LogDamage(position: tree.size, reason: "it is missing")
             }
-            try Self.check(leaf, after: lastRecorded, version: streams[leaf.streamRow])
+            try Self.check(leaf, after: lastRecorded, last: &streams[leaf.streamRow, default: -1])
             try removals.check(leaf)
-            streams[leaf.streamRow] = leaf.record.version
             lastRecorded = leaf.record.recordedAt
-            record.removeAll(keepingCapacity: true)
-            leaf.record.append(to: &record)
-            let hash = TreeHash.leaf(record)
+            let hash = leaf.record.withBytes { TreeHash.leaf($0) }
             guard hash == leaf.stored else {
                 throw LogDamage(position: position, reason: "its columns do not hash to its leaf")
             }
@@ -111,15 +107,16 @@ public struct LogVerification: Sendable, Hashable {
     private static func check(
         _ leaf: LeafReader.Leaf,
         after lastRecorded: Instant,
-        version last: Int64?
+        last version: inout Int64
     ) throws {
         let position = leaf.record.position
         guard leaf.record.recordedAt > lastRecorded else {
             throw LogDamage(position: position, reason: "it was recorded before the one before it")
         }
-        guard leaf.record.version == last.map({ $0 + 1 }) ?? 0 else {
+        guard leaf.record.version == version + 1 else {
             throw LogDamage(position: position, reason: "its stream lacks the version before it")
         }
+        version += 1
         if let hash = leaf.payloadHash, hash != leaf.record.payloadHash {
             throw LogDamage(position: position, reason: "its payload was changed")
         }

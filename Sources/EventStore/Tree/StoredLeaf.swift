@@ -31,23 +31,31 @@ struct LeafReader: ~Copyable {
     }
 
     private let statement: PreparedStatement
+    private let names: PreparedStatement
     private let texts = SharedTexts()
     private var streams: [Int64: String] = [:]
+    private var lastStream: (row: Int64, name: String)?
 
     /// Reads from a position on.
     init(from position: Int64, on connection: OpaquePointer) throws {
-        statement = try PreparedStatement(
+        let statement = try PreparedStatement(
             """
             SELECT event.position, event.version, event.id, event.type, event.schema_version,
                 event.recorded_us, event.occurred_us, event.actor, event.correlation,
                 event.causation, event.metadata, event.payload_hash, event.leaf, event.stream,
-                stream.category, stream.identifier, payload.body, payload.personal
-            FROM event LEFT JOIN payload USING (position) LEFT JOIN stream ON stream.id = event.stream
+                payload.body, payload.personal
+            FROM event LEFT JOIN payload USING (position)
             WHERE event.position >= ? ORDER BY event.position
             """,
             on: connection
         )
         statement.bind(position, at: 1)
+        let names = try PreparedStatement(
+            "SELECT category, identifier FROM stream WHERE id = ?",
+            on: connection
+        )
+        self.statement = statement
+        self.names = names
     }
 
     /// The next row; `nil` at the end.
@@ -69,46 +77,67 @@ struct LeafReader: ~Copyable {
             recordedAt: Instant(microseconds: statement.integer(5)),
             occurredAt: Instant(microseconds: statement.integer(6)),
             id: id,
-            type: EventType(try text(3, at: position), version: Int(statement.integer(4))),
+            type: EventType(
+                try text(3, of: statement, at: position),
+                version: Int(statement.integer(4))
+            ),
             correlation: statement.eventID(8),
             causation: statement.eventID(9),
             stream: try stream(at: position),
-            actor: try text(7, at: position),
+            actor: try text(7, of: statement, at: position),
             metadataHash: statement.withBytes(10) { SHA256State.digest(of: $0) },
             payloadHash: payloadHash
         )
         return Leaf(
             record: record,
             stored: statement.withBytes(12) { TreeHash(copying: $0) },
-            payloadHash: statement.isNull(16) ? nil : hashOfPayload(),
+            payloadHash: statement.isNull(14) ? nil : hashOfPayload(),
             streamRow: statement.integer(13)
         )
     }
 
     private mutating func stream(at position: Int64) throws -> String {
         let row = statement.integer(13)
-        if let known = streams[row] { return known }
-        let name = "\(try text(14, at: position))-\(try text(15, at: position))"
+        // Events of one stream mostly stand together.
+        if let lastStream, lastStream.row == row { return lastStream.name }
+        let name = try streams[row] ?? readName(of: row, at: position)
         streams[row] = name
+        lastStream = (row, name)
         return name
+    }
+
+    /// The name of a stream; one without a row has none, and hashes to nothing that is stored.
+    private func readName(of row: Int64, at position: Int64) throws -> String {
+        names.bind(row, at: 1)
+        defer { names.reset() }
+        guard try names.step() else { return "-" }
+        return try "\(text(0, of: names, at: position))-\(text(1, of: names, at: position))"
     }
 
     /// A text column, which must be what it hashes to: an invalid byte would read as U+FFFD, and so pass
     /// for it.
-    private func text(_ column: Int32, at position: Int64) throws -> String {
+    private func text(
+        _ column: Int32,
+        of statement: borrowing PreparedStatement,
+        at position: Int64
+    ) throws -> String {
         let text = statement.text(column, sharing: texts)
-        let isRepaired =
-            text.utf8.contains(0xEF)
-            && statement.withBytes(column) { bytes in !bytes.elementsEqual(text.utf8) }
-        guard !isRepaired else {
+        guard statement.withBytes(column, { text.isWritten(in: $0) }) else {
             throw EventLogError(.damaged, "a text of the event at position \(position) is damaged")
         }
         return text
     }
 
     private func hashOfPayload() -> Digest256 {
-        statement.withBytes(16) { body in
-            statement.withBytes(17) { StoredPayload.hash(body: body, personal: $0) }
+        statement.withBytes(14) { body in
+            statement.withBytes(15) { StoredPayload.hash(body: body, personal: $0) }
         }
+    }
+}
+
+extension String {
+    /// Whether bytes are those of this text.
+    fileprivate func isWritten(in bytes: UnsafeRawBufferPointer) -> Bool {
+        utf8.withContiguousStorageIfAvailable { bytes.elementsEqual($0) } ?? false
     }
 }

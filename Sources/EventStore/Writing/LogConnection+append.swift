@@ -86,8 +86,7 @@ extension LogConnection {
     ) throws {
         let position = head.size
         let recordedAt = head.nextTime(after: now)
-        record.removeAll(keepingCapacity: true)
-        LeafRecord(
+        let record = LeafRecord(
             position: position,
             version: place.version,
             recordedAt: recordedAt,
@@ -100,46 +99,58 @@ extension LogConnection {
             actor: batch.actor.text,
             metadataHash: batch.metadataHash,
             payloadHash: event.payloadHash
-        ).append(to: &record)
-        let leaf = TreeHash.leaf(record)
-        statements.insertEvent.bind(position, at: 1)
-        statements.insertEvent.bind(place.row, at: 2)
-        statements.insertEvent.bind(place.version, at: 3)
-        statements.insertEvent.bind(event.type.name, at: 5)
-        statements.insertEvent.bind(Int64(event.type.version), at: 6)
-        statements.insertEvent.bind(recordedAt.microseconds, at: 7)
-        statements.insertEvent.bind(event.occurredAt.microseconds, at: 8)
-        statements.insertEvent.bind(batch.actor.text, at: 9)
-        statements.insertEvent.bind(batch.correlation, at: 10)
-        statements.insertEvent.bind(batch.causation, at: 11)
-        leaf.withUnsafeBytes { statements.insertEvent.bind($0, at: 14) }
-        try record.withUnsafeBytes { record in
-            statements.insertEvent.bind(
-                lasting: UnsafeRawBufferPointer(rebasing: record[LeafRecord.idPlace]),
-                at: 4
-            )
-            statements.insertEvent.bind(
-                lasting: UnsafeRawBufferPointer(rebasing: record[LeafRecord.payloadHashPlace]),
-                at: 13
-            )
-            try batch.metadata.withUnsafeBytes { metadata in
-                statements.insertEvent.bind(lasting: metadata, at: 12)
-                try statements.insertEvent.run()
-            }
+        )
+        let leaf = try record.withBytes { bytes in
+            let leaf = TreeHash.leaf(bytes)
+            try insert(record, bytes, leaf, inStream: place.row, metadata: batch.metadata)
+            return leaf
         }
-        statements.insertPayload.bind(position, at: 1)
-        try event.payload.body.withUnsafeBytes { body in
-            statements.insertPayload.bind(lasting: body, at: 2)
-            try event.payload.personal.withUnsafeBytes { personal in
-                statements.insertPayload.bind(lasting: personal, at: 3)
-                try statements.insertPayload.run()
-            }
-        }
+        try insert(event.payload, at: position)
         for tile in head.append(leaf) {
             statements.insertTile.bind(Int64(tile.level), at: 1)
             statements.insertTile.bind(tile.index, at: 2)
             statements.insertTile.bind(tile.root?.bytes, at: 3)
             try statements.insertTile.run()
+        }
+    }
+
+    /// Inserts an event's row.
+    private func insert(
+        _ record: LeafRecord,
+        _ bytes: UnsafeRawBufferPointer,
+        _ leaf: TreeHash,
+        inStream row: Int64,
+        metadata: [UInt8]
+    ) throws {
+        statements.insertEvent.bind(record.position, at: 1)
+        statements.insertEvent.bind(row, at: 2)
+        statements.insertEvent.bind(record.version, at: 3)
+        statements.insertEvent.bind(lasting: bytes[LeafRecord.idPlace], at: 4)
+        statements.insertEvent.bind(record.type.name, at: 5)
+        statements.insertEvent.bind(Int64(record.type.version), at: 6)
+        statements.insertEvent.bind(record.recordedAt.microseconds, at: 7)
+        statements.insertEvent.bind(record.occurredAt.microseconds, at: 8)
+        statements.insertEvent.bind(record.actor, at: 9)
+        statements.insertEvent.bind(record.correlation, at: 10)
+        statements.insertEvent.bind(record.causation, at: 11)
+        statements.insertEvent.bind(lasting: bytes[LeafRecord.payloadHashPlace], at: 13)
+        try metadata.withUnsafeBytes { metadata in
+            statements.insertEvent.bind(lasting: metadata[...], at: 12)
+            try leaf.withUnsafeBytes { leaf in
+                statements.insertEvent.bind(lasting: leaf[...], at: 14)
+                try statements.insertEvent.run()
+            }
+        }
+    }
+
+    private func insert(_ payload: StoredPayload, at position: Int64) throws {
+        statements.insertPayload.bind(position, at: 1)
+        try payload.body.withUnsafeBytes { body in
+            statements.insertPayload.bind(lasting: body[...], at: 2)
+            try payload.personal.withUnsafeBytes { personal in
+                statements.insertPayload.bind(lasting: personal[...], at: 3)
+                try statements.insertPayload.run()
+            }
         }
     }
 

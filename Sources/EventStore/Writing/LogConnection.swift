@@ -15,9 +15,6 @@ final class LogConnection: @unchecked Sendable {
     /// Where streams end, as far as it is remembered.
     var streams: [StreamName: StreamEnd] = [:]
 
-    /// The leaf record of the event that is written, one after the other in the same memory.
-    var record: [UInt8] = []
-
     /// The head as it was last committed, as far as a job may ask that has not appended itself: what may
     /// be signed.
     var committed: LogHead { before ?? head }
