@@ -7,6 +7,8 @@ enum StoreLimits {
     /// How many pages of 4096 bytes the WAL may hold before the writer copies them back, while everybody
     /// waits: so seldom that it is felt by less than one append in a hundred.
     static let walPagesMax = 10_000
+    /// How much of the WAL's room is left to the next process: as much as that many pages take.
+    static let walBytesMax = walPagesMax * 4120
     /// How long a reader waits for a lock.
     static let busySeconds = 5.0
     /// How many rows one read transaction returns.

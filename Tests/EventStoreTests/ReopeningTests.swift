@@ -44,6 +44,23 @@ struct ReopeningTests {
         await again.close()
     }
 
+    @Test("finds the room its WAL took, and nothing in it")
+    func room() async throws {
+        let file = try StoreFile()
+        let wal = file.directory.path("events.db-wal")
+        let store = try file.open()
+        try await Self.append(to: store)
+        let taken = try Data(contentsOf: URL(fileURLWithPath: wal)).count
+        await store.close()
+        let left = try Data(contentsOf: URL(fileURLWithPath: wal))
+        #expect(taken > 0)
+        #expect(left == Data(count: taken))
+        let again = try file.open()
+        try await Self.expectEverything(in: again)
+        await again.close()
+        #expect(try Data(contentsOf: URL(fileURLWithPath: wal)).allSatisfy { $0 == 0 })
+    }
+
     @Test("after it was dropped without being closed, holds everything")
     func dropped() async throws {
         let file = try StoreFile()

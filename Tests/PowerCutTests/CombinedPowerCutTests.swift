@@ -31,7 +31,7 @@ struct CombinedPowerCutTests {
     func checkpoint() async throws {
         let recording = try Recording()
         var deliveries = Deliveries(seed: 8)
-        let large = (0..<2).map { _ in (0..<14).map { _ in deliveries.next(nameBytes: 300_000) } }
+        let large = (0..<2).map { _ in (0..<34).map { _ in deliveries.next(nameBytes: 300_000) } }
         let small = deliveries.lists(2, of: 12)
         try await recording.runWell(sending: zip(large, small).map { $0 + $1 }, isKilled: true)
         let trace = try recording.trace()

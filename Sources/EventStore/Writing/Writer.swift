@@ -44,7 +44,8 @@ final class Writer: Sendable {
             // After a failure nothing is known of the file: no more is written to it, not even in
             // closing.
             if !mailbox.hasFailed {
-                Self.settle(pool)
+                // What is committed is safe in the WAL, too: the next process copies it back.
+                try? WriteAheadLog.settle(pool)
                 lock.release()
             }
             end.finish()
@@ -96,13 +97,5 @@ final class Writer: Sendable {
         } else {
             mailbox.end(turn)
         }
-    }
-
-    /// Copies the WAL back, so that `events.db` is whole by itself, and closes it.
-    private static func settle(_ pool: DatabasePool) {
-        try? pool.writeWithoutTransaction { db in
-            _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
-        }
-        try? pool.close()
     }
 }
