@@ -18,15 +18,13 @@ public enum AES256GCM {
         into box: UnsafeMutableRawBufferPointer
     ) {
         precondition(box.count == text.count + tagByteCount, "the box is of another length")
-        withUnsafeTemporaryAllocation(of: gcm_aes256_ctx.self, capacity: 1) { memory in
-            guard let cipher = memory.baseAddress, let start = box.baseAddress else { return }
-            key.withUnsafeBytes { nettle_gcm_aes256_set_key(cipher, $0.bytes) }
-            withUnsafeBytes(of: nonce) { nettle_gcm_aes256_set_iv(cipher, $0.count, $0.bytes) }
-            nettle_gcm_aes256_update(cipher, context.count, context.bytes)
-            let bytes = start.assumingMemoryBound(to: UInt8.self)
-            nettle_gcm_aes256_encrypt(cipher, text.count, bytes, text.bytes)
-            nettle_gcm_aes256_digest(cipher, tagByteCount, bytes + text.count)
-        }
+        var cipher = gcm_aes256_ctx()
+        key.withUnsafeBytes { nettle_gcm_aes256_set_key(&cipher, $0.bytes) }
+        withUnsafeBytes(of: nonce) { nettle_gcm_aes256_set_iv(&cipher, $0.count, $0.bytes) }
+        nettle_gcm_aes256_update(&cipher, context.count, context.bytes)
+        let bytes = box.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        nettle_gcm_aes256_encrypt(&cipher, text.count, bytes, text.bytes)
+        nettle_gcm_aes256_digest(&cipher, tagByteCount, bytes.map { $0 + text.count })
     }
 
     /// Twelve bytes (SP 800-38D, 5.2.1.1).

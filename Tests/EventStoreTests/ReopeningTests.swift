@@ -61,6 +61,23 @@ struct ReopeningTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: wal)).allSatisfy { $0 == 0 })
     }
 
+    @Test("is read on by whoever had it open while it was closed and opened again")
+    func readThroughout() async throws {
+        let file = try StoreFile()
+        let store = try file.open()
+        try await Self.append(to: store)
+        let reader = try EventStore(reading: file.directory.url, master: .sample)
+        #expect(try await reader.payloads() == ["a0", "a1", "b0"])
+        await store.close()
+        #expect(try await reader.payloads() == ["a0", "a1", "b0"])
+        let again = try file.open()
+        try await Self.expectEverything(in: again)
+        #expect(try await reader.payloads() == ["a0", "a1", "b0", "a2"])
+        await again.close()
+        #expect(try await reader.payloads() == ["a0", "a1", "b0", "a2"])
+        await reader.close()
+    }
+
     @Test("after it was dropped without being closed, holds everything")
     func dropped() async throws {
         let file = try StoreFile()

@@ -1,7 +1,6 @@
 public import EventSourcing
 public import Foundation
 import GRDB
-import Synchronization
 
 /// An index in `read.db`.
 ///
@@ -11,8 +10,8 @@ public final class StoredEventIndex: EventIndex {
     private let database: ReadDatabase?
     private let generation: Generation?
     private let isWritable: Bool
-    private let tail: Mutex<IndexTail>
-    private let isWriting = Mutex(false)
+    private let tail: Locked<IndexTail>
+    private let isWriting = Locked(false)
 
     /// Which index, and under which version of what it is made by.
     private let name: Name
@@ -63,7 +62,7 @@ public final class StoredEventIndex: EventIndex {
         self.generation = generation
         self.database = database
         self.isWritable = isWritable
-        self.tail = Mutex(IndexTail(after: generation?.cursor ?? .start))
+        self.tail = Locked(IndexTail(after: generation?.cursor ?? .start))
     }
 
     /// See ``/EventSourcing/EventIndex/cursor()``.

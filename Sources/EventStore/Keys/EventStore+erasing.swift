@@ -19,9 +19,16 @@ extension EventStore {
         )
         let at = now()
         // From here on nothing new is sealed for them.
-        ring.fence(subjects)
-        let (receipt, doomed) = try await append(.subjectsErased(erased), actor: actor) { log in
-            try Self.fence(subjects, at: at, in: log.db)
+        let new = ring.fence(subjects)
+        let (receipt, doomed): (AppendReceipt, Doomed)
+        do {
+            (receipt, doomed) = try await append(.subjectsErased(erased), actor: actor) { log in
+                try Self.fence(subjects, at: at, in: log.db)
+            }
+        } catch {
+            // Refused, nobody was erased; where that is not known, nothing more is sealed.
+            if error.code != .unknownOutcome { ring.unfence(new) }
+            throw error
         }
         try keys.destroy(doomed.keys, fencing: subjects, at: at)
         return ErasureReceipt(

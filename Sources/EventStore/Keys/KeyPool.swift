@@ -53,7 +53,14 @@ struct KeyPool: Sendable {
     /// Takes in what was made of ``numbersToMake()``; `nil` where that failed.
     mutating func add(_ made: [StoredKey]?) {
         isBeingFilled = false
-        if let made { ready.insert(contentsOf: made.reversed(), at: 0) }
+        guard let made else { return }
+        // Keys are given in the order of their numbers: whoever opens the log next takes those below
+        // the greatest one in use for used.
+        if wrapped.isEmpty {
+            ready.insert(contentsOf: made.reversed(), at: 0)
+        } else {
+            wrapped.insert(contentsOf: made.reversed().map(\.id), at: 0)
+        }
     }
 
     private mutating func nextNumbers() -> ClosedRange<Int64> {

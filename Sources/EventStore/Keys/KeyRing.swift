@@ -1,7 +1,6 @@
 import EventSourcing
 import Foundation
 import GRDB
-import Synchronization
 
 /// Which key is whose, while the log is open.
 ///
@@ -10,7 +9,7 @@ import Synchronization
 final class KeyRing: Sendable {
     private let store: KeyStore
     private let pool: DatabasePool
-    private let state: Mutex<KeyRingState>
+    private let state: Locked<KeyRingState>
 
     /// Reads where the pool of keys stands, and who was erased.
     init(
@@ -24,7 +23,8 @@ final class KeyRing: Sendable {
                     db,
                     sql: """
                         SELECT max(ifnull((SELECT max(key) FROM subject), 0),
-                            ifnull((SELECT max(key) FROM document), 0))
+                            ifnull((SELECT max(key) FROM document), 0),
+                            ifnull((SELECT max(key) FROM destroyed_key), 0))
                         """
                 ) ?? 0
             }
@@ -32,7 +32,7 @@ final class KeyRing: Sendable {
         let keys = KeyPool(unused: try store.keyNumbers(after: used), used: used)
         self.store = store
         self.pool = pool
-        self.state = Mutex(KeyRingState(fences: fences, pool: keys))
+        self.state = Locked(KeyRingState(fences: fences, pool: keys))
     }
 
     /// Makes keys where there are none to give, and learns whose key is which: while everybody fits
@@ -91,7 +91,14 @@ final class KeyRing: Sendable {
         }
         if !unread.isEmpty {
             let byID = try self.keys(unread.values)
-            for (subject, id) in unread { keys.bySubject[subject] = byID[id] }
+            for (subject, id) in unread {
+                // Destroyed since: whoever it was is fenced off by now.
+                guard let key = byID[id] else {
+                    guard isFenced(subject) else { throw .missingKey(id) }
+                    continue
+                }
+                keys.bySubject[subject] = key
+            }
         }
         return keys
     }
@@ -162,9 +169,14 @@ final class KeyRing: Sendable {
     func forget(_ subject: SubjectID) { state.withLock { $0.forget(subject) } }
 
     /// Fences subjects off, and forgets every key: some of them are to be destroyed.
-    func fence(_ subjects: some Sequence<SubjectID>) {
+    /// - Returns: those that were not fenced off before.
+    @discardableResult
+    func fence(_ subjects: Set<SubjectID>) -> Set<SubjectID> {
         state.withLock { $0.fence(subjects) }
     }
+
+    /// Takes back fences of an erasure that was refused.
+    func unfence(_ subjects: Set<SubjectID>) { state.withLock { $0.unfence(subjects) } }
 
     /// Every assignment of the log; `nil` when there are more than are held in memory.
     private static func assignments(in db: Database) throws -> [SubjectID: Int64]? {
@@ -188,5 +200,15 @@ final class KeyRing: Sendable {
                 }
             }
         }
+    }
+}
+
+extension EventLogError {
+    /// A key is missing that nobody had destroyed.
+    static func missingKey(_ id: Int64) -> EventLogError {
+        EventLogError(
+            .damaged,
+            "keys.db lacks key \(id), though nobody erased it; restore the latest backup of the keys"
+        )
     }
 }

@@ -11,6 +11,8 @@ struct KeyRingState: Sendable {
     }
 
     private var assignments: [SubjectID: Assignment] = [:]
+    /// How many of them are on their way.
+    private var pending = 0
     /// Whether every assignment in `events.db` is among them.
     private(set) var knowsAll = false
     private(set) var keys: [Int64: SubjectKey] = [:]
@@ -34,11 +36,11 @@ struct KeyRingState: Sendable {
 
     /// Notes that the log holds an assignment.
     mutating func note(_ subject: SubjectID, has id: Int64) {
-        if assignments.count >= StoreLimits.cachedSubjectsMax {
+        if assignments.count - pending >= StoreLimits.cachedSubjectsMax {
             assignments = assignments.filter { !$0.value.isStored }
             knowsAll = false
         }
-        assignments[subject] = Assignment(key: id, isStored: true)
+        set(Assignment(key: id, isStored: true), for: subject)
     }
 
     /// Gives a subject a key that nobody has.
@@ -48,9 +50,14 @@ struct KeyRingState: Sendable {
     ) throws(EventLogError) -> Assignment {
         let key = SubjectKey(try pool.next(from: store))
         let assignment = Assignment(key: key.id, isStored: false)
-        assignments[subject] = assignment
+        set(assignment, for: subject)
         keep(key)
         return assignment
+    }
+
+    private mutating func set(_ assignment: Assignment?, for subject: SubjectID) {
+        if assignment?.isStored == false { pending += 1 }
+        if assignments.updateOrRemove(subject, to: assignment)?.isStored == false { pending -= 1 }
     }
 
     /// Holds a key in memory.
@@ -60,14 +67,32 @@ struct KeyRingState: Sendable {
     }
 
     /// Fences subjects off, and forgets every key: some of them are to be destroyed.
-    mutating func fence(_ subjects: some Sequence<SubjectID>) {
+    /// - Returns: those that were not fenced off before.
+    mutating func fence(_ subjects: Set<SubjectID>) -> Set<SubjectID> {
+        let new = subjects.subtracting(fences)
         fences.formUnion(subjects)
-        for subject in subjects { assignments[subject] = nil }
+        for subject in subjects { set(nil, for: subject) }
         keys = [:]
+        return new
+    }
+
+    /// Takes back fences of an erasure that was refused.
+    mutating func unfence(_ subjects: Set<SubjectID>) {
+        fences.subtract(subjects)
+        // Their assignments were forgotten: they are no newcomers.
+        knowsAll = false
     }
 
     /// Forgets an assignment that the log refused: somebody else's was first.
     mutating func forget(_ subject: SubjectID) {
-        if assignments[subject]?.isStored == false { assignments[subject] = nil }
+        if assignments[subject]?.isStored == false { set(nil, for: subject) }
+    }
+}
+
+extension Dictionary {
+    /// Sets or removes a value.
+    /// - Returns: the one before.
+    fileprivate mutating func updateOrRemove(_ key: Key, to value: Value?) -> Value? {
+        if let value { updateValue(value, forKey: key) } else { removeValue(forKey: key) }
     }
 }

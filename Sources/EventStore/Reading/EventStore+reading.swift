@@ -121,11 +121,7 @@ extension EventStore {
         var texts: [FieldPlace: String] = [:]
         for field in fields where !ring.isFenced(field.subject) {
             guard let key = keys[field.box.keyID] else {
-                throw EventLogError(
-                    .damaged,
-                    "keys.db lacks key \(field.box.keyID), though nobody erased it; "
-                        + "restore the latest backup of the keys"
-                )
+                throw .missingKey(field.box.keyID)
             }
             let place = FieldBox.Place(
                 subject: field.subject,

@@ -1,5 +1,4 @@
 import EventSourcing
-import Synchronization
 
 /// Where those wait who want to know when the log has grown.
 ///
@@ -12,7 +11,7 @@ final class Growth: Sendable {
         var isClosed = false
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     /// Notes that something was added.
     func note() {

@@ -2,6 +2,14 @@ import EventSourcing
 import Foundation
 import GRDB
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#elseif canImport(Darwin)
+import Darwin
+#endif
+
 /// The WAL beside a database, between one process and the next.
 enum WriteAheadLog {
     /// The header that says which of the frames behind it count (SQLite file format, 4.1).
@@ -49,14 +57,17 @@ enum WriteAheadLog {
         try pool.close()
         // Another process may have it open still, and needs what is in it.
         guard room > 0, try byteCount(of: wal) == 0 else { return }
-        try leave(min(room, StoreLimits.walBytesMax), in: wal)
+        try leave(min(room, StoreLimits.walBytesMax), in: wal, beside: database)
     }
 
-    private static func leave(_ room: Int, in wal: URL) throws {
-        let owner: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        _ = FileManager.default.createFile(atPath: wal.path, contents: nil, attributes: owner)
-        let handle = try FileHandle(forWritingTo: wal)
-        defer { try? handle.close() }
+    /// Writes zeros into the file itself, which others may have open, as its database's owner.
+    private static func leave(_ room: Int, in wal: URL, beside database: URL) throws {
+        let descriptor = open(wal.path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        var owner = stat()
+        // Only an administrator may give a file away, and only theirs is another's.
+        if stat(database.path, &owner) == 0 { _ = fchown(descriptor, owner.st_uid, owner.st_gid) }
         let zeros = Data(count: 1 << 20)
         for start in stride(from: 0, to: room, by: zeros.count) {
             try handle.write(contentsOf: zeros.prefix(room - start))

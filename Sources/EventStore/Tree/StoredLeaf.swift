@@ -59,17 +59,14 @@ struct LeafReader: ~Copyable {
     }
 
     /// The next row; `nil` at the end.
-    /// - Throws: ``/EventSourcing/EventLogError`` with code `damaged`, when a column cannot be what it must be.
+    /// - Throws: ``LogDamage``, when a column cannot be what it must be.
     mutating func next() throws -> Leaf? {
         guard try statement.step() else { return nil }
         let position = statement.integer(0)
         guard let id = statement.eventID(2),
             let payloadHash = statement.withBytes(11, { Digest256(copying: $0) })
         else {
-            throw EventLogError(
-                .damaged,
-                "the id or the payload hash of the event at position \(position) is damaged"
-            )
+            throw LogDamage(position: position, reason: "its id or its payload hash is damaged")
         }
         let record = LeafRecord(
             position: position,
@@ -123,7 +120,7 @@ struct LeafReader: ~Copyable {
     ) throws -> String {
         let text = statement.text(column, sharing: texts)
         guard statement.withBytes(column, { text.isWritten(in: $0) }) else {
-            throw EventLogError(.damaged, "a text of the event at position \(position) is damaged")
+            throw LogDamage(position: position, reason: "a text of it is damaged")
         }
         return text
     }

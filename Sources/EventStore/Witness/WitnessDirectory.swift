@@ -1,7 +1,6 @@
 import Crypto
 public import EventSourcing
 public import Foundation
-import Synchronization
 public import Transparency
 
 /// What a witness keeps on disk: its key, and of each log the checkpoint it cosigned last.
@@ -10,7 +9,7 @@ public import Transparency
 public final class WitnessDirectory: WitnessState {
     private let directory: URL
     private let lock: DirectoryLock
-    private let turn = Mutex(())
+    private let turn = Locked(())
 
     /// Opens the directory, making it where it is missing.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `held` when another witness has it open.

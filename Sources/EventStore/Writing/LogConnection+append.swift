@@ -15,6 +15,12 @@ extension LogConnection {
                 return .failure(conflict)
             }
         }
+        // A key that the erasure would not find may not seal anything.
+        guard !batch.assignments.contains(where: { ring.isFenced($0.subject) }) else {
+            return .failure(
+                EventLogError(.busy, "somebody in the batch was just erased; try again")
+            )
+        }
         let first = head.size
         let now = now()
         for stream in batch.streams {
@@ -23,7 +29,7 @@ extension LogConnection {
             }
             try append(stream, of: batch, at: now)
         }
-        for (subject, key) in batch.assignments where !ring.isFenced(subject) {
+        for (subject, key) in batch.assignments {
             statements.insertSubject.bind(subject.text, at: 1)
             statements.insertSubject.bind(key, at: 2)
             try statements.insertSubject.run()

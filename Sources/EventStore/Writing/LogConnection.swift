@@ -48,7 +48,7 @@ final class LogConnection: @unchecked Sendable {
         do {
             answers = try carryOutTogether(jobs) ?? carryOutEachAlone(jobs)
         } catch {
-            let refusal = Self.refusal(error)
+            let refusal = EventLogError.refusal(error)
             for job in jobs { job.refuse(refusal) }
             return readAgain()
         }
@@ -76,11 +76,9 @@ final class LogConnection: @unchecked Sendable {
         var answers: [Answer] = []
         for job in jobs {
             let changes = db.totalChangesCount
-            do {
-                let done = try job.carryOut(self)
-                answers.append(done.answer)
-                if !done.isRefused || db.totalChangesCount == changes { continue }
-            } catch let failure as SQLiteFailure where failure.isOfOneRow {}
+            let done = try job.carryOut(self)
+            answers.append(done.answer)
+            if !done.isRefused || db.totalChangesCount == changes { continue }
             try statements.rollback.run()
             (head, streams) = (try LogHead(db), [:])
             return nil
@@ -94,20 +92,13 @@ final class LogConnection: @unchecked Sendable {
         var answers: [Answer] = []
         for job in jobs {
             try statements.savepoint.run()
-            do {
-                let done = try job.carryOut(self)
-                answers.append(done.answer)
-                if !done.isRefused {
-                    try statements.release.run()
-                    continue
-                }
-            } catch let failure as SQLiteFailure where failure.isOfOneRow {
-                // A row that cannot be is the fault of this job alone.
-                answers.append { job.refuse(Self.refusal(failure)) }
+            let done = try job.carryOut(self)
+            answers.append(done.answer)
+            if done.isRefused {
+                try statements.rollbackToSavepoint.run()
+                (head, streams) = (try LogHead(db), [:])
             }
-            try statements.rollbackToSavepoint.run()
             try statements.release.run()
-            (head, streams) = (try LogHead(db), [:])
         }
         return answers
     }
@@ -126,13 +117,4 @@ final class LogConnection: @unchecked Sendable {
             )
         }
     }
-
-    private static func refusal(_ error: any Error) -> EventLogError {
-        EventLogError(.storage, "cannot append, nothing was changed: \(error)")
-    }
-}
-
-extension SQLiteFailure {
-    /// Whether it is a constraint on one row, and not a failure of the file (SQLITE_CONSTRAINT).
-    fileprivate var isOfOneRow: Bool { code & 0xFF == 19 }
 }

@@ -18,13 +18,16 @@ final class Mailbox: @unchecked Sendable {
     init(for log: LogConnection) { idle = log }
 
     /// The connection, and what is to be committed with it.
-    struct Turn {
+    ///
+    /// Whoever has it gives it back, and keeps nothing: the connection's statements must go before its
+    /// file is closed.
+    struct Turn: ~Copyable {
         let log: LogConnection
         let jobs: [Job]
     }
 
     /// What became of a job.
-    enum Delivery {
+    enum Delivery: ~Copyable {
         /// It waits for whoever has the next turn.
         case waits
         /// It is the turn of whoever delivered it.
@@ -35,44 +38,42 @@ final class Mailbox: @unchecked Sendable {
 
     /// Takes in a job.
     func deliver(_ job: Job) -> Delivery {
-        condition.withLock {
-            if let closedBecause { return .refused(closedBecause) }
-            guard waiting.count < StoreLimits.waitingJobsMax else {
-                return .refused(
-                    EventLogError(.busy, "too many batches wait for the disk; try again")
-                )
-            }
-            waiting.append(job)
-            if isQuiet, let turn = begin() { return .begins(turn) }
-            if idle != nil { condition.signal() }
-            return .waits
+        condition.lock()
+        defer { condition.unlock() }
+        if let closedBecause { return .refused(closedBecause) }
+        guard waiting.count < StoreLimits.waitingJobsMax else {
+            return .refused(EventLogError(.busy, "too many batches wait for the disk; try again"))
         }
+        waiting.append(job)
+        if isQuiet, let turn = begin() { return .begins(turn) }
+        if idle != nil { condition.signal() }
+        return .waits
     }
 
     /// Waits for the next turn of the writer's thread; `nil` once the mailbox is closed and nothing
     /// waits.
     func nextTurn() -> Turn? {
-        condition.withLock {
-            while !failed {
-                if let turn = begin() { return turn }
-                if closedBecause != nil, idle != nil {
-                    // The connection goes before its file is closed.
-                    idle = nil
-                    return nil
-                }
-                condition.wait()
+        condition.lock()
+        defer { condition.unlock() }
+        while !failed {
+            if let turn = begin() { return turn }
+            if closedBecause != nil, idle != nil {
+                // The connection goes before its file is closed.
+                idle = nil
+                return nil
             }
-            return nil
+            condition.wait()
         }
+        return nil
     }
 
     /// Gives the connection back after a COMMIT.
-    func end(_ turn: Turn) {
-        condition.withLock {
-            idle = turn.log
-            isQuiet = turn.jobs.count == 1 && waiting.isEmpty
-            if !waiting.isEmpty || closedBecause != nil { condition.signal() }
-        }
+    func end(_ turn: consuming Turn) {
+        condition.lock()
+        defer { condition.unlock() }
+        isQuiet = turn.jobs.count == 1 && waiting.isEmpty
+        idle = turn.log
+        if !waiting.isEmpty || closedBecause != nil { condition.signal() }
     }
 
     /// Takes in nothing more, and refuses what waits: nothing may be acknowledged after a failed sync.

@@ -46,6 +46,8 @@ final class SealingInParts: @unchecked Sendable {
     private let seal: SealedEvents.Seal
     private let condition = NSCondition()
     private var states: [State]
+    /// No part before this one is untouched.
+    private var next = 0
 
     /// Begins to seal.
     init(_ count: Int, parts: Int, seal: @escaping SealedEvents.Seal) {
@@ -53,8 +55,9 @@ final class SealingInParts: @unchecked Sendable {
         self.count = count
         self.seal = seal
         states = Array(repeating: .untouched, count: parts)
-        DispatchQueue.global(qos: .userInitiated).async { [self] in
-            while let part = nextUntouched() { finish(part, seal(range(of: part))) }
+        DispatchQueue.global(qos: .userInitiated).async { [weak self] in
+            // Nobody asks any more for the events of a batch that was refused.
+            while self?.sealNext() == true {}
         }
     }
 
@@ -77,12 +80,21 @@ final class SealingInParts: @unchecked Sendable {
         return events
     }
 
-    private func nextUntouched() -> Int? {
-        condition.withLock {
-            let part = states.firstIndex { if case .untouched = $0 { true } else { false } }
-            if let part { states[part] = .begun }
-            return part
+    /// Seals the next part that nobody has begun; `false` when there is none.
+    private func sealNext() -> Bool {
+        let part: Int? = condition.withLock {
+            while next < parts {
+                defer { next += 1 }
+                if case .untouched = states[next] {
+                    states[next] = .begun
+                    return next
+                }
+            }
+            return nil
         }
+        guard let part else { return false }
+        finish(part, seal(range(of: part)))
+        return true
     }
 
     private func finish(_ part: Int, _ events: [PreparedBatch.Event]) {

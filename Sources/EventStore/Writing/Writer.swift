@@ -85,7 +85,7 @@ final class Writer: Sendable {
     }
 
     private static func commit(
-        _ turn: Mailbox.Turn,
+        _ turn: consuming Mailbox.Turn,
         in pool: DatabasePool,
         for mailbox: Mailbox,
         _ onFailure: @Sendable (EventLogError) -> Void
