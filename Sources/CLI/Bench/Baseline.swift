@@ -82,6 +82,7 @@ struct Baseline {
             now: Edges.live.now
         )
         await store.close()
+        sync()
         return directory.appendingPathComponent("events.db").path
     }
 

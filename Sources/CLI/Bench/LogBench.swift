@@ -12,6 +12,7 @@ struct LogBench {
     enum Workload: String, CaseIterable {
         case single, producers, batches
         case twoBatches = "two-batches"
+        case indexed
         case read, replay, verify
 
         /// What it does, as the report says it.
@@ -21,6 +22,7 @@ struct LogBench {
             case .producers: "append, one event a command, 64 producers"
             case .batches: "append, batches of 100, one producer"
             case .twoBatches: "append, batches of 100, two producers"
+            case .indexed: "append, batches of 100, and index them"
             case .read: "read the stored events"
             case .replay: "read, decode and fold"
             case .verify: "verify from the rows"
@@ -75,6 +77,13 @@ struct LogBench {
                 )
             }
         }
+        try await append(.indexed, in: folder, peer: nil) { [events] store in
+            let directory = folder.appendingPathComponent(Workload.indexed.rawValue)
+            return (
+                try await Self.appendAndIndex(events, to: store, in: directory),
+                try await baseline.append(events, perCommit: 100, withFields: false)
+            )
+        }
         if !workloads.isDisjoint(with: [.read, .replay, .verify]) {
             try await read(in: folder, against: baseline)
         }
@@ -98,6 +107,8 @@ struct LogBench {
     ) async throws {
         guard workloads.contains(workload) else { return }
         let store = try Self.open(folder.appendingPathComponent(workload.rawValue))
+        // Nobody waits for what others before them wrote.
+        sync()
         let (ours, theirs) = try await work(store)
         await store.close()
         note(ours, of: workload, against: theirs, peer: peer)
@@ -166,6 +177,26 @@ struct LogBench {
             (0..<(Int(count) / 100 / producers)).map { _ in source.batch(of: 100) }
         }
         return try await append(lists, of: 100, to: store)
+    }
+
+    /// Appends batches, and takes them into the index of meetings before the clock stops.
+    private static func appendAndIndex(
+        _ count: Int64,
+        to store: EventStore,
+        in directory: URL
+    ) async throws -> Run {
+        let index = try StoredEventIndex(
+            in: directory,
+            projection: MeetingIndex.name,
+            version: MeetingIndex.version
+        )
+        let projections = ProjectionRunner(log: store, index: index)
+        let appended = try await appendBatches(count, by: 1, to: store)
+        let start = ContinuousClock.now
+        try await projections.current()
+        let seconds = Double(count) / appended.rate + start.secondsSince
+        await index.close()
+        return Run(rate: Double(count) / seconds)
     }
 
     /// Appends the batches of each producer one after the other, all producers at once.
