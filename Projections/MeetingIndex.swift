@@ -42,14 +42,14 @@ public enum MeetingIndex {
     /// What an event adds.
     /// - Parameters:
     ///   - recorded: The event.
-    ///   - texts: The texts that the events of this reading share.
+    ///   - reader: What reads all events of a reading, one after the other.
     /// - Returns: the entries.
     /// - Throws: ``/EventSourcing/PayloadError`` when the event cannot be read.
     public static func entries(
         of recorded: Recorded<EncodedEvent>,
-        sharing texts: SharedTexts
+        by reader: inout PayloadReader
     ) throws(PayloadError) -> [IndexEntry] {
-        entries(of: try AttendanceCodec.decode(recorded.event, sharing: texts))
+        entries(of: try AttendanceCodec.decode(recorded.event, by: &reader))
     }
 
     /// What an event adds.

@@ -16,8 +16,7 @@ extension ParticipantLedger {
     /// is one stay, unless its beginning is not known, for what came after the hop is. A piece without
     /// a leave lasts until the run ends, and is marked so.
     func stays(runEnding end: Instant?) -> [Stay] {
-        let stays = pieces.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
-            .map { stay(of: $0.value, runEnding: end) }
+        let stays = pieces.map { stay(of: $0, runEnding: end) }
             .enumerated()
             .sorted { Self.order($0) < Self.order($1) }
             .map(\.element)

@@ -13,10 +13,13 @@ public struct ParticipantLedger: Sendable, Hashable {
     public private(set) var emailIndexes: Set<BlindIndex> = []
     private(set) var name = LastPersonal()
     private(set) var email = LastPersonal()
-    private(set) var pieces: [String: Piece] = [:]
+    /// In the order of the bytes of their user ids, which for those of one run is that of their joins.
+    private(set) var pieces: [Piece] = []
 
     /// What Zoom told between two hops: a piece has a user id of its own.
     struct Piece: Sendable, Hashable {
+        /// Empty where Zoom told none.
+        let userID: String
         /// The earliest of its joins.
         var joined: Instant?
         /// The latest of its leaves.
@@ -61,7 +64,15 @@ public struct ParticipantLedger: Sendable, Hashable {
         from source: FactSource,
         _ change: (inout Piece) -> Void
     ) {
-        pieces[participant.userID ?? "", default: Piece(source: source)].note(source, change)
+        let userID = participant.userID ?? ""
+        // Most facts are about the last piece, or begin the next.
+        var place = pieces.count
+        while place > 0, userID.utf8.lexicographicallyPrecedes(pieces[place - 1].userID.utf8) {
+            place -= 1
+        }
+        let isKnown = place > 0 && pieces[place - 1].userID.utf8.elementsEqual(userID.utf8)
+        if !isKnown { pieces.insert(Piece(userID: userID, source: source), at: place) }
+        pieces[isKnown ? place - 1 : place].note(source, change)
     }
 }
 

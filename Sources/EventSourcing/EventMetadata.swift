@@ -1,6 +1,6 @@
 /// What is known about how an event came, in the form in which it is held: replaying a log does not
 /// ask for it.
-public struct EventMetadata: Sendable {
+public struct EventMetadata: Sendable, ExpressibleByDictionaryLiteral {
     private enum Form: Sendable {
         case members([String: String])
         case bytes([UInt8])
@@ -8,8 +8,16 @@ public struct EventMetadata: Sendable {
 
     private let form: Form
 
+    /// Nothing more is known.
+    public static let none = EventMetadata([:])
+
     /// Holds what is known, by name.
     public init(_ members: [String: String]) { form = .members(members) }
+
+    /// Holds what is known, each name given once.
+    public init(dictionaryLiteral members: (String, String)...) {
+        self.init(Dictionary(members) { first, _ in first })
+    }
 
     /// Copies the stored bytes, a JSON object; `nil` when they are none.
     public init?(copying stored: UnsafeRawBufferPointer) {

@@ -80,6 +80,8 @@ struct MemberScanner {
     private func endOfValue(from start: Int) -> Int? {
         var next = start
         var depth = 0
+        // Most are numbers.
+        while next < end, (.zero ... .nine).contains(bytes[next]) { next += 1 }
         while next < end {
             switch bytes[next] {
             case .quote:

@@ -16,50 +16,53 @@ public struct PayloadError: Error, Hashable, CustomStringConvertible {
 }
 
 /// The members of a payload while it is read.
-public final class PayloadReader {
+///
+/// Whoever reads many events reads them all by one of these, one after the other: it keeps the texts
+/// they share, and its room.
+public struct PayloadReader: ~Copyable {
     /// The kind of event, for errors.
-    public let type: EventType
-    private let members: PayloadMembers
-    private let personal: [Personal<String>]
+    public private(set) var type = EventType("")
+    private var members: PayloadMembers
+    private var personal: [Personal<String>] = []
 
-    /// Opens a payload.
-    /// - Parameters:
-    ///   - encoded: The event it belongs to.
-    ///   - texts: The texts known from other events of the same reading.
+    /// Makes ready to read payloads.
+    /// - Parameter texts: What keeps the texts they share; `nil` where there is but one to read.
+    public init(sharing texts: SharedTexts? = SharedTexts()) {
+        members = PayloadMembers(sharing: texts)
+    }
+
+    /// Opens the payload of one event.
+    /// - Parameter encoded: The event it belongs to.
     /// - Throws: ``PayloadError`` when the payload is no JSON object.
-    public init(
-        _ encoded: EncodedEvent,
-        sharing texts: SharedTexts? = nil
-    ) throws(PayloadError) {
-        self.type = encoded.type
-        self.personal = encoded.personal
-        self.members = try Self.members(of: encoded, sharing: texts)
+    public init(_ encoded: EncodedEvent) throws(PayloadError) {
+        self.init(sharing: nil)
+        try open(encoded)
     }
 
-    private init(type: EventType, members: PayloadMembers, personal: [Personal<String>]) {
-        self.type = type
-        self.members = members
-        self.personal = personal
+    private init?(_ element: JSON, of reader: borrowing PayloadReader) {
+        type = reader.type
+        personal = reader.personal
+        members = PayloadMembers()
+        guard members.read(element) else { return nil }
     }
 
-    /// What is stored is canonical; anything else is brought into that form first.
-    private static func members(
-        of encoded: EncodedEvent,
-        sharing texts: SharedTexts?
-    ) throws(PayloadError) -> PayloadMembers {
-        if let members = PayloadMembers(canonical: encoded.payload, sharing: texts) {
-            return members
-        }
+    /// Opens the payload of the next event; what is stored is canonical, and anything else is brought
+    /// into that form first.
+    /// - Parameter encoded: The event it belongs to.
+    /// - Throws: ``PayloadError`` when the payload is no JSON object.
+    public mutating func open(_ encoded: EncodedEvent) throws(PayloadError) {
+        type = encoded.type
+        personal = encoded.personal
+        if members.read(canonical: encoded.payload) { return }
         let json: JSON
         do {
             json = try JSON(parsing: encoded.payload)
         } catch {
-            throw PayloadError(type: encoded.type, reason: error.description)
+            throw PayloadError(type: type, reason: error.description)
         }
-        guard let members = PayloadMembers(json, sharing: texts) else {
-            throw PayloadError(type: encoded.type, reason: "the payload is not an object")
+        guard members.read(json) else {
+            throw PayloadError(type: type, reason: "the payload is not an object")
         }
-        return members
     }
 
     /// An error that names a field.
@@ -75,7 +78,8 @@ public final class PayloadReader {
 
     /// A text that may be missing.
     public func optionalText(_ field: String) -> String? {
-        members.member(field).flatMap(members.text)
+        guard let member = members.member(field) else { return nil }
+        return members.text(member)
     }
 
     /// An integer that must be there.
@@ -88,12 +92,14 @@ public final class PayloadReader {
 
     /// An integer that may be missing.
     public func optionalInteger(_ field: String) -> Int64? {
-        members.member(field).flatMap(members.integer)
+        guard let member = members.member(field) else { return nil }
+        return members.integer(member)
     }
 
     /// A flag; missing means no.
     public func flag(_ field: String) -> Bool {
-        members.member(field).map(members.isTrue) ?? false
+        guard let member = members.member(field) else { return false }
+        return members.isTrue(member)
     }
 
     /// An identifier that must be there.
@@ -134,27 +140,36 @@ public final class PayloadReader {
     /// A personal text that may be missing.
     public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
         guard let member = members.member(field),
-            let (subject, number) = members.members(of: member, "subject", "field")
+            let (aboutMember, numberMember) = members.members(of: member, "subject", "field")
         else { return nil }
-        guard let subject = subject.flatMap(members.text) else { throw error(field, "no subject") }
-        guard let number = number.flatMap(members.integer), personal.indices.contains(Int(number))
+        guard let aboutMember, let subject = members.text(aboutMember) else {
+            throw error(field, "no subject")
+        }
+        guard let numberMember, let number = members.integer(numberMember),
+            personal.indices.contains(Int(number))
         else { throw error(field, "it refers to no personal field of the event") }
         return Personal(subject: SubjectID(subject), content: personal[Int(number)].content)
     }
 
     /// The elements of an array of objects; missing means none.
-    public func elements(_ field: String) throws(PayloadError) -> [PayloadReader] {
+    public func elements<Element>(
+        _ field: String,
+        _ read: (borrowing PayloadReader) throws(PayloadError) -> Element
+    ) throws(PayloadError) -> [Element] {
         guard let array = array(field) else { return [] }
-        var readers: [PayloadReader] = []
+        var elements: [Element] = []
         for element in array {
-            guard let members = PayloadMembers(element) else { throw error(field, "not an object") }
-            readers.append(PayloadReader(type: type, members: members, personal: personal))
+            guard let reader = PayloadReader(element, of: self) else {
+                throw error(field, "not an object")
+            }
+            elements.append(try read(reader))
         }
-        return readers
+        return elements
     }
 
     private func array(_ field: String) -> [JSON]? {
-        members.member(field).flatMap { try? JSON(parsing: members.value($0)).array }
+        guard let member = members.member(field) else { return nil }
+        return try? JSON(parsing: members.value(member)).array
     }
 
     /// The integers of an array; missing means none.

@@ -4,53 +4,71 @@
 /// Only the canonical form (RFC 8785) is taken: no spaces, and each name once. Names are compared as
 /// they are written, which for those of payloads, plain words, is what they are. Replaying a log is
 /// mostly this; a dictionary of values would cost several times as much.
-struct PayloadMembers {
+struct PayloadMembers: ~Copyable {
     typealias Member = MemberScanner.Member
 
-    private let bytes: [UInt8]
-    private var members: [(key: UInt64, member: Member)] = []
+    private var bytes: [UInt8] = []
+    /// The beginnings of the names, where they are looked for, and where the members are.
+    private var keys: [UInt64] = []
+    private var members: [Member] = []
     private let texts: SharedTexts?
 
-    /// Finds the members; `nil` for bytes that are not an object without spaces as a whole, its names
-    /// in the order of their bytes.
-    init?(canonical bytes: [UInt8], sharing texts: SharedTexts? = nil) {
-        self.init(bytes, sharing: texts)
-        let isOrdered = bytes.withUnsafeBufferPointer { bytes in
-            zip(members, members.dropFirst()).allSatisfy { entry, next in
-                bytes.part(entry.member.name)
-                    .lexicographicallyPrecedes(bytes.part(next.member.name))
-            }
+    /// Starts with no members.
+    init(sharing texts: SharedTexts? = nil) { self.texts = texts }
+
+    /// Finds the members anew.
+    /// - Returns: whether the bytes are an object without spaces as a whole, its names in the order of
+    ///   their bytes.
+    mutating func read(canonical bytes: [UInt8]) -> Bool {
+        scan(bytes) { bytes, last, next in
+            let (name, nextName) = (bytes.part(last.name), bytes.part(next.name))
+            return name.lexicographicallyPrecedes(nextName)
         }
-        guard isOrdered else { return nil }
     }
 
-    /// Finds the members of an object; `nil` for any other value.
-    init?(_ json: JSON, sharing texts: SharedTexts? = nil) {
-        self.init(json.canonicalBytes(), sharing: texts)
-    }
+    /// Finds the members anew, whatever order they are in.
+    /// - Returns: whether the value is an object.
+    mutating func read(_ json: JSON) -> Bool { scan(json.canonicalBytes()) { _, _, _ in true } }
 
-    private init?(_ bytes: [UInt8], sharing texts: SharedTexts?) {
+    /// Finds the members anew; `precedes` says whether one may come before another whose name begins
+    /// alike, or sorts before it.
+    private mutating func scan(
+        _ bytes: [UInt8],
+        _ precedes: (UnsafeBufferPointer<UInt8>, Member, Member) -> Bool
+    ) -> Bool {
         self.bytes = bytes
-        self.texts = texts
-        members.reserveCapacity(16)
-        let isWhole = bytes.withUnsafeBufferPointer { bytes in
+        keys.removeAll(keepingCapacity: true)
+        members.removeAll(keepingCapacity: true)
+        return bytes.withUnsafeBufferPointer { bytes in
             guard var scanner = MemberScanner(bytes, in: 0..<bytes.count) else { return false }
+            var lastKey: UInt64 = 0
             while let member = scanner.next() {
-                members.append((Self.key(bytes.part(member.name)), member))
+                let key = UInt64(beginning: bytes.part(member.name))
+                if key <= lastKey, let last = members.last, !precedes(bytes, last, member) {
+                    return false
+                }
+                keys.append(key)
+                members.append(member)
+                lastKey = key
             }
             return scanner.isWhole
         }
-        guard isWhole else { return nil }
     }
 
     /// The member of a name; `nil` when there is none.
     func member(_ name: String) -> Member? {
         var name = name
         return name.withUTF8 { name in
-            let key = Self.key(name)
+            let key = UInt64(beginning: name)
             return bytes.withUnsafeBufferPointer { bytes in
-                members.first { $0.key == key && bytes.part($0.member.name).elementsEqual(name) }?
-                    .member
+                for index in keys.indices where keys[index] == key {
+                    let found = bytes.part(members[index].name)
+                    // Eight bytes are the key; there are no zeros in names.
+                    if found.count == name.count, name.count <= 8 || found.elementsEqual(name) {
+                        return members[index]
+                    }
+                }
+                return nil
             }
         }
     }
@@ -93,14 +111,19 @@ struct PayloadMembers {
 
     /// Whether a value is `true`.
     func isTrue(_ member: Member) -> Bool { value(member).elementsEqual("true".utf8) }
+}
 
-    /// A number that tells most names apart: their length and eight bytes of them.
-    private static func key(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        let bytes = UnsafeRawBufferPointer(name)
-        guard bytes.count >= 8 else { return bytes.reduce(0) { $0 << 8 | UInt64($1) } }
-        let first = bytes.loadUnaligned(as: UInt64.self)
-        let last = bytes.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
-        return first ^ last &* 0x9E37_79B9_7F4A_7C15 ^ UInt64(bytes.count)
+extension UInt64 {
+    /// The first eight bytes of a name, in network order, so that numbers sort as names do.
+    fileprivate init(beginning name: UnsafeBufferPointer<UInt8>) {
+        guard name.count < 8 else {
+            let bytes = UnsafeRawBufferPointer(name)
+            self = UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+            return
+        }
+        self = 0
+        for byte in name { self = self << 8 | UInt64(byte) }
+        self <<= UInt64(8 * (8 - name.count))
     }
 }
 

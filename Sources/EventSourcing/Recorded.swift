@@ -29,6 +29,7 @@ public struct Recorded<Event: Sendable>: Sendable {
     public var causation: EventID?
 
     /// Creates a recorded event from its parts.
+    @inlinable
     public init(
         position: Int64,
         stream: StreamName,
@@ -38,7 +39,7 @@ public struct Recorded<Event: Sendable>: Sendable {
         recordedAt: Instant,
         occurredAt: Instant,
         actor: Actor,
-        metadata: [String: String] = [:],
+        metadata: EventMetadata = .none,
         correlation: EventID? = nil,
         causation: EventID? = nil
     ) {
@@ -50,16 +51,17 @@ public struct Recorded<Event: Sendable>: Sendable {
         self.recordedAt = recordedAt
         self.occurredAt = occurredAt
         self.actor = actor
-        self.heldMetadata = EventMetadata(metadata)
+        self.heldMetadata = metadata
         self.correlation = correlation
         self.causation = causation
     }
 
     /// The same place in the log with the event read in another way.
+    @inlinable
     public func map<Other: Sendable, Failure: Error>(
         _ transform: (Event) throws(Failure) -> Other
     ) throws(Failure) -> Recorded<Other> {
-        var other = Recorded<Other>(
+        Recorded<Other>(
             position: position,
             stream: stream,
             version: version,
@@ -68,11 +70,10 @@ public struct Recorded<Event: Sendable>: Sendable {
             recordedAt: recordedAt,
             occurredAt: occurredAt,
             actor: actor,
+            metadata: heldMetadata,
             correlation: correlation,
             causation: causation
         )
-        other.heldMetadata = heldMetadata
-        return other
     }
 }
 

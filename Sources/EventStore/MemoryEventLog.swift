@@ -96,7 +96,7 @@ public actor MemoryEventLog: EventLog {
                 recordedAt: recordedAt,
                 occurredAt: occurredAt,
                 actor: batch.actor,
-                metadata: batch.metadata,
+                metadata: EventMetadata(batch.metadata),
                 correlation: batch.correlation,
                 causation: batch.causation
             )

@@ -45,7 +45,9 @@ struct PayloadMembersTests {
         for name in ["a", "b", "é", "a\"b", "list"] {
             _ = reader.optionalText(name)
             _ = reader.optionalInteger(name)
-            _ = try? reader.elements(name)
+            _ = try? reader.elements(name) { (element) throws(PayloadError) in
+                try element.integer("n")
+            }
             _ = try? reader.personal(name)
         }
     }

@@ -3,7 +3,7 @@ public import EventSourcing
 /// The storage format of ``AttendanceEvent``: type names, schema versions and payloads.
 public enum AttendanceCodec: EventCodec {
     private typealias Decode =
-        @Sendable (PayloadReader) throws(PayloadError) -> AttendanceEvent
+        @Sendable (borrowing PayloadReader) throws(PayloadError) -> AttendanceEvent
 
     /// The stored form of an event.
     public static func encode(_ event: AttendanceEvent) -> EncodedEvent {
@@ -43,21 +43,23 @@ public enum AttendanceCodec: EventCodec {
     public static func decode(
         _ encoded: EncodedEvent
     ) throws(PayloadError) -> AttendanceEvent {
-        try decode(encoded, sharing: nil)
+        var reader = PayloadReader(sharing: nil)
+        return try decode(encoded, by: &reader)
     }
 
     /// The event of a stored form, for a reading of many of them.
     /// - Parameters:
     ///   - encoded: The stored form.
-    ///   - texts: The texts known from other events of the same reading.
+    ///   - reader: What reads them all, one after the other.
     /// - Returns: The event.
     /// - Throws: ``/EventSourcing/PayloadError`` when the type is unknown or the payload is not of its schema.
     public static func decode(
         _ encoded: EncodedEvent,
-        sharing texts: SharedTexts?
+        by reader: inout PayloadReader
     ) throws(PayloadError) -> AttendanceEvent {
         if let decode = decoders[encoded.type], !encoded.isRemoved {
-            return try decode(PayloadReader(encoded, sharing: texts))
+            try reader.open(encoded)
+            return try decode(reader)
         }
         guard encoded.isRemoved || LogEventCodec.types.contains(encoded.type) else {
             throw PayloadError(type: encoded.type, reason: "this version does not know the type")
@@ -100,6 +102,6 @@ public enum AttendanceCodec: EventCodec {
 
 /// An event whose fields are written to a payload and read back.
 protocol StoredPayload: Sendable {
-    init(reading reader: PayloadReader) throws(PayloadError)
+    init(reading reader: borrowing PayloadReader) throws(PayloadError)
     func write(to writer: inout PayloadWriter)
 }

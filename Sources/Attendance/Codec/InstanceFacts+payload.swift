@@ -1,7 +1,7 @@
 import EventSourcing
 
 extension InstanceReference: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             id: try reader.identifier("instance"),
             uuid: try reader.text("uuid"),
@@ -21,7 +21,7 @@ extension InstanceReference: StoredPayload {
 }
 
 extension Participant: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             subject: try reader.identifier("participant"),
             connectionUUID: reader.optionalText("connection_uuid"),
@@ -51,7 +51,7 @@ extension Participant: StoredPayload {
 }
 
 extension InstanceStarted: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(instance: try InstanceReference(reading: reader))
     }
 
@@ -59,7 +59,7 @@ extension InstanceStarted: StoredPayload {
 }
 
 extension InstanceEnded: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             instance: try InstanceReference(reading: reader),
             at: reader.optionalInstant("at"),
@@ -75,7 +75,7 @@ extension InstanceEnded: StoredPayload {
 }
 
 extension ConnectionJoined: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             instance: try InstanceReference(reading: reader),
             participant: try Participant(reading: reader),
@@ -91,7 +91,7 @@ extension ConnectionJoined: StoredPayload {
 }
 
 extension ConnectionLeft: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             instance: try InstanceReference(reading: reader),
             participant: try Participant(reading: reader),
@@ -109,7 +109,7 @@ extension ConnectionLeft: StoredPayload {
 }
 
 extension ParticipantSighted: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             instance: try InstanceReference(reading: reader),
             participant: try Participant(reading: reader),

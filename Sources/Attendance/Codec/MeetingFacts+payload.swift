@@ -1,7 +1,7 @@
 import EventSourcing
 
 extension MeetingPlanned: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try MeetingReference(reading: reader),
             details: try MeetingDetails(reading: reader),
@@ -17,7 +17,7 @@ extension MeetingPlanned: StoredPayload {
 }
 
 extension MeetingChanged: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try MeetingReference(reading: reader),
             details: try MeetingDetails(reading: reader),
@@ -33,7 +33,7 @@ extension MeetingChanged: StoredPayload {
 }
 
 extension MeetingStanding: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try MeetingReference(reading: reader),
             change: try reader.word("change"),
@@ -49,7 +49,7 @@ extension MeetingStanding: StoredPayload {
 }
 
 extension RegistrationChanged: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try MeetingReference(reading: reader),
             registrant: try reader.identifier("registrant"),
@@ -75,7 +75,7 @@ extension RegistrationChanged: StoredPayload {
 }
 
 extension RosterExtended: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try reader.identifier("meeting"),
             people: reader.texts("people").map { PersonID($0) }

@@ -1,7 +1,7 @@
 import EventSourcing
 
 extension MeetingReference: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             id: try reader.identifier("meeting"),
             account: try reader.text("account"),
@@ -23,7 +23,7 @@ extension MeetingReference: StoredPayload {
 }
 
 extension MeetingDetails: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             topic: try reader.personal("topic"),
             zone: reader.optionalText("zone"),
@@ -41,7 +41,7 @@ extension MeetingDetails: StoredPayload {
 }
 
 extension PlannedTime: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             start: try reader.instant("start"),
@@ -60,9 +60,9 @@ extension PlannedTime: StoredPayload {
 
 extension PayloadReader {
     func plannedTimes() throws(PayloadError) -> [PlannedTime] {
-        var times: [PlannedTime] = []
-        for element in try elements("times") { times.append(try PlannedTime(reading: element)) }
-        return times
+        try elements("times") { (element) throws(PayloadError) in
+            try PlannedTime(reading: element)
+        }
     }
 }
 

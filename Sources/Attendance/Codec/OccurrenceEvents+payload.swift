@@ -1,7 +1,7 @@
 import EventSourcing
 
 extension Slot: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         let window = TimeWindow(
             start: try reader.instant("from"),
             end: try reader.instant("to")
@@ -17,7 +17,7 @@ extension Slot: StoredPayload {
 }
 
 extension SlotOpened: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             slot: try Slot(reading: reader),
@@ -33,7 +33,7 @@ extension SlotOpened: StoredPayload {
 }
 
 extension SignaturePlace: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             signer: try reader.identifier("signer"),
             slot: try reader.identifier("slot"),
@@ -49,7 +49,7 @@ extension SignaturePlace: StoredPayload {
 }
 
 extension SignatureRequested: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             place: try SignaturePlace(reading: reader),
@@ -67,7 +67,7 @@ extension SignatureRequested: StoredPayload {
 }
 
 extension SignatureGiven: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         let image = SignatureImage(
             sha256: try reader.identifier("image_sha256"),
             width: Int(try reader.integer("image_width")),
@@ -105,7 +105,7 @@ extension SignatureGiven: StoredPayload {
 }
 
 extension SheetClosed: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             revision: Int(try reader.integer("revision")),
@@ -125,7 +125,7 @@ extension SheetClosed: StoredPayload {
 }
 
 extension SheetExported: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             revision: Int(try reader.integer("revision")),

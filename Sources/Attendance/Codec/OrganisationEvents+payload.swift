@@ -1,7 +1,7 @@
 import EventSourcing
 
 extension OrganisationNamed: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(name: try reader.text("name"))
     }
 
@@ -9,7 +9,7 @@ extension OrganisationNamed: StoredPayload {
 }
 
 extension DeliveryKept: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             delivery: try reader.text("delivery"),
             eventName: reader.optionalText("event_name"),
@@ -27,7 +27,7 @@ extension DeliveryKept: StoredPayload {
 }
 
 extension PersonRegistered: StoredPayload {
-    init(reading reader: PayloadReader) throws(PayloadError) {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         guard let name = try reader.personal("name") else {
             throw reader.error("name", "is missing")
         }

@@ -34,7 +34,7 @@ public struct InstanceReference: Sendable, Hashable {
 /// A run started.
 public struct InstanceStarted: Sendable, Hashable {
     /// The run.
-    public var instance: InstanceReference
+    @Indirect public var instance: InstanceReference
 
     /// Creates the fact.
     public init(instance: InstanceReference) { self.instance = instance }
@@ -43,7 +43,7 @@ public struct InstanceStarted: Sendable, Hashable {
 /// A run ended.
 public struct InstanceEnded: Sendable, Hashable {
     /// The run.
-    public var instance: InstanceReference
+    @Indirect public var instance: InstanceReference
     /// When it ended; `nil` where Zoom left it out.
     public var at: Instant?
     /// Whether it was only a webinar's practice session.
@@ -112,9 +112,9 @@ public struct Participant: Sendable, Hashable {
 /// A participant connected, or came back from a breakout room.
 public struct ConnectionJoined: Sendable, Hashable {
     /// The run.
-    public var instance: InstanceReference
+    @Indirect public var instance: InstanceReference
     /// Who.
-    public var participant: Participant
+    @Indirect public var participant: Participant
     /// When; `nil` where Zoom left it out.
     public var at: Instant?
 
@@ -129,9 +129,9 @@ public struct ConnectionJoined: Sendable, Hashable {
 /// A participant's connection ended, or went to a breakout room.
 public struct ConnectionLeft: Sendable, Hashable {
     /// The run.
-    public var instance: InstanceReference
+    @Indirect public var instance: InstanceReference
     /// Who.
-    public var participant: Participant
+    @Indirect public var participant: Participant
     /// When; `nil` where Zoom left it out.
     public var at: Instant?
     /// Why, as Zoom words it.
@@ -182,9 +182,9 @@ public struct ParticipantSighted: Sendable, Hashable {
     }
 
     /// The run.
-    public var instance: InstanceReference
+    @Indirect public var instance: InstanceReference
     /// Who.
-    public var participant: Participant
+    @Indirect public var participant: Participant
     /// Where or how.
     public var sighting: Sighting
     /// When; `nil` where Zoom left it out.

@@ -238,13 +238,13 @@ struct LogBench {
     private static func fold(_ store: EventStore) async throws -> Double {
         let start = ContinuousClock.now
         var roll = Roll()
-        let texts = SharedTexts()
+        var reader = PayloadReader()
         while case let page = try await store.events(from: roll.horizon.size, limit: 1000),
             !page.isEmpty
         {
             for recorded in page {
                 let event = try recorded.map { (event) throws(PayloadError) in
-                    try AttendanceCodec.decode(event, sharing: texts)
+                    try AttendanceCodec.decode(event, by: &reader)
                 }
                 roll.evolve(with: event)
             }

@@ -51,7 +51,7 @@ struct EventReader: ~Copyable {
         guard let id = statement.eventID(2), let stream = try stream() else {
             throw EventLogError(.damaged, "the event at position \(position) is damaged")
         }
-        var recorded = Recorded(
+        return Recorded(
             position: position,
             stream: stream,
             version: statement.integer(1),
@@ -60,11 +60,10 @@ struct EventReader: ~Copyable {
             recordedAt: Instant(microseconds: statement.integer(5)),
             occurredAt: Instant(microseconds: statement.integer(6)),
             actor: Actor(statement.text(7, sharing: texts)),
+            metadata: try metadata(at: position),
             correlation: statement.eventID(8),
             causation: statement.eventID(9)
         )
-        recorded.heldMetadata = try metadata(at: position)
-        return recorded
     }
 
     private func event(at position: Int64) throws -> EncodedEvent {

@@ -88,7 +88,7 @@ extension Recorded<EncodedEvent>: WireValue {
             recordedAt: Instant(microseconds: try reader.integer("recorded_at")),
             occurredAt: Instant(microseconds: try reader.integer("occurred_at")),
             actor: Actor(try reader.text("actor")),
-            metadata: try reader.json("metadata").texts("metadata"),
+            metadata: EventMetadata(try reader.json("metadata").texts("metadata")),
             correlation: try reader.optional("correlation"),
             causation: try reader.optional("causation")
         )

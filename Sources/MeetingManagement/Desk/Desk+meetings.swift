@@ -126,9 +126,10 @@ extension Desk {
     public func organisation() async throws(DeskFailure) -> String {
         try await asking { () async throws(EventLogError) in
             let query = EventQuery(.streams([.organisation: 0]), limit: .max)
+            var reader = PayloadReader()
             var roll = Roll()
             for recorded in try await log.events(query) {
-                roll.evolve(with: try recorded.decoded())
+                roll.evolve(with: try recorded.decoded(by: &reader))
             }
             return roll.organisation
         }

@@ -118,8 +118,9 @@ extension Desk {
         do {
             let history = try await log.events(of: stream)
             var state = Rules.initialState
+            var reader = PayloadReader()
             for recorded in history {
-                Rules.evolve(&state, with: try recorded.decoded().event)
+                Rules.evolve(&state, with: try recorded.decoded(by: &reader).event)
             }
             return (state, history.last?.version)
         } catch {
@@ -130,15 +131,15 @@ extension Desk {
 
 extension Recorded<EncodedEvent> {
     /// The event read by the codec of the domain.
-    /// - Parameter texts: The texts that the events of this reading share.
+    /// - Parameter reader: What reads all events of a reading, one after the other.
     /// - Returns: the same place in the log with the event.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `damaged`, naming the position.
     func decoded(
-        sharing texts: SharedTexts? = nil
+        by reader: inout PayloadReader
     ) throws(EventLogError) -> Recorded<AttendanceEvent> {
         do {
             return try map { (event) throws(PayloadError) in
-                try AttendanceCodec.decode(event, sharing: texts)
+                try AttendanceCodec.decode(event, by: &reader)
             }
         } catch {
             throw EventLogError(.damaged, "the event at position \(position): \(error)")

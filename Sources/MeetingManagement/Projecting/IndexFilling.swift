@@ -2,7 +2,7 @@ import EventSourcing
 import Projections
 
 /// Reads a log for the ``/Projections/MeetingIndex``, page by page; while one page is taken in, the next is read.
-struct IndexFilling {
+struct IndexFilling: ~Copyable {
     /// What some events add, and how far is known with them.
     struct Page: Sendable {
         var content: IndexPage
@@ -10,7 +10,7 @@ struct IndexFilling {
     }
 
     private let log: any EventLog
-    private let texts = SharedTexts()
+    private var reader = PayloadReader()
     private var position: Int64
     private var ahead: Task<[Recorded<EncodedEvent>], any Error>?
 
@@ -31,7 +31,7 @@ struct IndexFilling {
         if events.count == ProjectionRunner.pageEventsMax { readAhead() }
         return Page(
             content: IndexPage(events) { (recorded) throws(PayloadError) in
-                try MeetingIndex.entries(of: recorded, sharing: texts)
+                try MeetingIndex.entries(of: recorded, by: &reader)
             },
             horizon: Horizon(size: position, knownAt: last.recordedAt)
         )

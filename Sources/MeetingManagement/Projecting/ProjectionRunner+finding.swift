@@ -104,6 +104,7 @@ extension ProjectionRunner {
     /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
     public func people() async throws(EventLogError) -> Roll {
         let horizon = try await current()
+        var reader = PayloadReader()
         var roll = Roll()
         var query = EventQuery(
             .category(StreamName.person(PersonID("")).category),
@@ -112,7 +113,7 @@ extension ProjectionRunner {
         )
         while true {
             let page = try await log.events(query)
-            for recorded in page { roll.evolve(with: try recorded.decoded()) }
+            for recorded in page { roll.evolve(with: try recorded.decoded(by: &reader)) }
             guard page.count == query.limit, let last = page.last?.position else { break }
             query = query.following(0, upTo: last)
         }
@@ -132,8 +133,11 @@ extension ProjectionRunner {
             positions: 0..<roll.horizon.size,
             limit: .max
         )
+        var reader = PayloadReader()
         var events: [Recorded<AttendanceEvent>] = []
-        for recorded in try await log.events(query) { events.append(try recorded.decoded()) }
+        for recorded in try await log.events(query) {
+            events.append(try recorded.decoded(by: &reader))
+        }
         return events
     }
 

@@ -162,7 +162,7 @@ public actor ProjectionRunner {
         by streams: Set<StreamName>,
         to horizon: Horizon
     ) async throws(EventLogError) {
-        let texts = SharedTexts()
+        var reader = PayloadReader()
         while true {
             let page = try await log.events(
                 EventQuery(
@@ -171,7 +171,7 @@ public actor ProjectionRunner {
                     limit: Self.pageEventsMax
                 )
             )
-            for recorded in page { fold.take(try recorded.decoded(sharing: texts)) }
+            for recorded in page { fold.take(try recorded.decoded(by: &reader)) }
             guard page.count == Self.pageEventsMax else { return }
         }
     }

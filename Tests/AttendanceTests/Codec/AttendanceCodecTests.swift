@@ -13,6 +13,25 @@ struct AttendanceCodecTests {
         #expect(AttendanceCodec.encode(read) == encoded)
     }
 
+    @Test(
+        "reads the same by one reader for all, in whatever order they come",
+        arguments: UInt64(0)..<20
+    )
+    func oneReader(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        let events = EventSamples.full + EventSamples.sparse
+        var reader = PayloadReader()
+        for event in (events + events).shuffled(using: &generator) {
+            let encoded = AttendanceCodec.encode(event)
+            var damaged = encoded
+            damaged.payload.removeLast(Int.random(in: 1...9, using: &generator))
+            #expect(throws: PayloadError.self) {
+                try AttendanceCodec.decode(damaged, by: &reader)
+            }
+            #expect(try AttendanceCodec.decode(encoded, by: &reader) == event)
+        }
+    }
+
     @Test("writes nothing for what is missing", arguments: EventSamples.sparse)
     func sparse(event: AttendanceEvent) throws {
         let members = try #require(try JSON(parsing: AttendanceCodec.encode(event).payload).object)
