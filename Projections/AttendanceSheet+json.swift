@@ -7,7 +7,7 @@ extension AttendanceSheet {
     /// Its schema is in the handbook under *Formats*.
     public var json: JSON {
         [
-            "schema": "muster.sheet.content@1",
+            "schema": "muster.sheet.content@2",
             "organisation": .string(organisation),
             "rule_pack": .string(rulePack),
             "meeting": [
@@ -34,6 +34,8 @@ extension AttendanceSheet {
             "actual_end": .time(occurrence.actualEnd),
             "zone": .optional(occurrence.zone),
             "reason": .optional(occurrence.reason),
+            "counted_from": .time(occurrence.counted?.start),
+            "counted_to": .time(occurrence.counted?.end),
             "slots": .array(
                 occurrence.slots.map {
                     [
@@ -61,8 +63,10 @@ extension AttendanceSheet.Row {
             "first_join": .time(firstJoin),
             "last_leave": .time(lastLeave),
             "seconds_present": .integer(secondsPresent),
+            "seconds_told": secondsTold.map { .integer($0) } ?? .null,
             "share_percent": sharePercent.map { .integer(Int64($0)) } ?? .null,
             "connections": .array(connections.map(\.json)),
+            "corrections": .array(corrections.map(\.json)),
             "signatures": .array(signatures.map(\.json)),
         ]
     }

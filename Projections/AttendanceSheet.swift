@@ -67,6 +67,8 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var zone: String?
         /// Why signatures are asked for, as the trainer put it.
         public var reason: String?
+        /// The time that counts towards presence; `nil` where it is that of the runs.
+        public var counted: TimeWindow?
         /// The slots a signature was asked for, by start.
         public var slots: [Slot]
 
@@ -78,6 +80,7 @@ public struct AttendanceSheet: Sendable, Hashable {
             actualEnd: Instant? = nil,
             zone: String? = nil,
             reason: String? = nil,
+            counted: TimeWindow? = nil,
             slots: [Slot] = []
         ) {
             self.id = id
@@ -86,6 +89,7 @@ public struct AttendanceSheet: Sendable, Hashable {
             self.actualEnd = actualEnd
             self.zone = zone
             self.reason = reason
+            self.counted = counted
             self.slots = slots
         }
     }
@@ -129,13 +133,18 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var firstJoin: Instant?
         /// The last leave known; `nil` while connected.
         public var lastLeave: Instant?
-        /// Seconds connected: the union of all connections within the occurrence.
+        /// Seconds there: the union of all connections, corrected by what people decided, within the
+        /// time that counts.
         public var secondsPresent: Int64
+        /// What ``secondsPresent`` would be without corrections; `nil` where none holds.
+        public var secondsTold: Int64?
         /// ``secondsPresent`` of the length of the occurrence, in whole per cent rounded down;
         /// `nil` while that length is unknown, and for whoever was not seen.
         public var sharePercent: Int?
         /// Every stay, by start.
         public var connections: [Connection]
+        /// What people decided about the row, in their order.
+        public var corrections: [CorrectionLine]
         /// The signatures in force, by slot.
         public var signatures: [SignatureLine]
 
@@ -152,8 +161,10 @@ public struct AttendanceSheet: Sendable, Hashable {
             firstJoin: Instant? = nil,
             lastLeave: Instant? = nil,
             secondsPresent: Int64 = 0,
+            secondsTold: Int64? = nil,
             sharePercent: Int? = nil,
             connections: [Connection] = [],
+            corrections: [CorrectionLine] = [],
             signatures: [SignatureLine] = []
         ) {
             self.attendee = attendee
@@ -167,8 +178,10 @@ public struct AttendanceSheet: Sendable, Hashable {
             self.firstJoin = firstJoin
             self.lastLeave = lastLeave
             self.secondsPresent = secondsPresent
+            self.secondsTold = secondsTold
             self.sharePercent = sharePercent
             self.connections = connections
+            self.corrections = corrections
             self.signatures = signatures
         }
     }

@@ -16,6 +16,14 @@ struct IdentityResolution {
 
         /// The name of the row: the strongest thing that is known.
         var subject: SubjectID?
+
+        /// Every subject the attendee goes by.
+        var subjects: Set<SubjectID> {
+            var subjects = Set(participants).union(registrations.map(\.registrant))
+            if let subject { subjects.insert(subject) }
+            if let person { subjects.insert(person.subject) }
+            return subjects
+        }
     }
 
     /// What the subjects of a component are known by.
@@ -49,10 +57,10 @@ struct IdentityResolution {
         marks[person.subject, default: Marks()].people.insert(person)
     }
 
-    /// Adds whoever signed: nobody who did may be missing from the sheet.
-    mutating func add(signer: SubjectID) {
-        let person = PersonID(signer.text)
-        if register.people[person] != nil { add(person) } else { insert(signer) }
+    /// Adds whoever signed, or was decided about: none of them may be missing from the sheet.
+    mutating func add(known subject: SubjectID) {
+        let person = PersonID(subject.text)
+        if register.people[person] != nil { add(person) } else { insert(subject) }
     }
 
     /// Adds a registration, and the person its e-mail address belongs to.

@@ -43,7 +43,8 @@ public struct MeetingDirectory: Projection {
         case .connectionLeft(let fact): note(fact.instance)
         case .participantSighted(let fact): note(fact.instance)
         case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
-            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported,
+            .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
             break
         }
     }

@@ -55,6 +55,14 @@ struct Narrator {
             "Revision \(event.revision) of the sheet was closed."
         case .sheetExported(let event):
             "Revision \(event.revision) was exported as \(event.mediaType)."
+        case .attendanceCorrected(let event):
+            "\(name(event.attendee)) was stated to have been "
+                + "\(event.statement.rawValue.replacingUnderscores) from \(event.window.start) "
+                + "to \(event.window.end): \(event.reason.shown(in: disclosure))."
+        case .attendeeExcused(let event):
+            "\(name(event.attendee)) was excused: \(event.reason.shown(in: disclosure))."
+        case .decisionWithdrawn(let event):
+            "Decision \(event.decision) was taken back: \(event.reason.shown(in: disclosure))."
         case .log(.subjectsErased(let event)):
             "The personal data of \(event.subjects.count) was erased: "
                 + "\(event.reason.shown(in: disclosure))."

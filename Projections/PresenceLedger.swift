@@ -25,7 +25,8 @@ public struct PresenceLedger: Projection {
             note(fact.instance) { $0.note(sighted: fact.participant, at: fact.at) }
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
-            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported, .log:
+            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported,
+            .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
             break
         }
     }

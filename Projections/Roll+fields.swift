@@ -24,6 +24,10 @@ extension Roll {
             known.formUnion(emails.compactMap { people.person(withEmail: $0) })
             known.formUnion(directory.roster(of: record.id))
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {
+                for entry in corrections.entries[name] ?? [] {
+                    fields += entry.fields
+                    known.insert(PersonID(entry.statement.attendee.text))
+                }
                 guard let decided = signatures.occurrences[name] else { continue }
                 if let reason = decided.reason { fields.append(reason) }
                 known.formUnion(decided.signatures.keys.map { PersonID($0.signer.text) })

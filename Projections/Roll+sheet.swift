@@ -1,5 +1,5 @@
 public import Attendance
-import EventSourcing
+public import EventSourcing
 
 extension Roll {
     /// The sheet of an occurrence as it follows from the facts known now; `nil` when there is no such
@@ -32,6 +32,7 @@ extension Roll {
                 actualEnd: assembly.span.end,
                 zone: record.zone,
                 reason: assembly.reason,
+                counted: assembly.counted,
                 slots: assembly.slots
             ),
             instances: assembly.runs.map {
@@ -48,10 +49,31 @@ extension Roll {
         names(of: occurrence).compactMap { signatures.occurrences[$0] }
     }
 
+    /// What people decided about who was at an occurrence, in their order, under any of its names.
+    func corrections(of occurrence: Occurrence) -> [CorrectionRegister.Entry] {
+        names(of: occurrence).flatMap { corrections.entries[$0] ?? [] }.enumerated()
+            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+            .map(\.element)
+    }
+
+    /// A decision about who was at an occurrence: the name it gave the occurrence, and whom it is about.
+    public func decision(
+        _ decision: DecisionID,
+        about occurrence: Occurrence
+    ) -> (occurrence: OccurrenceID, attendee: SubjectID)? {
+        for name in names(of: occurrence) {
+            let made = corrections.entries[name]?.first { $0.statement.decision == decision }
+            if let made { return (name, made.statement.attendee) }
+        }
+        return nil
+    }
+
     /// The name new decisions about an occurrence go by: the one earlier decisions used, so that all of
     /// them are decided against each other.
     public func decisionName(of occurrence: Occurrence) -> OccurrenceID {
-        names(of: occurrence).first { signatures.occurrences[$0] != nil } ?? occurrence.id
+        names(of: occurrence).first {
+            signatures.occurrences[$0] != nil || corrections.entries[$0] != nil
+        } ?? occurrence.id
     }
 
     /// The names decisions may know an occurrence by: its own, and those of its runs.

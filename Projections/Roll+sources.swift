@@ -13,6 +13,9 @@ extension Roll {
             for place in signatures.occurrences[name]?.signatures.keys ?? [:].keys {
                 streams.insert(.person(PersonID(place.signer.text)))
             }
+            for entry in corrections.entries[name] ?? [] {
+                streams.insert(.person(PersonID(entry.statement.attendee.text)))
+            }
         }
         return streams
     }

@@ -25,13 +25,3 @@ extension Roll {
         return linked
     }
 }
-
-extension IdentityResolution.Attendee {
-    /// Every subject the attendee goes by.
-    fileprivate var subjects: Set<SubjectID> {
-        var subjects = Set(participants).union(registrations.map(\.registrant))
-        if let subject { subjects.insert(subject) }
-        if let person { subjects.insert(person.subject) }
-        return subjects
-    }
-}

@@ -9,7 +9,7 @@ public struct Roll: Projection {
     /// The version of the fold.
     ///
     /// A fold whose results change gets a new one (I-5).
-    public static let foldVersion = 1
+    public static let foldVersion = 2
 
     /// The training provider's name; empty until it is given.
     public private(set) var organisation = ""
@@ -21,6 +21,8 @@ public struct Roll: Projection {
     public private(set) var people = PeopleRegister()
     /// What people decided about occurrences.
     public private(set) var signatures = SignatureRegister()
+    /// What people decided about who was there.
+    public private(set) var corrections = CorrectionRegister()
     /// How far it is known.
     public private(set) var horizon = Horizon.start
 
@@ -54,6 +56,7 @@ public struct Roll: Projection {
         presence.evolve(with: recorded)
         people.evolve(with: recorded)
         signatures.evolve(with: recorded)
+        corrections.evolve(with: recorded)
         reach(Horizon(size: recorded.position + 1, knownAt: recorded.recordedAt))
     }
 }

@@ -1,46 +1,61 @@
 import Attendance
 import EventSourcing
 
-/// The minutes of one row: the union of all stays, what share of the occurrence that is, and the
-/// status that follows.
+/// The minutes of one row: the union of all stays, as corrected, what share of the occurrence that
+/// is, and the status that follows.
 struct RowAttendance {
     let connections: [AttendanceSheet.Connection]
     let seconds: Int64
+    /// Without corrections; `nil` where none holds.
+    let secondsTold: Int64?
     let sharePercent: Int?
     let status: AttendanceStatus
+    let firstJoin: Instant?
+    let lastLeave: Instant?
 
-    init(of participants: [SubjectID], in assembly: SheetAssembly) {
+    init(
+        of participants: [SubjectID],
+        corrected statements: [CorrectionRegister.Statement],
+        in assembly: SheetAssembly
+    ) {
         var connections: [AttendanceSheet.Connection] = []
-        var known: [TimeWindow] = []
+        var told: [TimeWindow] = []
         for run in assembly.runs {
             for ledger in participants.compactMap({ run.participants[$0] }) {
                 for stay in ledger.stays(runEnding: run.end) {
                     connections.append(Self.connection(stay))
-                    if let window = Self.counted(stay, in: run) { known.append(window) }
+                    if let window = Self.counted(stay, in: run) { told.append(window) }
                 }
             }
         }
         self.connections = connections.sorted { Self.order($0) < Self.order($1) }
-        let seconds = TimeWindow.unionSeconds(known)
-        let length = Self.lengthSeconds(of: assembly)
+        let corrections = statements.compactMap(\.correction)
+        let present = Self.corrected(TimeSet(told), by: corrections)
+        let seconds = present.counted(in: assembly.counted).seconds
         self.seconds = seconds
+        self.secondsTold =
+            corrections.isEmpty ? nil : TimeSet(told).counted(in: assembly.counted).seconds
+        let isSeen = !connections.isEmpty || corrections.contains { $0.statement == .present }
         // Of somebody who was not seen no share is known; it is not nothing (I-6).
         self.sharePercent =
-            connections.isEmpty ? nil : length.map { Int(min(100, seconds * 100 / $0)) }
+            isSeen
+            ? Self.lengthSeconds(of: assembly).map { Int(min(100, seconds * 100 / $0)) } : nil
         self.status = Self.status(
             sharePercent: sharePercent,
-            seconds: seconds,
-            isSeen: !connections.isEmpty,
+            isSeen: isSeen,
+            isDenied: Self.isDenied(present, by: corrections, in: assembly),
             isIncomplete: connections.contains(where: \.isIncomplete),
             isOver: assembly.span.end != nil,
             pack: assembly.pack
         )
-    }
-
-    var firstJoin: Instant? { connections.compactMap(\.from).min() }
-
-    var lastLeave: Instant? {
-        connections.contains { $0.to == nil } ? nil : connections.compactMap(\.to).max()
+        if corrections.isEmpty {
+            firstJoin = connections.compactMap(\.from).min()
+            let isThere = connections.contains { $0.to == nil }
+            lastLeave = isThere ? nil : connections.compactMap(\.to).max()
+        } else {
+            firstJoin = present.windows.first?.start
+            lastLeave = present.windows.last?.end
+        }
     }
 
     private static func connection(_ stay: Stay) -> AttendanceSheet.Connection {
@@ -61,23 +76,51 @@ struct RowAttendance {
         return window.intersection(bounds)
     }
 
-    /// The planned length, else the actual one once it is over.
-    private static func lengthSeconds(of assembly: SheetAssembly) -> Int64? {
-        if let planned = assembly.occurrence.planned, planned.seconds > 0 { return planned.seconds }
+    /// Of several statements about one moment the last holds.
+    private static func corrected(_ told: TimeSet, by corrections: [AttendanceCorrected]) -> TimeSet
+    {
+        corrections.reduce(into: told) { times, correction in
+            switch correction.statement {
+            case .present: times.formUnion(correction.window)
+            case .notPresent: times.subtract(correction.window)
+            }
+        }
+    }
+
+    /// Whether people stated of the whole time that counts that somebody was not there.
+    private static func isDenied(
+        _ present: TimeSet,
+        by corrections: [AttendanceCorrected],
+        in assembly: SheetAssembly
+    ) -> Bool {
+        guard present.counted(in: assembly.counted).windows.isEmpty, let whole = whole(of: assembly)
+        else { return false }
+        let denied = corrections.filter { $0.statement == .notPresent }.map(\.window)
+        return TimeSet(denied).clipped(to: whole) == TimeSet([whole])
+    }
+
+    /// The planned time, else that from the first start to the last end once it is over.
+    private static func whole(of assembly: SheetAssembly) -> TimeWindow? {
+        if let planned = assembly.occurrence.planned, planned.seconds > 0 { return planned }
         guard let start = assembly.span.start, let end = assembly.span.end, start < end else {
             return nil
         }
-        return start.seconds(to: end)
+        return TimeWindow(start: start, end: end)
+    }
+
+    private static func lengthSeconds(of assembly: SheetAssembly) -> Int64? {
+        whole(of: assembly)?.seconds
     }
 
     private static func status(
         sharePercent: Int?,
-        seconds: Int64,
         isSeen: Bool,
+        isDenied: Bool,
         isIncomplete: Bool,
         isOver: Bool,
         pack: RulePack
     ) -> AttendanceStatus {
+        if isDenied { return .absent }
         // Nothing proves yet that Zoom told everything, so nobody unseen is called absent (I-6).
         guard isSeen else { return isOver ? .unknown : .notSeenYet }
         guard let sharePercent else { return .present }
@@ -92,6 +135,19 @@ struct RowAttendance {
         let end = connection.to ?? .distantFuture
         let detail = "\(connection.endInferred) \(connection.source.rawValue)"
         return (start, end, connection.from == nil ? 0 : 1, detail)
+    }
+}
+
+extension TimeSet {
+    /// What of it counts.
+    fileprivate func counted(in window: TimeWindow?) -> TimeSet {
+        window.map { clipped(to: $0) } ?? self
+    }
+}
+
+extension CorrectionRegister.Statement {
+    fileprivate var correction: AttendanceCorrected? {
+        if case .corrected(let event) = self { event } else { nil }
     }
 }
 

@@ -9,6 +9,7 @@ struct SheetAssembly {
     let pack: RulePack
     let runs: [InstanceLedger]
     let decisions: [OccurrenceState]
+    let corrections: [CorrectionRegister.Entry]
     let roster: Set<PersonID>
 
     init(roll: Roll, record: MeetingRecord, occurrence: Occurrence, pack: RulePack) {
@@ -18,6 +19,7 @@ struct SheetAssembly {
         self.pack = pack
         self.runs = roll.runs(of: occurrence)
         self.decisions = roll.decisions(about: occurrence)
+        self.corrections = roll.corrections(of: occurrence)
         self.roster = roll.directory.roster(of: record.id)
     }
 
@@ -26,6 +28,14 @@ struct SheetAssembly {
         let ends = runs.map(\.end)
         let isOver = !ends.isEmpty && ends.allSatisfy { $0 != nil }
         return (runs.compactMap(\.start).min(), isOver ? ends.compactMap { $0 }.max() : nil)
+    }
+
+    /// The time that counts: by the rule pack that which was planned, where it was planned how long.
+    var counted: TimeWindow? {
+        guard pack.counts == .planned, let planned = occurrence.planned, planned.seconds > 0 else {
+            return nil
+        }
+        return planned
     }
 
     /// The slots opened, by start.
@@ -64,8 +74,9 @@ struct SheetAssembly {
             for participant in run.sighted.values { identity.add(participant) }
         }
         for state in decisions {
-            for place in state.signatures.keys { identity.add(signer: place.signer) }
+            for place in state.signatures.keys { identity.add(known: place.signer) }
         }
+        for entry in corrections { identity.add(known: entry.statement.attendee) }
         return identity.attendees()
     }
 
@@ -78,9 +89,19 @@ struct SheetAssembly {
             attendee.person.map(roster.contains) ?? false
             || attendee.registrations.contains { $0.standing == .approved }
         let signatures = signatures(of: attendee)
-        guard isExpected || !ledgers.isEmpty || !signatures.isEmpty else { return nil }
+        let corrections = corrections.filter {
+            attendee.subjects.contains($0.statement.attendee)
+        }
+        let isDecidedAbout = corrections.contains { $0.withdrawal == nil }
+        guard isExpected || !ledgers.isEmpty || !signatures.isEmpty || isDecidedAbout else {
+            return nil
+        }
         let person = attendee.person.flatMap { roll.people.people[$0] }
-        let attendance = RowAttendance(of: attendee.participants, in: self)
+        let attendance = RowAttendance(
+            of: attendee.participants,
+            corrected: corrections.filter { $0.withdrawal == nil }.map(\.statement),
+            in: self
+        )
         return AttendanceSheet.Row(
             attendee: subject,
             role: isTrainer(ledgers) ? .trainer : .attendee,
@@ -93,8 +114,10 @@ struct SheetAssembly {
             firstJoin: attendance.firstJoin,
             lastLeave: attendance.lastLeave,
             secondsPresent: attendance.seconds,
+            secondsTold: attendance.secondsTold,
             sharePercent: attendance.sharePercent,
             connections: attendance.connections,
+            corrections: corrections.map { $0.line(in: roll.disclosure) },
             signatures: signatures
         )
     }
@@ -127,10 +150,7 @@ struct SheetAssembly {
     private func signatures(
         of attendee: IdentityResolution.Attendee
     ) -> [AttendanceSheet.SignatureLine] {
-        var subjects = Set(attendee.participants)
-        if let subject = attendee.subject { subjects.insert(subject) }
-        subjects.formUnion(attendee.registrations.map(\.registrant))
-        if let person = attendee.person { subjects.insert(person.subject) }
+        let subjects = attendee.subjects
         return decisions.flatMap(\.signatures.values)
             .filter { subjects.contains($0.place.signer) }
             .sorted { Self.order($0) < Self.order($1) }

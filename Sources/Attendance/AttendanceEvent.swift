@@ -47,6 +47,13 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     /// A closed revision was exported.
     case sheetExported(SheetExported)
 
+    /// Somebody stated when an attendee was there, or was not.
+    case attendanceCorrected(AttendanceCorrected)
+    /// An attendee was excused.
+    case attendeeExcused(AttendeeExcused)
+    /// A decision about attendance was taken back.
+    case decisionWithdrawn(DecisionWithdrawn)
+
     /// Something happened to the log itself.
     case log(LogEvent)
 
@@ -71,6 +78,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .signatureGiven(let event): .occurrence(event.occurrence)
         case .sheetClosed(let event): .occurrence(event.occurrence)
         case .sheetExported(let event): .occurrence(event.occurrence)
+        case .attendanceCorrected(let event): .occurrence(event.occurrence)
+        case .attendeeExcused(let event): .occurrence(event.occurrence)
+        case .decisionWithdrawn(let event): .occurrence(event.occurrence)
         case .log: .log
         }
     }
@@ -95,6 +105,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .signatureGiven(let event): event.occurrence
         case .sheetClosed(let event): event.occurrence
         case .sheetExported(let event): event.occurrence
+        case .attendanceCorrected(let event): event.occurrence
+        case .attendeeExcused(let event): event.occurrence
+        case .decisionWithdrawn(let event): event.occurrence
         default: nil
         }
     }

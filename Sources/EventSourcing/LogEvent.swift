@@ -113,15 +113,11 @@ public enum LogEventCodec: EventCodec {
         let reader = try PayloadReader(encoded)
         switch encoded.type {
         case EventType("subjects.erased"):
-            guard let reason = try reader.personal("reason") else {
-                throw reader.error("reason", "text is missing")
-            }
+            let reason = try reader.requiredPersonal("reason")
             let subjects = reader.texts("subjects").map { SubjectID($0) }
             return .subjectsErased(SubjectsErased(subjects: subjects, reason: reason))
         case EventType("payloads.removed"):
-            guard let reason = try reader.personal("reason") else {
-                throw reader.error("reason", "text is missing")
-            }
+            let reason = try reader.requiredPersonal("reason")
             let positions = try reader.integers("positions")
             return .payloadsRemoved(PayloadsRemoved(positions: positions, reason: reason))
         case EventType("epoch.began"):

@@ -151,6 +151,12 @@ public struct PayloadReader: ~Copyable {
         return Personal(subject: SubjectID(subject), content: personal[Int(number)].content)
     }
 
+    /// A personal text that must be there.
+    public func requiredPersonal(_ field: String) throws(PayloadError) -> Personal<String> {
+        guard let personal = try personal(field) else { throw error(field, "text is missing") }
+        return personal
+    }
+
     /// The elements of an array of objects; missing means none.
     public func elements<Element>(
         _ field: String,

@@ -17,6 +17,8 @@ extension Problem {
                 Problem(.conflict, "Several meetings", "Several have this number; use the id.")
             case .occurrenceUnknown:
                 Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
+            case .unknownThen:
+                Problem(.notFound, "Not known then", "Nothing was known of it at that moment.")
             case .subjectUnknown:
                 Problem(.notFound, "Nobody", "Nobody has this id.")
             case .linkUnknown:
@@ -31,8 +33,20 @@ extension Problem {
                 Problem(.internalServerError, "The sheet cannot be made", error.description)
             case .rejected(let rejection):
                 Problem(rejection)
+            case .correction(let rejection):
+                Problem(rejection)
             case .log(let error):
                 Problem(error)
+            }
+    }
+
+    init(_ rejection: CorrectionRejection) {
+        self =
+            switch rejection {
+            case .windowIsEmpty:
+                Problem(.unprocessableContent, "No time", rejection.description)
+            case .decisionUnknown:
+                Problem(.notFound, "No such decision", rejection.description)
             }
     }
 

@@ -9,23 +9,6 @@ struct TimeWindowTests {
         TimeWindow(start: Instant(seconds: start), end: Instant(seconds: end))
     }
 
-    @Test("of many covers as many seconds as a count second by second", arguments: UInt64(0)..<200)
-    func union(seed: UInt64) {
-        var generator = SeededGenerator(seed: seed)
-        var counted = [Bool](repeating: false, count: 120)
-        var windows: [TimeWindow] = []
-        for _ in 0..<Int.random(in: 0...9, using: &generator) {
-            let start = Int.random(in: 0..<100, using: &generator)
-            let end = min(120, start + .random(in: -5...30, using: &generator))
-            windows.append(Self.window(Int64(start) - 60, Int64(end) - 60))
-            for second in start..<max(start, end) { counted[second] = true }
-        }
-        let expected = Int64(counted.count { $0 })
-        #expect(TimeWindow.unionSeconds(windows) == expected)
-        #expect(TimeWindow.unionSeconds(windows.reversed()) == expected)
-        #expect(TimeWindow.unionSeconds(windows + windows.shuffled(using: &generator)) == expected)
-    }
-
     @Test("shares with another what both hold")
     func intersection() {
         #expect(Self.window(0, 10).intersection(Self.window(5, 15)) == Self.window(5, 10))
@@ -52,7 +35,6 @@ struct TimeWindowTests {
         #expect(Self.window(5, 3) == Self.window(5, 5))
         #expect(Self.window(5, 3).seconds == 0)
         #expect(Self.window(-3, 4).seconds == 7)
-        #expect(TimeWindow.unionSeconds([]) == 0)
     }
 }
 

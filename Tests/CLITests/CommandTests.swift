@@ -8,8 +8,8 @@ struct CommandTests {
     @Test(
         "every command says what it does, with an example",
         arguments: [
-            "serve", "demo", "ingest", "organisation", "meetings", "presence", "sheet", "history",
-            "verify", "erase", "restore", "witness",
+            "serve", "demo", "ingest", "organisation", "meetings", "presence", "sheet", "correct",
+            "history", "verify", "erase", "restore", "witness",
         ]
     )
     func help(command: String) throws {
@@ -46,6 +46,7 @@ struct CommandTests {
         let directory = try TemporaryDirectory()
         let data = directory.path("d")
         _ = try Muster.run("organisation", "--data", data, "--name", "Formation Lumière")
+        let correct = ["correct", "--data", data, "--meeting", "1", "--reason", "r"]
         let cases: [([String], String)] = [
             (["meetings", "--data", directory.path("none")], "no log"),
             (["presence", "--data", data, "--meeting", "1"], "muster meetings"),
@@ -55,6 +56,11 @@ struct CommandTests {
             (["ingest", "--data", data, directory.path("none")], "cannot read"),
             (["people", "import", "--data", data, directory.path("none")], "cannot read"),
             (["demo", "--speed", "0"], "--speed"),
+            (correct + ["--row", "1"], "give one of"),
+            (correct + ["--row", "1", "--present", "noon/one"], "FROM/TO"),
+            (correct + ["--excused"], "--row"),
+            (correct + ["--row", "1", "--withdraw", "x"], "--withdraw"),
+            (correct + ["--row", "1", "--excused"], "muster meetings"),
         ]
         for (arguments, words) in cases {
             let outcome = try Shell.run(Muster.path, arguments)
@@ -93,5 +99,41 @@ struct CommandTests {
         let content = try JSON(parsing: Array(sheet.output.utf8))["content"]
         let names = content?["rows"]?.array?.compactMap { $0["name"]?.string } ?? []
         #expect(names.contains("Oliver Brandt"))
+    }
+
+    @Test("a correction is stated, shown on the sheet and taken back")
+    func correct() throws {
+        let directory = try TemporaryDirectory()
+        let data = directory.path("d")
+        let day = Checkout.root.appendingPathComponent(Checkout.courseDay).path
+        _ = try Muster.run("ingest", "--data", data, day)
+        let date = ["--data", data, "--meeting", "86412309757"]
+        let window = "2026-03-09T08:00:00Z/2026-03-09T08:30:00Z"
+        let made = try Shell.run(
+            Muster.path,
+            ["correct"] + date + [
+                "--row", "1", "--not-present", window, "--reason", "Seen outside",
+            ]
+        )
+        #expect(made.status == 0, "\(made.errors)")
+        #expect(made.output.contains("(Zoom told "))
+        let row = try Self.row(1, of: date)
+        let correction = try #require(row["corrections"]?.array?.first)
+        #expect(correction["kind"] == "not_present")
+        #expect(correction["reason"] == "Seen outside")
+        let decision = try #require(correction["decision"]?.string)
+        #expect(made.output.contains("\(decision): not_present \(window)"))
+        let withdrawn = try Shell.run(
+            Muster.path,
+            ["correct"] + date + ["--withdraw", decision, "--reason", "It was her sister"]
+        )
+        #expect(withdrawn.output.contains("taken back"))
+        #expect(try Self.row(1, of: date)["seconds_told"] == .null)
+    }
+
+    private static func row(_ number: Int, of date: [String]) throws -> JSON {
+        let sheet = try Shell.run(Muster.path, ["sheet"] + date + ["--format", "json"])
+        let rows = try JSON(parsing: Array(sheet.output.utf8))["content"]?["rows"]?.array
+        return try #require(rows?[number - 1])
     }
 }

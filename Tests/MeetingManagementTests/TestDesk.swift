@@ -14,7 +14,11 @@ struct TestDesk {
     let desk: Desk
 
     init(now: Instant = TestDesk.now) throws {
-        let log = MemoryEventLog(now: { now })
+        try self.init(over: MemoryEventLog(now: { now }), now: now)
+    }
+
+    /// Another desk over the same log.
+    init(over log: any EventLog, now: Instant = TestDesk.now) throws {
         let key = try #require(OrganisationKey(bytes: Array(0..<32)))
         self.log = log
         self.desk = Desk(

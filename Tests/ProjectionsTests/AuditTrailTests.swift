@@ -66,6 +66,18 @@ struct AuditTrailTests {
             .sheetExported(occurrence.export(revision: 1)),
             "Revision 1 was exported as application/pdf."
         ),
+        (
+            .attendanceCorrected(
+                occurrence.corrected(ada, .notPresent, from: "09:10", to: "09:20")
+            ),
+            "Ada was stated to have been not present from 2026-03-09T09:10:00Z "
+                + "to 2026-03-09T09:20:00Z: Seen in the room."
+        ),
+        (.attendeeExcused(occurrence.excused(ada)), "Ada was excused: Ill."),
+        (
+            .decisionWithdrawn(occurrence.withdrawn("excuse")),
+            "Decision decision-excuse was taken back: Mixed up."
+        ),
     ]
 
     /// What does not concern it.

@@ -23,19 +23,20 @@ struct SheetContentTests {
                 == #"{"instances":[{"end":"2026-03-09T10:00:00Z","start":"2026-03-09T09:00:00Z","#
                 + #""uuid":"uuid-one=="}],"meeting":{"kind":"meeting","number":"85746065432","#
                 + #""topic":"Working at heights"},"occurrence":{"actual_end":"2026-03-09T10:00:00Z","#
-                + #""actual_start":"2026-03-09T09:00:00Z","id":"occurrenceone","#
+                + #""actual_start":"2026-03-09T09:00:00Z","counted_from":"2026-03-09T09:00:00Z","#
+                + #""counted_to":"2026-03-09T10:00:00Z","id":"occurrenceone","#
                 + #""planned_end":"2026-03-09T10:00:00Z","planned_start":"2026-03-09T09:00:00Z","#
                 + #""reason":"Funding","slots":[{"from":"2026-03-09T09:00:00Z","slot":"morning","#
                 + #""to":"2026-03-09T12:00:00Z"}],"zone":"Europe/Paris"},"organisation":"Nordlicht","#
                 + #""rows":[{"attendee":"participant-one-ada","connections":[{"end_inferred":true,"#
                 + #""from":"2026-03-09T09:00:00Z","source":"live","to":"2026-03-09T10:00:00Z"}],"#
-                + #""email":null,"evidence":[],"first_join":"2026-03-09T09:00:00Z","#
+                + #""corrections":[],"email":null,"evidence":[],"first_join":"2026-03-09T09:00:00Z","#
                 + #""last_leave":"2026-03-09T10:00:00Z","name":"Ada","own_id":null,"person":null,"#
-                + #""role":"attendee","seconds_present":3600,"share_percent":100,"#
+                + #""role":"attendee","seconds_present":3600,"seconds_told":null,"share_percent":100,"#
                 + #""signatures":[{"capacity":"attendee","height":120,"sha256":"\#(digest)","#
                 + #""signed_at":"2026-03-09T09:40:00Z","slot":"morning","width":320}],"#
                 + #""status":"present"}],"rule_pack":"generic@1","#
-                + #""schema":"muster.sheet.content@1"}"#
+                + #""schema":"muster.sheet.content@2"}"#
         )
     }
 
@@ -51,7 +52,8 @@ struct SheetContentTests {
         #expect(json["meeting"]?["topic"] == .null)
         #expect(json["organisation"] == "")
         for member in [
-            "planned_start", "planned_end", "actual_start", "actual_end", "zone", "reason",
+            "planned_start", "planned_end", "actual_start", "actual_end", "counted_from",
+            "counted_to", "zone", "reason",
         ] {
             #expect(json["occurrence"]?[member] == .null, "\(member)")
         }
@@ -74,7 +76,7 @@ struct SheetContentTests {
         )
         #expect(
             provenance.json.canonicalText
-                == #"{"closed_at":"2026-03-09T12:00:00Z","fold_version":1,"#
+                == #"{"closed_at":"2026-03-09T12:00:00Z","fold_version":2,"#
                 + #""known_at":"2026-03-09T13:00:00Z","log_size":4711,"revision":3,"#
                 + #""schema":"muster.sheet.provenance@1","state":"amended"}"#
         )

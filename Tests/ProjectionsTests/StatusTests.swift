@@ -42,13 +42,15 @@ struct StatusTests {
         #expect(try roll.sheet().row("Ada").status == .present)
     }
 
-    @Test("never has a share above a hundred, though a run was longer than planned")
+    @Test("counts no second before the planned start or after the planned end")
     func longer() throws {
         let roll = Roll(of: [
-            Hour.planned, Self.run.joined(.ada, .sample("09:00")), Self.run.ended(.sample("11:00")),
+            Hour.planned,
+            Hour.meeting.run("one", start: .sample("08:40")).joined(.ada, .sample("08:45")),
+            Self.run.ended(.sample("11:00")),
         ])
         let row = try roll.sheet().row("Ada")
-        #expect(row.secondsPresent == 7200)
+        #expect(row.secondsPresent == 3600)
         #expect(row.sharePercent == 100)
     }
 

@@ -97,6 +97,47 @@ struct SheetDocumentTests {
         #expect(closed.contains("1 Anna absent – – – – – not signed – not signed"))
     }
 
+    @Test("says who decided what about a row, why, and what Zoom had told")
+    func decisions() throws {
+        var anna = SheetSamples.present("Anna", number: 1)
+        anna.secondsTold = 14_000
+        anna.corrections = [
+            AttendanceSheet.CorrectionLine(
+                decision: DecisionID("d1"),
+                kind: .present,
+                window: TimeWindow(start: SheetSamples.moment(9), end: SheetSamples.moment(12)),
+                reason: "Seen in the room",
+                by: Actor("cli:trainer"),
+                at: SheetSamples.moment(18)
+            ),
+            AttendanceSheet.CorrectionLine(
+                decision: DecisionID("d2"),
+                kind: .excused,
+                reason: "Ill",
+                document: "certificate 17",
+                by: Actor("cli:trainer"),
+                at: SheetSamples.moment(18, 5),
+                withdrawn: AttendanceSheet.Withdrawal(
+                    by: Actor("cli:office"),
+                    at: SheetSamples.moment(19),
+                    reason: "It was Hanna"
+                )
+            ),
+        ]
+        let text = try lines(of: SheetSamples.sheet(rows: [anna])).joined(separator: " ")
+        for words in [
+            "Decisions on attendance", "was there", "09:00–12:00", "Seen in the room",
+            "cli:trainer", "2026-03-09 18:00:00 +01:00", "certificate 17",
+            "taken back: It was Hanna", "cli:office", "Zoom told 233 min",
+        ] {
+            #expect(text.contains(words), "\(words) in \(text)")
+        }
+        let untouched = try lines(
+            of: SheetSamples.sheet(rows: [SheetSamples.absent("B", number: 2)])
+        )
+        #expect(!untouched.contains("Decisions on attendance"))
+    }
+
     @Test("counts statuses and signatures of attendees only")
     func totals() throws {
         var trainer = SheetSamples.present("Sophie Marchand", number: 90)

@@ -96,6 +96,48 @@ public struct SampleOccurrence: Sendable, Hashable {
         )
     }
 
+    /// Somebody states when an attendee was there, or was not.
+    public func corrected(
+        _ attendee: SubjectID,
+        _ statement: AttendanceCorrected.Statement,
+        from: String,
+        to: String,
+        decision: String = "first"
+    ) -> AttendanceCorrected {
+        AttendanceCorrected(
+            occurrence: id,
+            decision: DecisionID("decision-\(decision)"),
+            attendee: attendee,
+            statement: statement,
+            window: TimeWindow(start: .sample(from), end: .sample(to)),
+            reason: Personal("Seen in the room", about: attendee)
+        )
+    }
+
+    /// Somebody excuses an attendee.
+    public func excused(
+        _ attendee: SubjectID,
+        document: String? = nil,
+        decision: String = "excuse"
+    ) -> AttendeeExcused {
+        AttendeeExcused(
+            occurrence: id,
+            decision: DecisionID("decision-\(decision)"),
+            attendee: attendee,
+            reason: Personal("Ill", about: attendee),
+            document: document.map { Personal($0, about: attendee) }
+        )
+    }
+
+    /// Somebody takes a decision back.
+    public func withdrawn(_ decision: String) -> DecisionWithdrawn {
+        DecisionWithdrawn(
+            occurrence: id,
+            decision: DecisionID("decision-\(decision)"),
+            reason: Personal("Mixed up", about: SubjectID("meeting-1"))
+        )
+    }
+
     /// A revision was exported.
     public func export(
         revision: Int,

@@ -30,13 +30,7 @@ extension SheetComposer {
         ]
         if part == 0 {
             cells += [
-                Table.Cell([
-                    .marked(
-                        Self.marker(of: row.status),
-                        words.statuses[row.status] ?? "",
-                        SheetStyle.text
-                    )
-                ]),
+                Table.Cell(status(of: row)),
                 Table.Cell([.text(firstJoin(of: row), SheetStyle.text)]),
                 Table.Cell(lastLeave(of: row)),
                 Table.Cell(timePresent(of: row)),
@@ -45,6 +39,16 @@ extension SheetComposer {
         }
         cells += parts[part].map { signature(of: row, for: $0, part: part) }
         return Table.Row(cells)
+    }
+
+    private func status(of row: AttendanceSheet.Row) -> [Table.Piece] {
+        let marker = Self.marker(of: row.status)
+        let status = Table.Piece.marked(
+            marker,
+            words.statuses[row.status] ?? "",
+            SheetStyle.text
+        )
+        return row.isExcused ? [status, .text(words.excused, SheetStyle.note)] : [status]
     }
 
     private static func marker(of status: AttendanceStatus) -> Table.Marker {
@@ -77,18 +81,26 @@ extension SheetComposer {
             return [.text(text, SheetStyle.text)]
         }
         let time = Table.Piece.text(clock.time(leave, on: day), SheetStyle.text)
+        // A person who corrected it stated its end.
+        guard row.secondsTold == nil else { return [time] }
         let last = row.connections.last { $0.to == leave }
         return last?.endInferred == true ? [time, .text(words.inferred, SheetStyle.note)] : [time]
     }
 
     private func timePresent(of row: AttendanceSheet.Row) -> [Table.Piece] {
-        guard row.secondsPresent > 0 || row.firstJoin != nil else {
+        let told = row.secondsTold.map { seconds in
+            Table.Piece.text(
+                "\(words.zoomTold) \(seconds / 60) \(words.minutes)",
+                SheetStyle.note
+            )
+        }
+        guard row.secondsPresent > 0 || row.firstJoin != nil || told != nil else {
             return [.text("–", SheetStyle.text)]
         }
         return [
             .text("\(row.secondsPresent / 60) \(words.minutes)", SheetStyle.text),
             .text("\(clock.hours(row.secondsPresent)) \(words.hours)", SheetStyle.note),
-        ]
+        ] + [told].compactMap { $0 }
     }
 
     private func signature(

@@ -93,6 +93,7 @@ public struct SheetDocument: Sendable {
                 }
                 try composer.endAttendees()
             }
+            try composer.composeCorrections()
             try composer.composeTotals()
             try paint(composer.finish(), with: &painter, into: &file)
             let feet = try composer.feet(of: painter.pageCount)

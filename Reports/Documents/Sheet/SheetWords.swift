@@ -50,6 +50,22 @@ public struct SheetWords: Sendable {
     public var continued = "continued"
     /// Heading of the totals.
     public var totals = "Totals"
+    /// Heading of what people decided.
+    public var corrections = "Decisions on attendance"
+    /// Head of the column of decisions.
+    public var decision = "Decision"
+    /// Head of the column of who decided.
+    public var decidedBy = "By"
+    /// What was decided.
+    public var correctionKinds: [AttendanceSheet.CorrectionLine.Kind: String] = [
+        .present: "was there", .notPresent: "was not there", .excused: "excused",
+    ]
+    /// Before the reason why a decision was taken back.
+    public var takenBack = "taken back"
+    /// Under a status, where the attendee is excused.
+    public var excused = "excused"
+    /// Under a time present that people corrected; what Zoom told follows.
+    public var zoomTold = "Zoom told"
     /// Head of the column of row numbers.
     public var number = "No."
     /// Head of the column of names.

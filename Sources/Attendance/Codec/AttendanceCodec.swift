@@ -27,6 +27,9 @@ public enum AttendanceCodec: EventCodec {
         case .signatureGiven(let event): (name, payload) = ("signature.given", event)
         case .sheetClosed(let event): (name, payload) = ("sheet.closed", event)
         case .sheetExported(let event): (name, payload) = ("sheet.exported", event)
+        case .attendanceCorrected(let event): (name, payload) = ("attendance.corrected", event)
+        case .attendeeExcused(let event): (name, payload) = ("attendee.excused", event)
+        case .decisionWithdrawn(let event): (name, payload) = ("decision.withdrawn", event)
         case .log(let event): return LogEventCodec.encode(event)
         }
         var writer = PayloadWriter()
@@ -91,6 +94,9 @@ public enum AttendanceCodec: EventCodec {
         EventType("signature.given"): decoder { .signatureGiven($0) },
         EventType("sheet.closed"): decoder { .sheetClosed($0) },
         EventType("sheet.exported"): decoder { .sheetExported($0) },
+        EventType("attendance.corrected"): decoder { .attendanceCorrected($0) },
+        EventType("attendee.excused"): decoder { .attendeeExcused($0) },
+        EventType("decision.withdrawn"): decoder { .decisionWithdrawn($0) },
     ]
 
     private static func decoder<Payload: StoredPayload>(

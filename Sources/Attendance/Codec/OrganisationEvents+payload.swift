@@ -28,12 +28,9 @@ extension DeliveryKept: StoredPayload {
 
 extension PersonRegistered: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
-        guard let name = try reader.personal("name") else {
-            throw reader.error("name", "is missing")
-        }
         self.init(
             person: try reader.identifier("person"),
-            name: name,
+            name: try reader.requiredPersonal("name"),
             email: try reader.personal("email"),
             emailIndex: reader.optionalIdentifier("email_index"),
             ownID: try reader.personal("own_id")

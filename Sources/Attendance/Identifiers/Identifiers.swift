@@ -39,6 +39,14 @@ public struct PersonID: OpaqueIdentifier {
     public var subject: SubjectID { SubjectID(text) }
 }
 
+/// What somebody decided about attendance, by which it can be named and taken back.
+public struct DecisionID: OpaqueIdentifier {
+    /// The text of the identifier.
+    public let text: String
+    /// Wraps text that is known to be a decision's identifier.
+    public init(_ text: String) { self.text = text }
+}
+
 /// A keyed hash of something personal (an e-mail address, a registrant id, a Zoom user id) that lets
 /// a fold compare two values without being able to read either.
 public struct BlindIndex: OpaqueIdentifier {

@@ -26,24 +26,3 @@ public struct TimeWindow: Sendable, Hashable {
         return start < end ? TimeWindow(start: start, end: end) : nil
     }
 }
-
-extension TimeWindow {
-    /// The seconds covered by at least one of some windows: overlaps count once.
-    public static func unionSeconds(_ windows: [TimeWindow]) -> Int64 {
-        var total: Int64 = 0
-        var covered: TimeWindow?
-        for window in windows.sorted(by: { $0.start < $1.start }) {
-            guard let current = covered else {
-                covered = window
-                continue
-            }
-            if window.start <= current.end {
-                covered = TimeWindow(start: current.start, end: max(current.end, window.end))
-            } else {
-                total += current.seconds
-                covered = window
-            }
-        }
-        return total + (covered?.seconds ?? 0)
-    }
-}

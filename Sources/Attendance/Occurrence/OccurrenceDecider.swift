@@ -186,7 +186,7 @@ public enum OccurrenceDecider: Decider {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
             .participantSighted, .deliveryKept, .organisationNamed, .personRegistered,
-            .rosterExtended, .log:
+            .rosterExtended, .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
             break
         }
     }

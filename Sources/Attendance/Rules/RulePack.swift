@@ -8,6 +8,8 @@ public struct RulePack: Sendable, Hashable {
     ///
     /// A pack whose rules change gets a new one.
     public var version: Int
+    /// What time counts towards presence.
+    public var counts: CountedTime
     /// The least share of the occurrence, in per cent, that counts as present.
     public var presencePercentMin: Int
     /// How long before its planned start an occurrence may take in an instance, in seconds.
@@ -27,6 +29,7 @@ public struct RulePack: Sendable, Hashable {
     public init(
         name: String,
         version: Int,
+        counts: CountedTime,
         presencePercentMin: Int,
         marginBeforeSeconds: Int64,
         marginAfterSeconds: Int64,
@@ -35,6 +38,7 @@ public struct RulePack: Sendable, Hashable {
     ) {
         self.name = name
         self.version = version
+        self.counts = counts
         self.presencePercentMin = presencePercentMin
         self.marginBeforeSeconds = marginBeforeSeconds
         self.marginAfterSeconds = marginAfterSeconds
@@ -42,10 +46,11 @@ public struct RulePack: Sendable, Hashable {
         self.signingGraceSeconds = signingGraceSeconds
     }
 
-    /// Three quarters present, an hour of margin, a gap of an hour, a quarter of an hour to sign.
+    /// The planned time counts, three quarters present, an hour of margin, a gap of an hour, a quarter of an hour to sign.
     public static let generic = RulePack(
         name: "generic",
         version: 1,
+        counts: .planned,
         presencePercentMin: 75,
         marginBeforeSeconds: 3600,
         marginAfterSeconds: 3600,

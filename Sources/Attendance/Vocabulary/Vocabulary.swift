@@ -52,6 +52,15 @@ public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     case sharedLink = "shared_link"
 }
 
+/// What time counts towards presence, as a rule pack has it.
+public enum CountedTime: String, Sendable, Hashable {
+    /// From the planned start to the planned end: who comes early or stays late gains nothing. Where
+    /// no length was planned, as ``actual``.
+    case planned
+    /// While a run went on.
+    case actual
+}
+
 /// In which capacity someone signs.
 public enum SigningCapacity: String, Sendable, Hashable {
     /// For their own attendance.

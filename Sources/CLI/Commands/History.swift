@@ -15,13 +15,21 @@ struct History: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The meeting's number at Zoom.", valueName: "NUMBER"))
     var meeting: String
 
+    @Option(
+        help: ArgumentHelp(
+            "As it was known with the event at this position, or at this time (RFC 3339).",
+            valueName: "POSITION|TIME"
+        )
+    )
+    var knownAt: KnownAt?
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
         let desk = try await data.openToRead().desk
         let record = try await desk.meeting(named: meeting).record
-        let trail = try await desk.history(of: record.id)
+        let trail = try await desk.history(of: record.id, knownAt: knownAt)
         guard !json else { return Output.json(trail.json) }
         var table = TextTable(["POSITION", "HAPPENED", "BY", "WHAT"])
         for entry in trail.entries {

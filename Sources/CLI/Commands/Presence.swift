@@ -22,13 +22,25 @@ struct Presence: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The time (RFC 3339). Default: now.", valueName: "TIME"))
     var at: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "As it was known with the event at this position, or at this time (RFC 3339).",
+            valueName: "POSITION|TIME"
+        )
+    )
+    var knownAt: KnownAt?
+
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() async throws {
         let desk = try await data.openToRead().desk
         let instant = try time(now: desk.edges.now())
-        let report = try await desk.presence(inMeeting: meeting, at: instant).report
+        let report = try await desk.presence(
+            inMeeting: meeting,
+            at: instant,
+            knownAt: knownAt
+        ).report
         guard !json else { return Output.json(report.json) }
         Output.line("\(report.present.count) present at \(report.at)")
         var table = TextTable(["SINCE", "ROLE", "NAME"])

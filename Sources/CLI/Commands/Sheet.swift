@@ -14,7 +14,8 @@ struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the attendance sheet of one date of a meeting.",
         discussion: """
-            A closed sheet's PDF is the same file for ever; any other says that it is provisional.
+            A closed sheet's PDF is the same file for ever; any other says that it is provisional. With \
+            --known-at it is the sheet as it was known then.
 
             Example: muster sheet --data /var/lib/muster --meeting 86412309757 --format pdf \
             --out sheet.pdf
@@ -29,6 +30,14 @@ struct Sheet: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
     var occurrence: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "As it was known with the event at this position, or at this time (RFC 3339).",
+            valueName: "POSITION|TIME"
+        )
+    )
+    var knownAt: KnownAt?
 
     @Option(help: "pdf or json.")
     var format: Format
@@ -48,7 +57,13 @@ struct Sheet: AsyncParsableCommand {
         case .json:
             let desk = try await data.openToRead().desk
             let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
-            bytes = try await desk.sheet(of: id).json.canonicalBytes() + [UInt8(ascii: "\n")]
+            let reading =
+                if let knownAt {
+                    try await desk.sheet(of: id, knownAt: knownAt)
+                } else {
+                    try await desk.sheet(of: id)
+                }
+            bytes = reading.json.canonicalBytes() + [UInt8(ascii: "\n")]
         case .pdf:
             bytes = try await pdf()
         }
@@ -59,11 +74,17 @@ struct Sheet: AsyncParsableCommand {
 
     /// The document of a closed sheet is kept when it is first made.
     private func pdf() async throws -> [UInt8] {
+        let fonts = try FontShelf.system()
+        if let knownAt {
+            let desk = try await data.openToRead().desk
+            let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
+            return try await desk.pdf(of: id, knownAt: knownAt, fonts: fonts)
+        }
         let open = try await data.openExisting()
         let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
         let bytes = try await open.desk.pdf(
             of: id,
-            fonts: try FontShelf.system(),
+            fonts: fonts,
             actor: actor.value
         )
         await open.close()

@@ -108,13 +108,26 @@ extension Desk {
         return reading
     }
 
-    /// Who is connected to a meeting at a moment, as far as is known now.
+    /// Who was connected to a meeting at one moment, as far as was known at another.
+    /// - Parameters:
+    ///   - name: The meeting's id or number.
+    ///   - instant: When they were connected.
+    ///   - moment: As known when; `nil` means now.
+    /// - Returns: who was, and the meeting as it was known.
     /// - Throws: ``DeskFailure`` when there is no such meeting, or several have the number.
     public func presence(
         inMeeting name: String,
-        at instant: Instant
+        at instant: Instant,
+        knownAt moment: KnownAt? = nil
     ) async throws(DeskFailure) -> (report: PresenceReport, meeting: MeetingReading) {
-        let meeting = try await meeting(named: name)
+        var meeting = try await meeting(named: name)
+        if let moment {
+            let then = try await roll(showing: meeting.record.id, knownAt: moment)
+            guard let known = MeetingReading(of: meeting.record.id, in: then) else {
+                throw .unknownThen
+            }
+            meeting = known
+        }
         guard let report = meeting.roll.presence(in: meeting.record.id, at: instant) else {
             throw .meetingUnknown
         }

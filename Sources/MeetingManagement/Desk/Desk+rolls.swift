@@ -11,6 +11,19 @@ extension Desk {
         }
     }
 
+    /// What was known of a meeting at a moment, with the personal fields opened that showing it takes.
+    func roll(
+        showing meeting: MeetingID,
+        knownAt moment: KnownAt?
+    ) async throws(DeskFailure) -> Roll {
+        guard let moment else { return try await roll(showing: meeting) }
+        return try await asking { () async throws(EventLogError) in
+            let horizon = try await projections.horizon(at: moment)
+            let roll = try await projections.roll(of: meeting, knownTo: horizon)
+            return try await disclosing(roll.sealedFields(of: [meeting]), of: roll)
+        }
+    }
+
     /// What is known of the meeting of an occurrence, with the fields opened that showing it takes.
     func roll(showing occurrence: OccurrenceID) async throws(DeskFailure) -> Roll {
         let meeting = try await asking { () async throws(EventLogError) in

@@ -34,6 +34,28 @@ extension Desk {
         try reading(of: occurrence, in: try await self.roll(showing: occurrence))
     }
 
+    /// The sheet of an occurrence as it was known at a moment: with the facts, decisions and closings
+    /// recorded by then, whatever name the occurrence had.
+    /// - Parameters:
+    ///   - occurrence: The occurrence, by any name it has or had.
+    ///   - moment: The moment.
+    /// - Returns: the sheet.
+    /// - Throws: ``DeskFailure`` when there was no such occurrence yet, or the log failed.
+    public func sheet(
+        of occurrence: OccurrenceID,
+        knownAt moment: KnownAt
+    ) async throws(DeskFailure) -> SheetReading {
+        let now = try await roll(showing: occurrence)
+        guard let found = now.occurrence(occurrence) else { throw .occurrenceUnknown }
+        let then = try await roll(showing: found.meeting, knownAt: moment)
+        for name in [occurrence] + now.names(of: found) {
+            guard let known = then.occurrence(name) else { continue }
+            guard let reading = Self.reading(of: known, in: then) else { break }
+            return reading
+        }
+        throw .unknownThen
+    }
+
     /// Closes a revision of the sheet with the content known now.
     ///
     /// Closing what did not change since the last revision changes nothing.
@@ -115,6 +137,28 @@ extension Desk {
         )
         // Somebody else may have been faster: what was kept first is what is returned.
         return try await exported(reading, in: try await self.roll(showing: id)) ?? bytes
+    }
+
+    /// The sheet as it was known at a moment, as a PDF that is not kept.
+    ///
+    /// Of a revision that was closed then and exported, it is the document that was.
+    /// - Parameters:
+    ///   - occurrence: The occurrence, by any name it has or had.
+    ///   - moment: The moment.
+    ///   - fonts: The fonts.
+    /// - Returns: the document.
+    /// - Throws: ``DeskFailure`` when there was no such occurrence yet, or the log failed.
+    public func pdf(
+        of occurrence: OccurrenceID,
+        knownAt moment: KnownAt,
+        fonts: FontShelf
+    ) async throws(DeskFailure) -> [UInt8] {
+        let reading = try await sheet(of: occurrence, knownAt: moment)
+        if reading.provenance.state == .closed {
+            let roll = try await roll(showing: occurrence)
+            if let kept = try await exported(reading, in: roll) { return kept }
+        }
+        return try await rendered(reading, with: fonts)
     }
 
     private func rendered(

@@ -13,6 +13,8 @@ public enum DeskFailure: Error {
     case meetingAmbiguous
     /// There is no such occurrence.
     case occurrenceUnknown
+    /// Nothing was known of it at the moment asked for.
+    case unknownThen
     /// Nothing is known of the subject.
     case subjectUnknown
     /// A signing link is unknown, replaced or revoked: one answer for all, so that none is an oracle.
@@ -23,6 +25,8 @@ public enum DeskFailure: Error {
     case document(SheetDocumentError)
     /// The rules refuse it.
     case rejected(OccurrenceRejection)
+    /// The rules of corrections refuse it.
+    case correction(CorrectionRejection)
     /// The log refused or failed.
     case log(EventLogError)
 }
@@ -36,13 +40,28 @@ extension DeskFailure: CustomStringConvertible {
             "several accounts have a meeting of this number; give the meeting's id, or --occurrence "
                 + "with one that muster meetings lists"
         case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
+        case .unknownThen:
+            "nothing was known of it then; muster history says what was recorded, and where"
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"
         case .linkUnknown: "this signing link does not exist or is no longer valid"
         case .picture(let rejection): rejection.description
         case .document(let error): error.description
         case .rejected(let rejection): "refused: \(rejection)"
+        case .correction(let rejection): rejection.description
         case .log(let error): error.description
+        }
+    }
+}
+
+extension CorrectionRejection {
+    /// What was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .windowIsEmpty(let window):
+            "nothing lies between \(window.start) and \(window.end); the end must come after the start"
+        case .decisionUnknown(let decision):
+            "no decision about this occurrence is named \(decision); the sheet's JSON names them"
         }
     }
 }

@@ -121,12 +121,12 @@ extension ProjectionRunner {
         return roll
     }
 
-    /// Every event that tells of a meeting, in the order of the log.
+    /// Every event that tells of a meeting, in the order of the log, as far as a roll of it reaches.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
     public func events(
-        of meeting: MeetingID
+        of meeting: MeetingID,
+        knownBy roll: Roll
     ) async throws(EventLogError) -> [Recorded<AttendanceEvent>] {
-        let roll = try await roll(of: meeting)
         let streams = try await streams(tellingOf: meeting, in: roll)
         let query = EventQuery(
             .streams(Dictionary(uniqueKeysWithValues: streams.map { ($0, 0) })),

@@ -144,17 +144,22 @@ public actor ProjectionRunner {
     private func fold(_ meeting: MeetingID, to horizon: Horizon) async throws -> Roll {
         var fold = folds.take(meeting) ?? MeetingFold(meeting)
         if fold.eventCount == 0 || fold.roll.horizon.size < horizon.size {
-            var read: Set<StreamName> = []
-            while case let found = try await streams(tellingOf: meeting, in: fold.roll)
-                .subtracting(read), !found.isEmpty
-            {
-                try await extend(&fold, by: found, to: horizon)
-                read.formUnion(found)
-            }
-            fold.reach(horizon)
+            try await complete(&fold, to: horizon)
         }
         if fold.eventCount > 0 { folds.keep(fold) }
         return fold.roll
+    }
+
+    /// Takes in what the streams that tell of a meeting hold up to a horizon.
+    func complete(_ fold: inout MeetingFold, to horizon: Horizon) async throws(EventLogError) {
+        var read: Set<StreamName> = []
+        while case let found = try await streams(tellingOf: fold.meeting, in: fold.roll)
+            .subtracting(read), !found.isEmpty
+        {
+            try await extend(&fold, by: found, to: horizon)
+            read.formUnion(found)
+        }
+        fold.reach(horizon)
     }
 
     private func extend(

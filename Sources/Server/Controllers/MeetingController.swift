@@ -11,7 +11,8 @@ struct MeetingController {
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
             .get(use: list)  // GET /api/v1/meetings?after=PLACE&limit=N
-            .get(":meeting/presence", use: presence)  // GET /api/v1/meetings/ID/presence?at=TIME
+            // GET /api/v1/meetings/ID/presence?at=TIME&known_at=POSITION|TIME
+            .get(":meeting/presence", use: presence)
     }
 
     @Sendable func list(_ request: Request, context: MusterContext) async throws -> Response {
@@ -21,8 +22,9 @@ struct MeetingController {
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {
         let name = try context.parameters.require("meeting")
         let instant = try request.instant("at") ?? desk.edges.now()
+        let knownAt = try request.knownAt()
         let present = try await answering { () async throws(DeskFailure) in
-            try await desk.presence(inMeeting: name, at: instant)
+            try await desk.presence(inMeeting: name, at: instant, knownAt: knownAt)
         }
         return .json(present.report.json)
     }
@@ -51,6 +53,19 @@ extension Request {
             )
         }
         return instant
+    }
+
+    /// As known when: a position of the log, or a time (RFC 3339).
+    func knownAt() throws(Problem) -> KnownAt? {
+        guard let text = uri.queryParameters["known_at"] else { return nil }
+        guard let moment = KnownAt(String(text)) else {
+            throw Problem(
+                .badRequest,
+                "Not a moment",
+                "known_at must be a position of the log, or a time such as 2026-03-09T10:42:00Z."
+            )
+        }
+        return moment
     }
 
     /// A place in the list of meetings, as the page before named it.

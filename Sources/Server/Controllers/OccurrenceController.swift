@@ -13,8 +13,8 @@ struct OccurrenceController {
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
-            .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet → application/json
-            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf → application/pdf
+            .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet?known_at=POSITION|TIME
+            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf?known_at=…
             .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
             .post(":occurrence/closings", use: close)  // POST …/ID/closings
     }
@@ -27,16 +27,22 @@ struct OccurrenceController {
 
     @Sendable func sheet(_ request: Request, context: MusterContext) async throws -> Response {
         let id = try occurrence(context)
+        let knownAt = try request.knownAt()
         let reading = try await answering { () async throws(DeskFailure) in
-            try await desk.sheet(of: id)
+            if let knownAt { return try await desk.sheet(of: id, knownAt: knownAt) }
+            return try await desk.sheet(of: id)
         }
         return .json(reading.json)
     }
 
     @Sendable func pdf(_ request: Request, context: MusterContext) async throws -> Response {
         let id = try occurrence(context)
+        let knownAt = try request.knownAt()
         let bytes = try await answering { () async throws(DeskFailure) in
-            try await desk.pdf(of: id, fonts: fonts, actor: Self.actor)
+            if let knownAt {
+                return try await desk.pdf(of: id, knownAt: knownAt, fonts: fonts)
+            }
+            return try await desk.pdf(of: id, fonts: fonts, actor: Self.actor)
         }
         var response = Response.bytes(bytes, type: "application/pdf")
         response.headers[.contentDisposition] = "inline; filename=\"attendance-\(id).pdf\""

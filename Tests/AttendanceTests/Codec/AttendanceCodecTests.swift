@@ -102,7 +102,7 @@ struct AttendanceCodecTests {
             case "registration": "meeting"
             case "connection", "participant": "instance"
             case "delivery": "deliveries"
-            case "slot", "signature", "sheet": "occurrence"
+            case "slot", "signature", "sheet", "attendance", "attendee", "decision": "occurrence"
             case "subjects", "payloads", "epoch", "key": "log"
             default: String(subject)
             }

@@ -62,6 +62,18 @@ enum EventSamples {
         .signatureGiven(signature),
         .sheetClosed(SampleOccurrence.morning.closed("first", revision: 2, logSize: 137)),
         .sheetExported(SampleOccurrence.morning.export(revision: 2)),
+        .attendanceCorrected(
+            SampleOccurrence.morning.corrected(
+                PersonID.ada.subject,
+                .notPresent,
+                from: "09:30",
+                to: "10:15"
+            )
+        ),
+        .attendeeExcused(
+            SampleOccurrence.morning.excused(PersonID.ada.subject, document: "certificate 17")
+        ),
+        .decisionWithdrawn(SampleOccurrence.morning.withdrawn("first")),
     ]
 
     private static let log: [AttendanceEvent] = [

@@ -36,6 +36,11 @@ struct WrongPayloadTests {
             "sheet.closed": [
                 "occurrence", "revision", "content_sha256", "log_size", "fold_version",
             ],
+            "attendance.corrected": [
+                "occurrence", "decision", "attendee", "statement", "from", "to", "reason",
+            ],
+            "attendee.excused": ["occurrence", "decision", "attendee", "reason"],
+            "decision.withdrawn": ["occurrence", "decision", "reason"],
             "sheet.exported": ["occurrence", "revision", "media_type", "sha256"],
         ]
     }()

@@ -1,0 +1,94 @@
+public import EventSourcing
+
+/// Somebody stated that an attendee was there, or was not, for a stretch of time, whatever Zoom told
+/// of it.
+///
+/// It is about time and not about a connection, so that it holds whatever facts still come. Of
+/// several about one moment the last holds.
+public struct AttendanceCorrected: Sendable, Hashable {
+    /// What is stated.
+    ///
+    /// The raw values are the storage format.
+    public enum Statement: String, Sendable, Hashable {
+        /// The attendee was there.
+        case present
+        /// The attendee was not there.
+        case notPresent = "not_present"
+    }
+
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// The decision.
+    public var decision: DecisionID
+    /// The row of the sheet.
+    public var attendee: SubjectID
+    /// What is stated.
+    public var statement: Statement
+    /// Of what time.
+    public var window: TimeWindow
+    /// Why.
+    public var reason: Personal<String>
+
+    /// Creates the event.
+    public init(
+        occurrence: OccurrenceID,
+        decision: DecisionID,
+        attendee: SubjectID,
+        statement: Statement,
+        window: TimeWindow,
+        reason: Personal<String>
+    ) {
+        self.occurrence = occurrence
+        self.decision = decision
+        self.attendee = attendee
+        self.statement = statement
+        self.window = window
+        self.reason = reason
+    }
+}
+
+/// Somebody excused an attendee; what they missed stays missed.
+public struct AttendeeExcused: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// The decision.
+    public var decision: DecisionID
+    /// The row of the sheet.
+    public var attendee: SubjectID
+    /// Why.
+    public var reason: Personal<String>
+    /// Where the proof is kept, such as the number of a certificate.
+    public var document: Personal<String>?
+
+    /// Creates the event.
+    public init(
+        occurrence: OccurrenceID,
+        decision: DecisionID,
+        attendee: SubjectID,
+        reason: Personal<String>,
+        document: Personal<String>?
+    ) {
+        self.occurrence = occurrence
+        self.decision = decision
+        self.attendee = attendee
+        self.reason = reason
+        self.document = document
+    }
+}
+
+/// Somebody took a decision back.
+public struct DecisionWithdrawn: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// The decision taken back.
+    public var decision: DecisionID
+    /// Why.
+    public var reason: Personal<String>
+
+    /// Creates the event.
+    public init(occurrence: OccurrenceID, decision: DecisionID, reason: Personal<String>) {
+        self.occurrence = occurrence
+        self.decision = decision
+        self.reason = reason
+    }
+}

@@ -1,0 +1,168 @@
+public import Attendance
+public import EventSourcing
+public import Projections
+
+/// What somebody states of an attendee's time: when they were not there, and when they were.
+public struct StayCorrection: Sendable, Hashable {
+    /// When they were not there.
+    public var notPresent: [TimeWindow]
+    /// When they were; of a moment in both this holds.
+    public var present: [TimeWindow]
+
+    /// States both.
+    public init(notPresent: [TimeWindow] = [], present: [TimeWindow] = []) {
+        self.notPresent = notPresent
+        self.present = present
+    }
+}
+
+extension Desk {
+    /// Corrects when an attendee was there, in one decision; the facts stay as they are.
+    /// - Parameters:
+    ///   - attendee: A row of the sheet, or a person the organisation knows.
+    ///   - id: The occurrence.
+    ///   - correction: What is stated.
+    ///   - reason: Why.
+    ///   - actor: Who decides.
+    /// - Returns: the row as it is then.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func correct(
+        _ attendee: SubjectID,
+        of id: OccurrenceID,
+        _ correction: StayCorrection,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> AttendanceSheet.Row {
+        let occurrence = try await place(of: attendee, in: id)
+        let decision = newDecision()
+        func events(
+            _ statement: AttendanceCorrected.Statement,
+            _ windows: [TimeWindow]
+        ) -> [AttendanceCorrected] {
+            windows.map {
+                AttendanceCorrected(
+                    occurrence: occurrence,
+                    decision: decision,
+                    attendee: attendee,
+                    statement: statement,
+                    window: $0,
+                    reason: Personal(reason, about: attendee)
+                )
+            }
+        }
+        let all = events(.notPresent, correction.notPresent) + events(.present, correction.present)
+        try await decide(.correct(all), on: occurrence, actor: actor)
+        return try await row(of: attendee, in: id)
+    }
+
+    /// Excuses an attendee.
+    /// - Parameters:
+    ///   - attendee: A row of the sheet, or a person the organisation knows.
+    ///   - id: The occurrence.
+    ///   - document: Where the proof is kept.
+    ///   - reason: Why.
+    ///   - actor: Who decides.
+    /// - Returns: the row as it is then.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func excuse(
+        _ attendee: SubjectID,
+        of id: OccurrenceID,
+        document: String?,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> AttendanceSheet.Row {
+        let occurrence = try await place(of: attendee, in: id)
+        let excuse = AttendeeExcused(
+            occurrence: occurrence,
+            decision: newDecision(),
+            attendee: attendee,
+            reason: Personal(reason, about: attendee),
+            document: document.map { Personal($0, about: attendee) }
+        )
+        try await decide(.excuse(excuse), on: occurrence, actor: actor)
+        return try await row(of: attendee, in: id)
+    }
+
+    /// Takes back a correction or an excuse.
+    /// - Parameters:
+    ///   - decision: Which, as the sheet names it.
+    ///   - id: The occurrence.
+    ///   - reason: Why.
+    ///   - actor: Who decides.
+    /// - Returns: the row it was about, as it is then; `nil` where nothing else puts it on the sheet.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func withdraw(
+        _ decision: DecisionID,
+        of id: OccurrenceID,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> AttendanceSheet.Row? {
+        let roll = try await self.roll(showing: id)
+        guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
+        guard let made = roll.decision(decision, about: occurrence) else {
+            throw .correction(.decisionUnknown(decision))
+        }
+        let withdrawal = DecisionWithdrawn(
+            occurrence: made.occurrence,
+            decision: decision,
+            reason: Personal(reason, about: made.attendee)
+        )
+        try await decide(.withdraw(withdrawal), on: made.occurrence, actor: actor)
+        return try await rows(of: id).first { $0.attendee == made.attendee }
+    }
+
+    /// The name decisions about an occurrence go by, after making sure of whom they are about.
+    private func place(
+        of attendee: SubjectID,
+        in id: OccurrenceID
+    ) async throws(DeskFailure) -> OccurrenceID {
+        let roll = try await self.roll(showing: id)
+        guard let occurrence = roll.occurrence(id), let sheet = roll.sheet(of: occurrence) else {
+            throw .occurrenceUnknown
+        }
+        let isOnSheet = sheet.rows.contains { $0.attendee == attendee }
+        if !isOnSheet {
+            let isKnown = try await asking { () async throws(EventLogError) in
+                try await projections.knows(PersonID(attendee.text))
+            }
+            guard isKnown else { throw .subjectUnknown }
+        }
+        return roll.decisionName(of: occurrence)
+    }
+
+    /// The row of an attendee who was just decided about.
+    private func row(
+        of attendee: SubjectID,
+        in id: OccurrenceID
+    ) async throws(DeskFailure) -> AttendanceSheet.Row {
+        let row = try await rows(of: id).first { $0.attendee == attendee }
+        guard let row else { throw .subjectUnknown }
+        return row
+    }
+
+    private func rows(of id: OccurrenceID) async throws(DeskFailure) -> [AttendanceSheet.Row] {
+        try await sheet(of: id).content.rows
+    }
+
+    private func newDecision() -> DecisionID { DecisionID(edges.random(16).hexadecimal) }
+
+    private func decide(
+        _ command: CorrectionCommand,
+        on occurrence: OccurrenceID,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        do {
+            _ = try await decide(
+                command,
+                by: CorrectionDecider.self,
+                on: .occurrence(occurrence),
+                actor: actor
+            )
+        } catch {
+            switch error {
+            case .rejected(let rejection): throw .correction(rejection)
+            case .log(let error): throw .log(error)
+            }
+        }
+    }
+}
