@@ -12,18 +12,24 @@ extension AttendanceSheet {
             case notPresent = "not_present"
             /// That the attendee is excused.
             case excused
+            /// That some participants are the attendee.
+            case identified
+            /// That the participant is nobody they were taken for.
+            case separated
         }
 
         /// The decision, by which it can be taken back.
         public var decision: DecisionID
         /// What was decided.
         public var kind: Kind
-        /// Of what time; `nil` for an excuse.
+        /// Of what time, where it is about time.
         public var window: TimeWindow?
         /// Why.
         public var reason: String
         /// Where the proof of an excuse is kept.
         public var document: String?
+        /// The participants who were identified.
+        public var participants: [SubjectID]
         /// Who decided.
         public var by: Actor
         /// When they did.
@@ -38,6 +44,7 @@ extension AttendanceSheet {
             window: TimeWindow? = nil,
             reason: String,
             document: String? = nil,
+            participants: [SubjectID] = [],
             by: Actor,
             at: Instant,
             withdrawn: Withdrawal? = nil
@@ -47,6 +54,7 @@ extension AttendanceSheet {
             self.window = window
             self.reason = reason
             self.document = document
+            self.participants = participants
             self.by = by
             self.at = at
             self.withdrawn = withdrawn
@@ -90,6 +98,7 @@ extension AttendanceSheet.CorrectionLine {
             "to": .time(window?.end),
             "reason": .string(reason),
             "document": .optional(document),
+            "participants": .array(participants.map { .string($0.text) }),
             "by": .string(by.text),
             "at": .time(at),
             "withdrawn": withdrawn.map {

@@ -17,6 +17,7 @@ public struct CorrectionRegister: Projection {
     enum Statement: Sendable, Hashable {
         case corrected(AttendanceCorrected)
         case excused(AttendeeExcused)
+        case identified(ParticipantsIdentified)
     }
 
     struct Withdrawal: Sendable, Hashable {
@@ -38,6 +39,8 @@ public struct CorrectionRegister: Projection {
             note(.corrected(event), about: event.occurrence, in: recorded)
         case .attendeeExcused(let event):
             note(.excused(event), about: event.occurrence, in: recorded)
+        case .participantsIdentified(let event):
+            note(.identified(event), about: event.occurrence, in: recorded)
         case .decisionWithdrawn(let event):
             withdraw(event, in: recorded)
         default:
@@ -75,14 +78,30 @@ extension CorrectionRegister.Statement {
         switch self {
         case .corrected(let event): event.decision
         case .excused(let event): event.decision
+        case .identified(let event): event.decision
         }
     }
 
-    var attendee: SubjectID {
+    /// Whose row it is about.
+    var attendee: SubjectID? {
         switch self {
         case .corrected(let event): event.attendee
         case .excused(let event): event.attendee
+        case .identified(let event): event.attendee
         }
+    }
+
+    /// Whether it only says whose some connections were.
+    var isIdentification: Bool {
+        if case .identified = self { true } else { false }
+    }
+
+    /// Whether it is about a row that goes by some subjects.
+    func isAbout(_ subjects: Set<SubjectID>) -> Bool {
+        if case .identified(let event) = self, !subjects.isDisjoint(with: event.participants) {
+            return true
+        }
+        return attendee.map(subjects.contains) ?? false
     }
 
     /// The personal fields it holds.
@@ -90,6 +109,7 @@ extension CorrectionRegister.Statement {
         switch self {
         case .corrected(let event): [event.reason]
         case .excused(let event): [event.reason] + [event.document].compactMap { $0 }
+        case .identified(let event): [event.reason]
         }
     }
 }
@@ -124,6 +144,10 @@ extension CorrectionRegister.Entry {
         case .excused(let event):
             line.reason = event.reason.shown(in: disclosure)
             line.document = event.document?.shown(in: disclosure)
+        case .identified(let event):
+            line.kind = event.person == nil ? .separated : .identified
+            line.reason = event.reason.shown(in: disclosure)
+            line.participants = event.participants.sorted()
         }
         return line
     }

@@ -39,15 +39,22 @@ struct IdentityResolution {
     private var participants: Set<SubjectID> = []
     private var bearers: [BlindIndex: Set<SubjectID>] = [:]
     private var firstWith: [BlindIndex: SubjectID] = [:]
+    private let decided: [SubjectID: PersonID?]
     private let register: PeopleRegister
     private let start: Instant?
 
     /// Begins a resolution.
     /// - Parameters:
     ///   - register: Everyone the organisation knows.
+    ///   - decided: Who people stated that participants were, or that they are nobody they seem.
     ///   - start: When the occurrence began, or was to begin.
-    init(knowing register: PeopleRegister, from start: Instant?) {
+    init(
+        knowing register: PeopleRegister,
+        decided: [SubjectID: PersonID?] = [:],
+        from start: Instant?
+    ) {
         self.register = register
+        self.decided = decided
         self.start = start
     }
 
@@ -79,6 +86,13 @@ struct IdentityResolution {
         let subject = participant.subject
         insert(subject)
         participants.insert(subject)
+        // Who was decided about is tied by nothing else.
+        if let person = decided[subject] {
+            evidence[subject, default: []].insert(.decision)
+            guard let person else { return }
+            add(person)
+            return unite(subject, person.subject)
+        }
         for index in participant.registrantIndexes { bearers[index, default: []].insert(subject) }
         for index in participant.zoomUserIndexes {
             marks[subject, default: Marks()].zoomUsers.insert(index)

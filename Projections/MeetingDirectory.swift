@@ -44,7 +44,8 @@ public struct MeetingDirectory: Projection {
         case .participantSighted(let fact): note(fact.instance)
         case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
             .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported,
-            .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
+            .attendanceCorrected, .attendeeExcused, .participantsIdentified, .decisionWithdrawn,
+            .log:
             break
         }
     }

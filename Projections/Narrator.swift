@@ -61,6 +61,10 @@ struct Narrator {
                 + "to \(event.window.end): \(event.reason.shown(in: disclosure))."
         case .attendeeExcused(let event):
             "\(name(event.attendee)) was excused: \(event.reason.shown(in: disclosure))."
+        case .participantsIdentified(let event):
+            "\(event.attendee.map(name) ?? "Someone") was "
+                + "\(event.person == nil ? "told apart" : "recognised"): "
+                + "\(event.reason.shown(in: disclosure))."
         case .decisionWithdrawn(let event):
             "Decision \(event.decision) was taken back: \(event.reason.shown(in: disclosure))."
         case .log(.subjectsErased(let event)):

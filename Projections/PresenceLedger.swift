@@ -26,7 +26,8 @@ public struct PresenceLedger: Projection {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .deliveryKept, .organisationNamed, .personRegistered, .rosterExtended, .slotOpened,
             .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported,
-            .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
+            .attendanceCorrected, .attendeeExcused, .participantsIdentified, .decisionWithdrawn,
+            .log:
             break
         }
     }

@@ -26,7 +26,9 @@ extension Roll {
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {
                 for entry in corrections.entries[name] ?? [] {
                     fields += entry.fields
-                    known.insert(PersonID(entry.statement.attendee.text))
+                    if let attendee = entry.statement.attendee {
+                        known.insert(PersonID(attendee.text))
+                    }
                 }
                 guard let decided = signatures.occurrences[name] else { continue }
                 if let reason = decided.reason { fields.append(reason) }

@@ -56,6 +56,25 @@ extension Roll {
             .map(\.element)
     }
 
+    /// The participants that one row of a sheet is made of.
+    public func participants(of attendee: SubjectID, at occurrence: Occurrence) -> [SubjectID] {
+        self.attendee(attendee, at: occurrence)?.participants.sorted() ?? []
+    }
+
+    /// Every subject that one row of a sheet goes by.
+    func subjects(of attendee: SubjectID, at occurrence: Occurrence) -> Set<SubjectID> {
+        self.attendee(attendee, at: occurrence)?.subjects ?? [attendee]
+    }
+
+    private func attendee(
+        _ subject: SubjectID,
+        at occurrence: Occurrence
+    ) -> IdentityResolution.Attendee? {
+        guard let record = directory.meetings[occurrence.meeting] else { return nil }
+        return SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: .generic)
+            .attendees().first { $0.subject == subject }
+    }
+
     /// A decision about who was at an occurrence: the name it gave the occurrence, and whom it is about.
     public func decision(
         _ decision: DecisionID,
@@ -63,7 +82,7 @@ extension Roll {
     ) -> (occurrence: OccurrenceID, attendee: SubjectID)? {
         for name in names(of: occurrence) {
             let made = corrections.entries[name]?.first { $0.statement.decision == decision }
-            if let made { return (name, made.statement.attendee) }
+            if let attendee = made?.statement.attendee { return (name, attendee) }
         }
         return nil
     }

@@ -13,8 +13,8 @@ extension Roll {
             for place in signatures.occurrences[name]?.signatures.keys ?? [:].keys {
                 streams.insert(.person(PersonID(place.signer.text)))
             }
-            for entry in corrections.entries[name] ?? [] {
-                streams.insert(.person(PersonID(entry.statement.attendee.text)))
+            for attendee in (corrections.entries[name] ?? []).compactMap(\.statement.attendee) {
+                streams.insert(.person(PersonID(attendee.text)))
             }
         }
         return streams

@@ -65,7 +65,7 @@ struct SheetAssembly {
     /// - Returns: the attendees.
     func attendees(includingSighted: Bool = false) -> [IdentityResolution.Attendee] {
         let start = span.start ?? occurrence.planned?.start
-        var identity = IdentityResolution(knowing: roll.people, from: start)
+        var identity = IdentityResolution(knowing: roll.people, decided: identified, from: start)
         for person in roster { identity.add(person) }
         for registration in record.registrants(in: roll.disclosure) { identity.add(registration) }
         for run in runs {
@@ -76,8 +76,22 @@ struct SheetAssembly {
         for state in decisions {
             for place in state.signatures.keys { identity.add(known: place.signer) }
         }
-        for entry in corrections { identity.add(known: entry.statement.attendee) }
+        for attendee in corrections.compactMap(\.statement.attendee) {
+            identity.add(known: attendee)
+        }
         return identity.attendees()
+    }
+
+    /// Who people stated that participants were; of several statements the last holds.
+    private var identified: [SubjectID: PersonID?] {
+        var identified: [SubjectID: PersonID?] = [:]
+        for entry in corrections where entry.withdrawal == nil {
+            guard case .identified(let event) = entry.statement else { continue }
+            for participant in event.participants {
+                identified.updateValue(event.person, forKey: participant)
+            }
+        }
+        return identified
     }
 
     private func row(of attendee: IdentityResolution.Attendee) -> AttendanceSheet.Row? {
@@ -89,10 +103,11 @@ struct SheetAssembly {
             attendee.person.map(roster.contains) ?? false
             || attendee.registrations.contains { $0.standing == .approved }
         let signatures = signatures(of: attendee)
-        let corrections = corrections.filter {
-            attendee.subjects.contains($0.statement.attendee)
+        let subjects = attendee.subjects
+        let corrections = corrections.filter { $0.statement.isAbout(subjects) }
+        let isDecidedAbout = corrections.contains {
+            $0.withdrawal == nil && !$0.statement.isIdentification
         }
-        let isDecidedAbout = corrections.contains { $0.withdrawal == nil }
         guard isExpected || !ledgers.isEmpty || !signatures.isEmpty || isDecidedAbout else {
             return nil
         }

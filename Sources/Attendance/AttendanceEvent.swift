@@ -51,6 +51,8 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     case attendanceCorrected(AttendanceCorrected)
     /// An attendee was excused.
     case attendeeExcused(AttendeeExcused)
+    /// Somebody stated who some participants were.
+    case participantsIdentified(ParticipantsIdentified)
     /// A decision about attendance was taken back.
     case decisionWithdrawn(DecisionWithdrawn)
 
@@ -80,6 +82,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .sheetExported(let event): .occurrence(event.occurrence)
         case .attendanceCorrected(let event): .occurrence(event.occurrence)
         case .attendeeExcused(let event): .occurrence(event.occurrence)
+        case .participantsIdentified(let event): .occurrence(event.occurrence)
         case .decisionWithdrawn(let event): .occurrence(event.occurrence)
         case .log: .log
         }
@@ -107,6 +110,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .sheetExported(let event): event.occurrence
         case .attendanceCorrected(let event): event.occurrence
         case .attendeeExcused(let event): event.occurrence
+        case .participantsIdentified(let event): event.occurrence
         case .decisionWithdrawn(let event): event.occurrence
         default: nil
         }

@@ -13,7 +13,9 @@ struct MusterCommand: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             Serve.self, Demo.self, Ingest.self, People.self, Organisation.self, Meetings.self,
-            Presence.self, Sheet.self, Correct.self, History.self, Erase.self, Verify.self,
+            Presence.self, Sheet.self, Correct.self, Identify.self, Close.self, Diff.self,
+            History.self, Erase.self,
+            Verify.self,
             LogCommand.self,
             Backup.self, Restore.self, Rebuild.self, WitnessCommand.self, Bench.self,
         ]

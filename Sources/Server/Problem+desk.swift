@@ -45,6 +45,8 @@ extension Problem {
             switch rejection {
             case .windowIsEmpty:
                 Problem(.unprocessableContent, "No time", rejection.description)
+            case .nobodyNamed:
+                Problem(.conflict, "No connection", rejection.description)
             case .decisionUnknown:
                 Problem(.notFound, "No such decision", rejection.description)
             }

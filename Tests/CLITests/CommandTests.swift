@@ -9,6 +9,7 @@ struct CommandTests {
         "every command says what it does, with an example",
         arguments: [
             "serve", "demo", "ingest", "organisation", "meetings", "presence", "sheet", "correct",
+            "identify", "close", "diff",
             "history", "verify", "erase", "restore", "witness",
         ]
     )
@@ -58,8 +59,9 @@ struct CommandTests {
             (["demo", "--speed", "0"], "--speed"),
             (correct + ["--row", "1"], "give one of"),
             (correct + ["--row", "1", "--present", "noon/one"], "FROM/TO"),
-            (correct + ["--excused"], "--row"),
+            (correct + ["--row", "1", "--attendee", "x", "--excused"], "--row"),
             (correct + ["--row", "1", "--withdraw", "x"], "--withdraw"),
+            (["identify"] + correct.dropFirst() + ["--row", "1"], "--nobody"),
             (correct + ["--row", "1", "--excused"], "muster meetings"),
         ]
         for (arguments, words) in cases {
@@ -134,6 +136,6 @@ struct CommandTests {
     private static func row(_ number: Int, of date: [String]) throws -> JSON {
         let sheet = try Shell.run(Muster.path, ["sheet"] + date + ["--format", "json"])
         let rows = try JSON(parsing: Array(sheet.output.utf8))["content"]?["rows"]?.array
-        return try #require(rows?[number - 1])
+        return try #require(rows?.filter { $0["role"] == "attendee" }[number - 1])
     }
 }

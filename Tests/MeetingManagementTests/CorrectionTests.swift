@@ -146,4 +146,40 @@ struct CorrectionTests {
         #expect(line.reason == "[erased]")
         #expect(line.document == "[erased]")
     }
+
+    @Test("is not needed where only an erasure changed what a closed sheet shows")
+    func closedAndErased() async throws {
+        let (desk, id, ada) = try await course()
+        let closed = try await desk.closeSheet(of: id, actor: "t")
+        _ = try await desk.erase(ada, reason: "asked", actor: "t")
+        let other = try TestDesk(over: desk.log).desk
+        let reading = try await other.sheet(of: id)
+        #expect(reading.content != closed.content)
+        #expect(reading.content.rows.map(\.name).contains("[erased]"))
+        #expect(reading.provenance == closed.provenance)
+        #expect(try await other.closeSheet(of: id, actor: "t").provenance.revision == 1)
+    }
+
+    @Test("gives a row's connections to whom somebody recognises, and to nobody again")
+    func identified() async throws {
+        let (desk, id, ada) = try await course()
+        let people = try await desk.importPeople(csv: "name,own id\nBoris Berg,E-2\n", actor: "t")
+        let boris = try #require(people.people.first)
+        let rows = try await desk.identify(ada, as: boris, of: id, reason: "Voice", actor: "t")
+        #expect(rows.map(\.name) == ["Boris Berg"])
+        #expect(rows.first?.secondsPresent == 1680)
+        #expect(rows.first?.evidence == [.decision])
+        let apart = try await desk.identify(
+            boris.subject,
+            as: nil,
+            of: id,
+            reason: "Not his voice",
+            actor: "t"
+        )
+        #expect(apart.map(\.name) == ["Ada"])
+        #expect(try await !desk.sheet(of: id).content.rows.contains { $0.person == boris })
+        await #expect(throws: DeskFailure.self) {
+            try await desk.identify(ada, as: PersonID("x"), of: id, reason: "r", actor: "t")
+        }
+    }
 }

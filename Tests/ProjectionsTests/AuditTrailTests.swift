@@ -75,6 +75,10 @@ struct AuditTrailTests {
         ),
         (.attendeeExcused(occurrence.excused(ada)), "Ada was excused: Ill."),
         (
+            .participantsIdentified(occurrence.identified(ada, as: nil)),
+            "Ada was told apart: Recognised by voice."
+        ),
+        (
             .decisionWithdrawn(occurrence.withdrawn("excuse")),
             "Decision decision-excuse was taken back: Mixed up."
         ),

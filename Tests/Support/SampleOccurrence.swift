@@ -129,6 +129,21 @@ public struct SampleOccurrence: Sendable, Hashable {
         )
     }
 
+    /// Somebody states who some participants were.
+    public func identified(
+        _ participants: SubjectID...,
+        as person: PersonID?,
+        decision: String = "identity"
+    ) -> ParticipantsIdentified {
+        ParticipantsIdentified(
+            occurrence: id,
+            decision: DecisionID("decision-\(decision)"),
+            participants: participants,
+            person: person,
+            reason: Personal("Recognised by voice", about: person?.subject ?? participants[0])
+        )
+    }
+
     /// Somebody takes a decision back.
     public func withdrawn(_ decision: String) -> DecisionWithdrawn {
         DecisionWithdrawn(

@@ -59,6 +59,7 @@ public struct SheetWords: Sendable {
     /// What was decided.
     public var correctionKinds: [AttendanceSheet.CorrectionLine.Kind: String] = [
         .present: "was there", .notPresent: "was not there", .excused: "excused",
+        .identified: "recognised", .separated: "told apart",
     ]
     /// Before the reason why a decision was taken back.
     public var takenBack = "taken back"

@@ -29,6 +29,8 @@ public enum AttendanceCodec: EventCodec {
         case .sheetExported(let event): (name, payload) = ("sheet.exported", event)
         case .attendanceCorrected(let event): (name, payload) = ("attendance.corrected", event)
         case .attendeeExcused(let event): (name, payload) = ("attendee.excused", event)
+        case .participantsIdentified(let event):
+            (name, payload) = ("participants.identified", event)
         case .decisionWithdrawn(let event): (name, payload) = ("decision.withdrawn", event)
         case .log(let event): return LogEventCodec.encode(event)
         }
@@ -96,6 +98,7 @@ public enum AttendanceCodec: EventCodec {
         EventType("sheet.exported"): decoder { .sheetExported($0) },
         EventType("attendance.corrected"): decoder { .attendanceCorrected($0) },
         EventType("attendee.excused"): decoder { .attendeeExcused($0) },
+        EventType("participants.identified"): decoder { .participantsIdentified($0) },
         EventType("decision.withdrawn"): decoder { .decisionWithdrawn($0) },
     ]
 

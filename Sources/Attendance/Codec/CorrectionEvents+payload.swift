@@ -46,6 +46,26 @@ extension AttendeeExcused: StoredPayload {
     }
 }
 
+extension ParticipantsIdentified: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            occurrence: try reader.identifier("occurrence"),
+            decision: try reader.identifier("decision"),
+            participants: reader.texts("participants").map { SubjectID($0) },
+            person: reader.optionalIdentifier("person"),
+            reason: try reader.requiredPersonal("reason")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("occurrence", occurrence)
+        writer.write("decision", decision)
+        writer.write("participants", texts: participants.map(\.text))
+        writer.write("person", person)
+        writer.write("reason", reason)
+    }
+}
+
 extension DecisionWithdrawn: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(

@@ -6,6 +6,8 @@ public enum CorrectionCommand: Sendable, Hashable {
     case correct([AttendanceCorrected])
     /// Excuse somebody.
     case excuse(AttendeeExcused)
+    /// State who some participants were.
+    case identify(ParticipantsIdentified)
     /// Take a decision back.
     case withdraw(DecisionWithdrawn)
 }
@@ -16,6 +18,8 @@ public struct CorrectionState: Sendable, Hashable {
     public var corrections: [AttendanceCorrected] = []
     /// The excuses, in the order they were given.
     public var excuses: [AttendeeExcused] = []
+    /// Who was stated to be whom, in the order it was stated.
+    public var identifications: [ParticipantsIdentified] = []
     /// What was taken back.
     public var withdrawn: Set<DecisionID> = []
 
@@ -27,11 +31,13 @@ public struct CorrectionState: Sendable, Hashable {
 public enum CorrectionRejection: Error, Sendable, Hashable {
     /// The time stated ends before or when it starts.
     case windowIsEmpty(TimeWindow)
+    /// No participant was named.
+    case nobodyNamed
     /// No such decision was made about the occurrence.
     case decisionUnknown(DecisionID)
 }
 
-/// The rules of corrections and excuses: every one can be taken back, and none is made twice.
+/// The rules of corrections, excuses and identifications: every one can be taken back, and none is made twice.
 public enum CorrectionDecider: Decider {
     /// Nothing is known.
     public static var initialState: CorrectionState { CorrectionState() }
@@ -52,6 +58,9 @@ public enum CorrectionDecider: Decider {
             let last = state.excuses.last { $0.attendee == excuse.attendee }
             let isKnown = last?.reason == excuse.reason && last?.document == excuse.document
             return isKnown ? [] : [.attendeeExcused(excuse)]
+        case .identify(let identification):
+            guard !identification.participants.isEmpty else { throw .nobodyNamed }
+            return state.knows(identification) ? [] : [.participantsIdentified(identification)]
         case .withdraw(let withdrawal):
             guard !state.withdrawn.contains(withdrawal.decision) else { return [] }
             guard state.holds(withdrawal.decision) else {
@@ -68,7 +77,10 @@ public enum CorrectionDecider: Decider {
             state.corrections.append(correction)
         case .attendeeExcused(let excuse):
             state.excuses.append(excuse)
+        case .participantsIdentified(let identification):
+            state.identifications.append(identification)
         case .decisionWithdrawn(let withdrawal):
+            state.identifications.removeAll { $0.decision == withdrawal.decision }
             state.corrections.removeAll { $0.decision == withdrawal.decision }
             state.excuses.removeAll { $0.decision == withdrawal.decision }
             state.withdrawn.insert(withdrawal.decision)
@@ -83,6 +95,15 @@ extension CorrectionState {
     fileprivate func holds(_ decision: DecisionID) -> Bool {
         corrections.contains { $0.decision == decision }
             || excuses.contains { $0.decision == decision }
+            || identifications.contains { $0.decision == decision }
+    }
+
+    /// Whether the last that was stated of each of the participants is the same.
+    fileprivate func knows(_ asked: ParticipantsIdentified) -> Bool {
+        asked.participants.allSatisfy { participant in
+            let last = identifications.last { $0.participants.contains(participant) }
+            return last.map { $0.person == asked.person } ?? false
+        }
     }
 
     /// Whether the last corrections of the attendee say the same: then it is the same command again.

@@ -76,6 +76,39 @@ public struct AttendeeExcused: Sendable, Hashable {
     }
 }
 
+/// Somebody stated who some participants were, or that they are nobody they were taken for.
+///
+/// It holds against everything Zoom tells of them (I-7).
+public struct ParticipantsIdentified: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// The decision.
+    public var decision: DecisionID
+    /// The participants: the connections of one row of the sheet.
+    public var participants: [SubjectID]
+    /// Who they were; `nil` states that what tied them to somebody does not.
+    public var person: PersonID?
+    /// How it is known.
+    public var reason: Personal<String>
+    /// Whose row it is about: the person's, or else that of the connections.
+    public var attendee: SubjectID? { person?.subject ?? participants.min() }
+
+    /// Creates the event.
+    public init(
+        occurrence: OccurrenceID,
+        decision: DecisionID,
+        participants: [SubjectID],
+        person: PersonID?,
+        reason: Personal<String>
+    ) {
+        self.occurrence = occurrence
+        self.decision = decision
+        self.participants = participants
+        self.person = person
+        self.reason = reason
+    }
+}
+
 /// Somebody took a decision back.
 public struct DecisionWithdrawn: Sendable, Hashable {
     /// The occurrence.

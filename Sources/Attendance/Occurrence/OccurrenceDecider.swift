@@ -186,7 +186,8 @@ public enum OccurrenceDecider: Decider {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
             .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
             .participantSighted, .deliveryKept, .organisationNamed, .personRegistered,
-            .rosterExtended, .attendanceCorrected, .attendeeExcused, .decisionWithdrawn, .log:
+            .rosterExtended, .attendanceCorrected, .attendeeExcused, .participantsIdentified,
+            .decisionWithdrawn, .log:
             break
         }
     }

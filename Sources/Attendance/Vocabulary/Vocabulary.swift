@@ -48,6 +48,8 @@ public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     case zoomUser = "zoom_user"
     /// An e-mail address that Zoom or a registration vouches for.
     case email
+    /// Somebody stated who they were; it holds against everything else.
+    case decision
     /// The personal join link was used by more than one: it counts for nothing here.
     case sharedLink = "shared_link"
 }

@@ -22,22 +22,7 @@ struct Correct: AsyncParsableCommand {
     @OptionGroup var data: DataDirectory
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
-    var meeting: String?
-
-    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
-    var occurrence: String?
-
-    @Option(help: ArgumentHelp("The attendee: a row of the sheet, from 1.", valueName: "N"))
-    var row: Int?
-
-    @Option(
-        help: ArgumentHelp(
-            "The attendee: an id of the sheet's JSON, or of a person.",
-            valueName: "ID"
-        )
-    )
-    var attendee: String?
+    @OptionGroup var row: SheetRow
 
     @Option(help: ArgumentHelp("They were there.", valueName: "FROM/TO"))
     var present: [TimeWindow] = []
@@ -58,9 +43,6 @@ struct Correct: AsyncParsableCommand {
     var reason: String
 
     func validate() throws {
-        guard (meeting == nil) != (occurrence == nil) else {
-            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
-        }
         guard reason.contains(where: { !$0.isWhitespace }) else {
             throw ValidationError("--reason must not be empty")
         }
@@ -73,21 +55,17 @@ struct Correct: AsyncParsableCommand {
         guard document == nil || excused else {
             throw ValidationError("--document goes with --excused")
         }
-        guard (withdraw == nil) == ((row == nil) != (attendee == nil)),
-            row == nil || attendee == nil
-        else {
-            throw ValidationError(
-                "name the attendee by either --row N or --attendee ID, and by neither to --withdraw"
-            )
+        guard withdraw == nil || (row.row == nil && row.attendee == nil) else {
+            throw ValidationError("--withdraw names a decision, and needs no --row or --attendee")
         }
     }
 
     func run() async throws {
         let open = try await data.openExisting()
-        let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
-        let row = try await decide(about: id, at: open.desk)
+        let id = try await row.occurrence(at: open.desk)
+        let decided = try await decide(about: id, at: open.desk)
         await open.close()
-        Output.line(Self.summary(of: row))
+        Output.line(decided?.summary ?? "taken back; nothing else puts them on the sheet")
     }
 
     private func decide(
@@ -102,7 +80,7 @@ struct Correct: AsyncParsableCommand {
                 actor: actor.value
             )
         }
-        let subject = try await subject(in: id, at: desk)
+        let subject = try await row.attendee(in: id, at: desk)
         if excused {
             return try await desk.excuse(
                 subject,
@@ -119,27 +97,5 @@ struct Correct: AsyncParsableCommand {
             reason: reason,
             actor: actor.value
         )
-    }
-
-    private func subject(in id: OccurrenceID, at desk: Desk) async throws -> SubjectID {
-        if let attendee { return SubjectID(attendee) }
-        let rows = try await desk.sheet(of: id).content.rows
-        guard let row, rows.indices.contains(row - 1) else {
-            throw CommandFailure("the sheet has \(rows.count) rows; give --row from 1 on")
-        }
-        return rows[row - 1].attendee
-    }
-
-    private static func summary(of row: AttendanceSheet.Row?) -> String {
-        guard let row else { return "taken back; nothing else puts them on the sheet" }
-        var lines = ["\(row.name): \(row.status.rawValue), \(row.secondsPresent) s present"]
-        if let told = row.secondsTold { lines[0] += " (Zoom told \(told) s)" }
-        if row.isExcused { lines[0] += ", excused" }
-        for correction in row.corrections {
-            let window = correction.window.map { " \($0.start)/\($0.end)" } ?? ""
-            let end = correction.withdrawn == nil ? "" : ", taken back"
-            lines.append("  \(correction.decision): \(correction.kind.rawValue)\(window)\(end)")
-        }
-        return lines.joined(separator: "\n")
     }
 }

@@ -83,6 +83,39 @@ extension Desk {
         return try await row(of: attendee, in: id)
     }
 
+    /// States whose the connections of a row were, or that they were not whose they seem.
+    /// - Parameters:
+    ///   - attendee: A row of the sheet.
+    ///   - person: Who it was; `nil` states that it was nobody they were taken for.
+    ///   - id: The occurrence.
+    ///   - reason: How it is known.
+    ///   - actor: Who decides.
+    /// - Returns: the rows that the connections are on then.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func identify(
+        _ attendee: SubjectID,
+        as person: PersonID?,
+        of id: OccurrenceID,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> [AttendanceSheet.Row] {
+        let name = try await place(of: attendee, in: id)
+        if let person { _ = try await place(of: person.subject, in: id) }
+        let roll = try await self.roll(showing: id)
+        guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
+        let participants = roll.participants(of: attendee, at: occurrence)
+        let identification = ParticipantsIdentified(
+            occurrence: name,
+            decision: newDecision(),
+            participants: participants,
+            person: person,
+            reason: Personal(reason, about: person?.subject ?? attendee)
+        )
+        try await decide(.identify(identification), on: name, actor: actor)
+        let subjects = person.map { [$0.subject] } ?? participants
+        return try await rows(of: id).filter { subjects.contains($0.attendee) }
+    }
+
     /// Takes back a correction or an excuse.
     /// - Parameters:
     ///   - decision: Which, as the sheet names it.

@@ -11,13 +11,6 @@ public struct MeetingReading: Sendable {
     /// The sheets, by time.
     public let sheets: [SheetReading]
 
-    init?(of meeting: MeetingID, in roll: Roll) {
-        guard let record = roll.directory.meetings[meeting] else { return nil }
-        self.record = record
-        self.roll = roll
-        self.sheets = roll.occurrences(of: meeting).compactMap { Desk.reading(of: $0, in: roll) }
-    }
-
     /// The topic last stated.
     public var topic: String? { roll.topic(of: record) }
 
@@ -123,7 +116,7 @@ extension Desk {
         var meeting = try await meeting(named: name)
         if let moment {
             let then = try await roll(showing: meeting.record.id, knownAt: moment)
-            guard let known = MeetingReading(of: meeting.record.id, in: then) else {
+            guard let known = try await self.meeting(meeting.record.id, in: then) else {
                 throw .unknownThen
             }
             meeting = known
@@ -149,6 +142,18 @@ extension Desk {
     }
 
     private func meeting(_ id: MeetingID) async throws(DeskFailure) -> MeetingReading? {
-        MeetingReading(of: id, in: try await roll(showing: id))
+        try await meeting(id, in: try await roll(showing: id))
+    }
+
+    private func meeting(
+        _ id: MeetingID,
+        in roll: Roll
+    ) async throws(DeskFailure) -> MeetingReading? {
+        guard let record = roll.directory.meetings[id] else { return nil }
+        var sheets: [SheetReading] = []
+        for occurrence in roll.occurrences(of: id) {
+            if let reading = try await reading(of: occurrence, in: roll) { sheets.append(reading) }
+        }
+        return MeetingReading(record: record, roll: roll, sheets: sheets)
     }
 }

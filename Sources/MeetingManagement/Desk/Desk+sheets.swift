@@ -4,34 +4,13 @@ public import Projections
 import Reports
 public import Typesetting
 
-/// A sheet with where it came from.
-public struct SheetReading: Sendable, Hashable {
-    /// What the sheet says.
-    public var content: AttendanceSheet
-    /// Where it came from in this log.
-    public var provenance: SheetProvenance
-    /// The meeting as a subject: that of its topic.
-    var meeting: SubjectID
-
-    /// Both as one document: `{"content": …, "provenance": …}`.
-    public var json: JSON { ["content": content.json, "provenance": provenance.json] }
-
-    /// Whose personal data the sheet holds: its attendees, and the meeting for its topic.
-    var subjects: Set<SubjectID> { Set(content.rows.map(\.attendee)).union([meeting]) }
-
-    /// SHA-256 of the canonical content.
-    public var contentHash: SHA256Digest {
-        SHA256Digest(hashing: content.json.canonicalBytes())
-    }
-}
-
 extension Desk {
     private static let pdf = "application/pdf"
 
     /// The sheet of an occurrence as known now.
     /// - Throws: ``DeskFailure`` when there is no such occurrence or the log failed.
     public func sheet(of occurrence: OccurrenceID) async throws(DeskFailure) -> SheetReading {
-        try reading(of: occurrence, in: try await self.roll(showing: occurrence))
+        try await reading(of: occurrence, in: try await self.roll(showing: occurrence))
     }
 
     /// The sheet of an occurrence as it was known at a moment: with the facts, decisions and closings
@@ -45,15 +24,51 @@ extension Desk {
         of occurrence: OccurrenceID,
         knownAt moment: KnownAt
     ) async throws(DeskFailure) -> SheetReading {
-        let now = try await roll(showing: occurrence)
-        guard let found = now.occurrence(occurrence) else { throw .occurrenceUnknown }
+        let (known, then) = try await self.moment(of: occurrence, knownAt: moment)
+        guard let reading = try await reading(of: known, in: then) else { throw .unknownThen }
+        return reading
+    }
+
+    /// An occurrence as it was known at a moment, by whatever name it had, and what was known then.
+    private func moment(
+        of id: OccurrenceID,
+        knownAt moment: KnownAt?
+    ) async throws(DeskFailure) -> (Occurrence, Roll) {
+        let now = try await roll(showing: id)
+        guard let found = now.occurrence(id) else { throw .occurrenceUnknown }
+        guard let moment else { return (found, now) }
         let then = try await roll(showing: found.meeting, knownAt: moment)
-        for name in [occurrence] + now.names(of: found) {
-            guard let known = then.occurrence(name) else { continue }
-            guard let reading = Self.reading(of: known, in: then) else { break }
-            return reading
+        for name in [id] + now.names(of: found) {
+            if let known = then.occurrence(name) { return (known, then) }
         }
         throw .unknownThen
+    }
+
+    /// What became different on a sheet between two moments.
+    /// - Parameters:
+    ///   - occurrence: The occurrence, by any name it has or had.
+    ///   - earlier: The earlier moment.
+    ///   - later: The later moment; `nil` means now.
+    /// - Returns: the difference, with the events behind it.
+    /// - Throws: ``DeskFailure`` when there was no such occurrence yet, or the log failed.
+    public func difference(
+        of occurrence: OccurrenceID,
+        from earlier: KnownAt,
+        to later: KnownAt?
+    ) async throws(DeskFailure) -> SheetDifference {
+        let (before, then) = try await moment(of: occurrence, knownAt: earlier)
+        let (after, last) = try await moment(of: occurrence, knownAt: later)
+        guard let first = SheetDifference.Moment(before, in: then),
+            let second = SheetDifference.Moment(after, in: last)
+        else { throw .occurrenceUnknown }
+        let events = try await asking { () async throws(EventLogError) in
+            try await projections.events(of: after.meeting, knownBy: last)
+        }
+        return SheetDifference(
+            from: first,
+            to: second,
+            events: events.filter { $0.position >= then.horizon.size }
+        )
     }
 
     /// Closes a revision of the sheet with the content known now.
@@ -66,7 +81,7 @@ extension Desk {
     ) async throws(DeskFailure) -> SheetReading {
         let roll = try await self.roll(showing: id)
         guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
-        let reading = try reading(of: id, in: roll)
+        let reading = try await reading(of: id, in: roll)
         let mark = SheetContentMark(
             occurrence: roll.decisionName(of: occurrence),
             contentHash: reading.contentHash,
@@ -108,17 +123,19 @@ extension Desk {
         actor: Actor
     ) async throws(DeskFailure) -> [UInt8] {
         let roll = try await self.roll(showing: id)
-        let reading = try reading(of: id, in: roll)
+        let reading = try await reading(of: id, in: roll)
         if reading.provenance.state == .closed,
             let kept = try await exported(reading, in: roll)
         {
             return kept
         }
         let bytes = try await rendered(reading, with: fonts)
-        guard reading.provenance.state == .closed else { return bytes }
+        guard reading.provenance.state == .closed, let closing = reading.lastClosing else {
+            return bytes
+        }
         let digest = SHA256Digest(hashing: bytes)
         let export = SheetExported(
-            occurrence: try closedName(of: reading, in: roll),
+            occurrence: closing.name,
             revision: reading.provenance.revision,
             mediaType: Self.pdf,
             sha256: digest
@@ -188,27 +205,13 @@ extension Desk {
         _ reading: SheetReading,
         in roll: Roll
     ) async throws(DeskFailure) -> [UInt8]? {
-        let state = roll.signatures.occurrences[try closedName(of: reading, in: roll)]
-        guard let digest = state?.exports[reading.provenance.revision]?[Self.pdf] else {
-            return nil
-        }
+        guard let closing = reading.lastClosing,
+            let exports = roll.signatures.occurrences[closing.name]?.exports[
+                closing.event.revision
+            ],
+            let digest = exports[Self.pdf]
+        else { return nil }
         return try await document(.export, digest)
-    }
-
-    /// The name under which a closed reading was closed: of its revision, and with its content.
-    private func closedName(
-        of reading: SheetReading,
-        in roll: Roll
-    ) throws(DeskFailure) -> OccurrenceID {
-        guard let occurrence = roll.occurrence(reading.content.occurrence.id) else {
-            throw .occurrenceUnknown
-        }
-        let hash = reading.contentHash
-        let name = roll.names(of: occurrence).first { name in
-            let closed = roll.signatures.occurrences[name]?.closed
-            return closed?.revision == reading.provenance.revision && closed?.contentHash == hash
-        }
-        return name ?? roll.decisionName(of: occurrence)
     }
 
     private func document(
@@ -220,46 +223,5 @@ extension Desk {
         } catch {
             throw .log(error)
         }
-    }
-
-    private func reading(
-        of id: OccurrenceID,
-        in roll: Roll
-    ) throws(DeskFailure) -> SheetReading {
-        guard let occurrence = roll.occurrence(id),
-            let reading = Self.reading(of: occurrence, in: roll)
-        else { throw .occurrenceUnknown }
-        return reading
-    }
-
-    /// The sheet of an occurrence as it follows from a roll that has it.
-    public static func reading(of occurrence: Occurrence, in roll: Roll) -> SheetReading? {
-        guard let content = roll.sheet(of: occurrence) else { return nil }
-        let closings = roll.names(of: occurrence).compactMap { name in
-            roll.signatures.occurrences[name]?.closed.map { ($0, roll.signatures.closedAt[name]) }
-        }
-        let last = closings.max { $0.0.revision < $1.0.revision }
-        var reading = SheetReading(
-            content: content,
-            provenance: SheetProvenance(
-                state: .provisional,
-                revision: last?.0.revision ?? 0,
-                closedAt: last?.1,
-                logSize: roll.horizon.size,
-                knownAt: roll.horizon.knownAt,
-                foldVersion: Roll.foldVersion
-            ),
-            meeting: SubjectID(occurrence.meeting.text)
-        )
-        if let closed = last?.0 {
-            let isUnchanged = closed.contentHash == reading.contentHash
-            reading.provenance.state = isUnchanged ? .closed : .amended
-            // A closed revision stands for what was known when it was closed.
-            if isUnchanged {
-                reading.provenance.logSize = closed.logSize
-                reading.provenance.knownAt = last?.1
-            }
-        }
-        return reading
     }
 }

@@ -60,6 +60,8 @@ extension CorrectionRejection {
         switch self {
         case .windowIsEmpty(let window):
             "nothing lies between \(window.start) and \(window.end); the end must come after the start"
+        case .nobodyNamed:
+            "nobody connected under this row, so there is no connection to say whose it was"
         case .decisionUnknown(let decision):
             "no decision about this occurrence is named \(decision); the sheet's JSON names them"
         }

@@ -102,7 +102,8 @@ struct AttendanceCodecTests {
             case "registration": "meeting"
             case "connection", "participant": "instance"
             case "delivery": "deliveries"
-            case "slot", "signature", "sheet", "attendance", "attendee", "decision": "occurrence"
+            case "slot", "signature", "sheet", "attendance", "attendee", "participants", "decision":
+                "occurrence"
             case "subjects", "payloads", "epoch", "key": "log"
             default: String(subject)
             }

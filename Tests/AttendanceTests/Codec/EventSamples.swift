@@ -73,6 +73,9 @@ enum EventSamples {
         .attendeeExcused(
             SampleOccurrence.morning.excused(PersonID.ada.subject, document: "certificate 17")
         ),
+        .participantsIdentified(
+            SampleOccurrence.morning.identified("participant-1", "participant-2", as: .ada)
+        ),
         .decisionWithdrawn(SampleOccurrence.morning.withdrawn("first")),
     ]
 

@@ -40,6 +40,7 @@ struct WrongPayloadTests {
                 "occurrence", "decision", "attendee", "statement", "from", "to", "reason",
             ],
             "attendee.excused": ["occurrence", "decision", "attendee", "reason"],
+            "participants.identified": ["occurrence", "decision", "reason"],
             "decision.withdrawn": ["occurrence", "decision", "reason"],
             "sheet.exported": ["occurrence", "revision", "media_type", "sha256"],
         ]
