@@ -1,4 +1,4 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 public import Projections
 
@@ -44,6 +44,16 @@ public struct MeetingReading: Sendable {
     }
 }
 
+/// Who was connected, with whose meeting it was.
+public struct PresenceReading: Sendable, Hashable {
+    /// Who was connected.
+    public let report: PresenceReport
+    /// The meeting.
+    public let meeting: MeetingID
+    /// The training provider's name; empty until it is given.
+    public let organisation: String
+}
+
 /// Some of the meetings, by number.
 public struct MeetingList: Sendable {
     /// The meetings.
@@ -82,7 +92,8 @@ extension Desk {
         }
         var list = MeetingList()
         for place in places.prefix(limit) {
-            if let reading = try await meeting(place.meeting) { list.meetings.append(reading) }
+            guard let (record, roll) = try await record(of: place.meeting) else { continue }
+            list.meetings.append(try await reading(of: record, in: roll))
         }
         if places.count > limit { list.next = places.prefix(limit).last }
         return list
@@ -91,14 +102,8 @@ extension Desk {
     /// A meeting by its id, or by its number where only one has it.
     /// - Throws: ``DeskFailure`` when there is none, or several have the number.
     public func meeting(named name: String) async throws(DeskFailure) -> MeetingReading {
-        if let reading = try await meeting(MeetingID(name)) { return reading }
-        let numbered = try await asking { () async throws(EventLogError) in
-            try await projections.meetings(numbered: name)
-        }
-        guard let first = numbered.first else { throw .meetingUnknown }
-        guard numbered.count == 1 else { throw .meetingAmbiguous }
-        guard let reading = try await meeting(first) else { throw .meetingUnknown }
-        return reading
+        let (record, roll) = try await record(named: name)
+        return try await reading(of: record, in: roll)
     }
 
     /// Who was connected to a meeting at one moment, as far as was known at another.
@@ -106,25 +111,21 @@ extension Desk {
     ///   - name: The meeting's id or number.
     ///   - instant: When they were connected.
     ///   - moment: As known when; `nil` means now.
-    /// - Returns: who was, and the meeting as it was known.
+    /// - Returns: who was, with the meeting and the training provider as they were known.
     /// - Throws: ``DeskFailure`` when there is no such meeting, or several have the number.
     public func presence(
         inMeeting name: String,
         at instant: Instant,
         knownAt moment: KnownAt? = nil
-    ) async throws(DeskFailure) -> (report: PresenceReport, meeting: MeetingReading) {
-        var meeting = try await meeting(named: name)
-        if let moment {
-            let then = try await roll(showing: meeting.record.id, knownAt: moment)
-            guard let known = try await self.meeting(meeting.record.id, in: then) else {
-                throw .unknownThen
-            }
-            meeting = known
-        }
-        guard let report = meeting.roll.presence(in: meeting.record.id, at: instant) else {
-            throw .meetingUnknown
-        }
-        return (report, meeting)
+    ) async throws(DeskFailure) -> PresenceReading {
+        var (record, roll) = try await record(named: name)
+        if let moment { roll = try await self.roll(showing: record.id, knownAt: moment) }
+        guard let report = roll.presence(in: record.id, at: instant) else { throw .unknownThen }
+        return PresenceReading(
+            report: report,
+            meeting: record.id,
+            organisation: roll.organisation
+        )
     }
 
     /// The training provider's name; empty until it is given.
@@ -141,17 +142,33 @@ extension Desk {
         }
     }
 
-    private func meeting(_ id: MeetingID) async throws(DeskFailure) -> MeetingReading? {
-        try await meeting(id, in: try await roll(showing: id))
+    /// A meeting's record with what is known of it.
+    private func record(
+        named name: String
+    ) async throws(DeskFailure) -> (MeetingRecord, Roll) {
+        if let found = try await record(of: MeetingID(name)) { return found }
+        let numbered = try await asking { () async throws(EventLogError) in
+            try await projections.meetings(numbered: name)
+        }
+        guard let first = numbered.first else { throw .meetingUnknown }
+        guard numbered.count == 1 else { throw .meetingAmbiguous }
+        guard let found = try await record(of: first) else { throw .meetingUnknown }
+        return found
     }
 
-    private func meeting(
-        _ id: MeetingID,
+    private func record(
+        of meeting: MeetingID
+    ) async throws(DeskFailure) -> (MeetingRecord, Roll)? {
+        let roll = try await roll(showing: meeting)
+        return roll.directory.meetings[meeting].map { ($0, roll) }
+    }
+
+    private func reading(
+        of record: MeetingRecord,
         in roll: Roll
-    ) async throws(DeskFailure) -> MeetingReading? {
-        guard let record = roll.directory.meetings[id] else { return nil }
+    ) async throws(DeskFailure) -> MeetingReading {
         var sheets: [SheetReading] = []
-        for occurrence in roll.occurrences(of: id) {
+        for occurrence in roll.occurrences(of: record.id) {
             if let reading = try await reading(of: occurrence, in: roll) { sheets.append(reading) }
         }
         return MeetingReading(record: record, roll: roll, sheets: sheets)

@@ -26,13 +26,13 @@ struct PageController {
 
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {
         let name = try context.parameters.require("meeting")
-        let (report, meeting) = try await answering { () async throws(DeskFailure) in
+        let present = try await answering { () async throws(DeskFailure) in
             try await desk.presence(inMeeting: name, at: desk.edges.now())
         }
         return pages.presence(
-            report,
-            of: meeting.record.id,
-            organisation: meeting.roll.organisation
+            present.report,
+            of: present.meeting,
+            organisation: present.organisation
         )
     }
 }
