@@ -22,7 +22,8 @@ public enum MeetingIndex {
         case run
         /// A planned occurrence leads to its meeting.
         case plan
-        /// A subject leads to the meetings they registered for, were seen at or are expected at.
+        /// A subject leads to the meetings they registered for, were seen at, are expected at or were
+        /// decided about at.
         case subject
         /// An e-mail address, as a keyed hash, leads to the meetings where it was given.
         case address
@@ -65,6 +66,13 @@ public enum MeetingIndex {
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)
+        case .attendanceCorrected(let event):
+            return [entry(.subject, event.attendee.text, event.meeting.text)]
+        case .attendeeExcused(let event):
+            return [entry(.subject, event.attendee.text, event.meeting.text)]
+        case .participantsIdentified(let event):
+            return (event.participants + [event.person?.subject].compactMap { $0 })
+                .map { entry(.subject, $0.text, event.meeting.text) }
         case .signatureRequested(let event):
             return [entry(.token, event.tokenHash.text, event.occurrence.text)]
         default: return []

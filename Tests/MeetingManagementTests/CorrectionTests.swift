@@ -182,4 +182,24 @@ struct CorrectionTests {
             try await desk.identify(ada, as: PersonID("x"), of: id, reason: "r", actor: "t")
         }
     }
+
+    @Test("leads erasing a person to the connections somebody recognised them by")
+    func erasedWhereRecognised() async throws {
+        let (desk, id, ada) = try await course()
+        let people = try await desk.importPeople(csv: "name,own id\nAda Lang,E-1\n", actor: "t")
+        let person = try #require(people.people.first)
+        _ = try await desk.identify(ada, as: person, of: id, reason: "Voice", actor: "t")
+        let erased = try await desk.erase(person.subject, reason: "asked", actor: "t")
+        #expect(erased.subjects == [person.subject, ada])
+        let sheet = try await TestDesk(over: desk.log).desk.sheet(of: id).content
+        #expect(sheet.rows.map(\.name) == ["[erased]"])
+    }
+
+    @Test("recognises nobody in a row that is no person's")
+    func strangers() async throws {
+        let (desk, id, ada) = try await course()
+        await #expect(throws: DeskFailure.self) {
+            try await desk.identify(ada, as: PersonID(ada.text), of: id, reason: "r", actor: "t")
+        }
+    }
 }

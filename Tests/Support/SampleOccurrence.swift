@@ -105,6 +105,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "first"
     ) -> AttendanceCorrected {
         AttendanceCorrected(
+            meeting: MeetingID("meeting-1"),
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             attendee: attendee,
@@ -121,6 +122,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "excuse"
     ) -> AttendeeExcused {
         AttendeeExcused(
+            meeting: MeetingID("meeting-1"),
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             attendee: attendee,
@@ -136,6 +138,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "identity"
     ) -> ParticipantsIdentified {
         ParticipantsIdentified(
+            meeting: MeetingID("meeting-1"),
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             participants: participants,

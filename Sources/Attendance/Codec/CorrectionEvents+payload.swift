@@ -3,6 +3,7 @@ import EventSourcing
 extension AttendanceCorrected: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
+            meeting: try reader.identifier("meeting"),
             occurrence: try reader.identifier("occurrence"),
             decision: try reader.identifier("decision"),
             attendee: try reader.identifier("attendee"),
@@ -16,6 +17,7 @@ extension AttendanceCorrected: StoredPayload {
     }
 
     func write(to writer: inout PayloadWriter) {
+        writer.write("meeting", meeting)
         writer.write("occurrence", occurrence)
         writer.write("decision", decision)
         writer.write("attendee", attendee)
@@ -29,6 +31,7 @@ extension AttendanceCorrected: StoredPayload {
 extension AttendeeExcused: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
+            meeting: try reader.identifier("meeting"),
             occurrence: try reader.identifier("occurrence"),
             decision: try reader.identifier("decision"),
             attendee: try reader.identifier("attendee"),
@@ -38,6 +41,7 @@ extension AttendeeExcused: StoredPayload {
     }
 
     func write(to writer: inout PayloadWriter) {
+        writer.write("meeting", meeting)
         writer.write("occurrence", occurrence)
         writer.write("decision", decision)
         writer.write("attendee", attendee)
@@ -49,6 +53,7 @@ extension AttendeeExcused: StoredPayload {
 extension ParticipantsIdentified: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
+            meeting: try reader.identifier("meeting"),
             occurrence: try reader.identifier("occurrence"),
             decision: try reader.identifier("decision"),
             participants: reader.texts("participants").map { SubjectID($0) },
@@ -58,6 +63,7 @@ extension ParticipantsIdentified: StoredPayload {
     }
 
     func write(to writer: inout PayloadWriter) {
+        writer.write("meeting", meeting)
         writer.write("occurrence", occurrence)
         writer.write("decision", decision)
         writer.write("participants", texts: participants.map(\.text))

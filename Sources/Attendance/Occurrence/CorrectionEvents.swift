@@ -16,6 +16,8 @@ public struct AttendanceCorrected: Sendable, Hashable {
         case notPresent = "not_present"
     }
 
+    /// The meeting, which the occurrence does not name.
+    public var meeting: MeetingID
     /// The occurrence.
     public var occurrence: OccurrenceID
     /// The decision.
@@ -31,6 +33,7 @@ public struct AttendanceCorrected: Sendable, Hashable {
 
     /// Creates the event.
     public init(
+        meeting: MeetingID,
         occurrence: OccurrenceID,
         decision: DecisionID,
         attendee: SubjectID,
@@ -38,6 +41,7 @@ public struct AttendanceCorrected: Sendable, Hashable {
         window: TimeWindow,
         reason: Personal<String>
     ) {
+        self.meeting = meeting
         self.occurrence = occurrence
         self.decision = decision
         self.attendee = attendee
@@ -49,6 +53,8 @@ public struct AttendanceCorrected: Sendable, Hashable {
 
 /// Somebody excused an attendee; what they missed stays missed.
 public struct AttendeeExcused: Sendable, Hashable {
+    /// The meeting, which the occurrence does not name.
+    public var meeting: MeetingID
     /// The occurrence.
     public var occurrence: OccurrenceID
     /// The decision.
@@ -62,12 +68,14 @@ public struct AttendeeExcused: Sendable, Hashable {
 
     /// Creates the event.
     public init(
+        meeting: MeetingID,
         occurrence: OccurrenceID,
         decision: DecisionID,
         attendee: SubjectID,
         reason: Personal<String>,
         document: Personal<String>?
     ) {
+        self.meeting = meeting
         self.occurrence = occurrence
         self.decision = decision
         self.attendee = attendee
@@ -80,6 +88,8 @@ public struct AttendeeExcused: Sendable, Hashable {
 ///
 /// It holds against everything Zoom tells of them (I-7).
 public struct ParticipantsIdentified: Sendable, Hashable {
+    /// The meeting, which the occurrence does not name.
+    public var meeting: MeetingID
     /// The occurrence.
     public var occurrence: OccurrenceID
     /// The decision.
@@ -95,12 +105,14 @@ public struct ParticipantsIdentified: Sendable, Hashable {
 
     /// Creates the event.
     public init(
+        meeting: MeetingID,
         occurrence: OccurrenceID,
         decision: DecisionID,
         participants: [SubjectID],
         person: PersonID?,
         reason: Personal<String>
     ) {
+        self.meeting = meeting
         self.occurrence = occurrence
         self.decision = decision
         self.participants = participants

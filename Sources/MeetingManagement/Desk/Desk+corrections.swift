@@ -33,7 +33,7 @@ extension Desk {
         reason: String,
         actor: Actor
     ) async throws(DeskFailure) -> AttendanceSheet.Row {
-        let occurrence = try await place(of: attendee, in: id)
+        let place = try await place(of: attendee, in: id)
         let decision = newDecision()
         func events(
             _ statement: AttendanceCorrected.Statement,
@@ -41,7 +41,8 @@ extension Desk {
         ) -> [AttendanceCorrected] {
             windows.map {
                 AttendanceCorrected(
-                    occurrence: occurrence,
+                    meeting: place.meeting,
+                    occurrence: place.name,
                     decision: decision,
                     attendee: attendee,
                     statement: statement,
@@ -51,7 +52,7 @@ extension Desk {
             }
         }
         let all = events(.notPresent, correction.notPresent) + events(.present, correction.present)
-        try await decide(.correct(all), on: occurrence, actor: actor)
+        try await decide(.correct(all), on: place.name, actor: actor)
         return try await row(of: attendee, in: id)
     }
 
@@ -71,15 +72,16 @@ extension Desk {
         reason: String,
         actor: Actor
     ) async throws(DeskFailure) -> AttendanceSheet.Row {
-        let occurrence = try await place(of: attendee, in: id)
+        let place = try await place(of: attendee, in: id)
         let excuse = AttendeeExcused(
-            occurrence: occurrence,
+            meeting: place.meeting,
+            occurrence: place.name,
             decision: newDecision(),
             attendee: attendee,
             reason: Personal(reason, about: attendee),
             document: document.map { Personal($0, about: attendee) }
         )
-        try await decide(.excuse(excuse), on: occurrence, actor: actor)
+        try await decide(.excuse(excuse), on: place.name, actor: actor)
         return try await row(of: attendee, in: id)
     }
 
@@ -99,19 +101,20 @@ extension Desk {
         reason: String,
         actor: Actor
     ) async throws(DeskFailure) -> [AttendanceSheet.Row] {
-        let name = try await place(of: attendee, in: id)
-        if let person { _ = try await place(of: person.subject, in: id) }
+        let place = try await place(of: attendee, in: id)
+        if let person { try await know(person) }
         let roll = try await self.roll(showing: id)
         guard let occurrence = roll.occurrence(id) else { throw .occurrenceUnknown }
         let participants = roll.participants(of: attendee, at: occurrence)
         let identification = ParticipantsIdentified(
-            occurrence: name,
+            meeting: place.meeting,
+            occurrence: place.name,
             decision: newDecision(),
             participants: participants,
             person: person,
             reason: Personal(reason, about: person?.subject ?? attendee)
         )
-        try await decide(.identify(identification), on: name, actor: actor)
+        try await decide(.identify(identification), on: place.name, actor: actor)
         let subjects = person.map { [$0.subject] } ?? participants
         return try await rows(of: id).filter { subjects.contains($0.attendee) }
     }
@@ -144,23 +147,27 @@ extension Desk {
         return try await rows(of: id).first { $0.attendee == made.attendee }
     }
 
-    /// The name decisions about an occurrence go by, after making sure of whom they are about.
+    /// The meeting, and the name decisions about an occurrence go by, after making sure of whom they are
+    /// about.
     private func place(
         of attendee: SubjectID,
         in id: OccurrenceID
-    ) async throws(DeskFailure) -> OccurrenceID {
+    ) async throws(DeskFailure) -> (meeting: MeetingID, name: OccurrenceID) {
         let roll = try await self.roll(showing: id)
         guard let occurrence = roll.occurrence(id), let sheet = roll.sheet(of: occurrence) else {
             throw .occurrenceUnknown
         }
         let isOnSheet = sheet.rows.contains { $0.attendee == attendee }
-        if !isOnSheet {
-            let isKnown = try await asking { () async throws(EventLogError) in
-                try await projections.knows(PersonID(attendee.text))
-            }
-            guard isKnown else { throw .subjectUnknown }
+        if !isOnSheet { try await know(PersonID(attendee.text)) }
+        return (occurrence.meeting, roll.decisionName(of: occurrence))
+    }
+
+    /// Makes sure that the organisation knows a person.
+    private func know(_ person: PersonID) async throws(DeskFailure) {
+        let isKnown = try await asking { () async throws(EventLogError) in
+            try await projections.knows(person)
         }
-        return roll.decisionName(of: occurrence)
+        guard isKnown else { throw .subjectUnknown }
     }
 
     /// The row of an attendee who was just decided about.

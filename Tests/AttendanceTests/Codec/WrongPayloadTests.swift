@@ -37,10 +37,11 @@ struct WrongPayloadTests {
                 "occurrence", "revision", "content_sha256", "log_size", "fold_version",
             ],
             "attendance.corrected": [
-                "occurrence", "decision", "attendee", "statement", "from", "to", "reason",
+                "meeting", "occurrence", "decision", "attendee", "statement", "from", "to",
+                "reason",
             ],
-            "attendee.excused": ["occurrence", "decision", "attendee", "reason"],
-            "participants.identified": ["occurrence", "decision", "reason"],
+            "attendee.excused": ["meeting", "occurrence", "decision", "attendee", "reason"],
+            "participants.identified": ["meeting", "occurrence", "decision", "reason"],
             "decision.withdrawn": ["occurrence", "decision", "reason"],
             "sheet.exported": ["occurrence", "revision", "media_type", "sha256"],
         ]
