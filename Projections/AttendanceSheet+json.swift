@@ -50,7 +50,7 @@ extension AttendanceSheet {
 }
 
 extension AttendanceSheet.Row {
-    fileprivate var json: JSON {
+    var json: JSON {
         [
             "attendee": .string(attendee.text),
             "role": .string(role.rawValue),

@@ -10,6 +10,8 @@ public struct CorrectionRegister: Projection {
         var statement: Statement
         var by: Actor
         var at: Instant
+        /// When the log took it in: decisions keep the order of the log, whatever the clock showed.
+        var recordedAt: Instant
         /// By whom it was taken back.
         var withdrawal: Withdrawal?
     }
@@ -26,8 +28,12 @@ public struct CorrectionRegister: Projection {
         var reason: Personal<String>
     }
 
-    /// The decisions in their order, by the occurrence as it was named at the time.
+    /// The decisions about time, in their order, by the occurrence as it was named at the time.
     private(set) var entries: [OccurrenceID: [Entry]] = [:]
+    /// The decisions about who somebody was, in their order: they name participants, and hold at
+    /// whatever occurrence those belong to.
+    private(set) var identifications: [MeetingID: [Entry]] = [:]
+    private var identifiedAt: [DecisionID: MeetingID] = [:]
 
     /// Nothing decided.
     public init() {}
@@ -36,39 +42,50 @@ public struct CorrectionRegister: Projection {
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         switch recorded.event {
         case .attendanceCorrected(let event):
-            note(.corrected(event), about: event.occurrence, in: recorded)
+            entries[event.occurrence, default: []].append(Entry(.corrected(event), in: recorded))
         case .attendeeExcused(let event):
-            note(.excused(event), about: event.occurrence, in: recorded)
+            entries[event.occurrence, default: []].append(Entry(.excused(event), in: recorded))
         case .participantsIdentified(let event):
-            note(.identified(event), about: event.occurrence, in: recorded)
+            identifiedAt[event.decision] = event.meeting
+            identifications[event.meeting, default: []]
+                .append(Entry(.identified(event), in: recorded))
         case .decisionWithdrawn(let event):
-            withdraw(event, in: recorded)
+            let withdrawal = Withdrawal(
+                by: recorded.actor,
+                at: recorded.occurredAt,
+                reason: event.reason
+            )
+            if let meeting = identifiedAt[event.decision] {
+                identifications[meeting]?.withdraw(event.decision, withdrawal)
+            }
+            entries[event.occurrence]?.withdraw(event.decision, withdrawal)
         default:
             break
         }
     }
+}
 
-    private mutating func note(
-        _ statement: Statement,
-        about occurrence: OccurrenceID,
+extension CorrectionRegister.Entry {
+    fileprivate init(
+        _ statement: CorrectionRegister.Statement,
         in recorded: Recorded<AttendanceEvent>
     ) {
-        entries[occurrence, default: []]
-            .append(Entry(statement: statement, by: recorded.actor, at: recorded.occurredAt))
-    }
-
-    private mutating func withdraw(
-        _ event: DecisionWithdrawn,
-        in recorded: Recorded<AttendanceEvent>
-    ) {
-        let withdrawal = Withdrawal(
+        self.init(
+            statement: statement,
             by: recorded.actor,
             at: recorded.occurredAt,
-            reason: event.reason
+            recordedAt: recorded.recordedAt
         )
-        let known = entries[event.occurrence] ?? []
-        for index in known.indices where known[index].statement.decision == event.decision {
-            entries[event.occurrence]?[index].withdrawal = withdrawal
+    }
+}
+
+extension [CorrectionRegister.Entry] {
+    fileprivate mutating func withdraw(
+        _ decision: DecisionID,
+        _ withdrawal: CorrectionRegister.Withdrawal
+    ) {
+        for index in indices where self[index].statement.decision == decision {
+            self[index].withdrawal = withdrawal
         }
     }
 }
@@ -79,6 +96,15 @@ extension CorrectionRegister.Statement {
         case .corrected(let event): event.decision
         case .excused(let event): event.decision
         case .identified(let event): event.decision
+        }
+    }
+
+    /// The name it gave the occurrence.
+    var occurrence: OccurrenceID {
+        switch self {
+        case .corrected(let event): event.occurrence
+        case .excused(let event): event.occurrence
+        case .identified(let event): event.occurrence
         }
     }
 
@@ -96,13 +122,17 @@ extension CorrectionRegister.Statement {
         if case .identified = self { true } else { false }
     }
 
-    /// Whether it is about a row that goes by some subjects.
-    func isAbout(_ subjects: Set<SubjectID>) -> Bool {
-        if case .identified(let event) = self, !subjects.isDisjoint(with: event.participants) {
-            return true
+    /// Whom it is about.
+    var subjects: Set<SubjectID> {
+        switch self {
+        case .corrected(let event): [event.attendee]
+        case .excused(let event): [event.attendee]
+        case .identified(let event): event.subjects
         }
-        return attendee.map(subjects.contains) ?? false
     }
+
+    /// Whether it is about a row that goes by some subjects.
+    func isAbout(_ others: Set<SubjectID>) -> Bool { !subjects.isDisjoint(with: others) }
 
     /// The personal fields it holds.
     var fields: [Personal<String>] {

@@ -39,18 +39,18 @@ struct IdentityResolution {
     private var participants: Set<SubjectID> = []
     private var bearers: [BlindIndex: Set<SubjectID>] = [:]
     private var firstWith: [BlindIndex: SubjectID] = [:]
-    private let decided: [SubjectID: PersonID?]
+    private let decided: [SubjectID: ParticipantsIdentified]
     private let register: PeopleRegister
     private let start: Instant?
 
     /// Begins a resolution.
     /// - Parameters:
     ///   - register: Everyone the organisation knows.
-    ///   - decided: Who people stated that participants were, or that they are nobody they seem.
+    ///   - decided: What people stated of who participants were.
     ///   - start: When the occurrence began, or was to begin.
     init(
         knowing register: PeopleRegister,
-        decided: [SubjectID: PersonID?] = [:],
+        decided: [SubjectID: ParticipantsIdentified] = [:],
         from start: Instant?
     ) {
         self.register = register
@@ -87,12 +87,7 @@ struct IdentityResolution {
         insert(subject)
         participants.insert(subject)
         // Who was decided about is tied by nothing else.
-        if let person = decided[subject] {
-            evidence[subject, default: []].insert(.decision)
-            guard let person else { return }
-            add(person)
-            return unite(subject, person.subject)
-        }
+        if let decision = decided[subject] { return follow(decision, of: subject) }
         for index in participant.registrantIndexes { bearers[index, default: []].insert(subject) }
         for index in participant.zoomUserIndexes {
             marks[subject, default: Marks()].zoomUsers.insert(index)
@@ -103,6 +98,20 @@ struct IdentityResolution {
             evidence[subject, default: []].insert(.email)
             tie(subject, by: index)
             identify(subject, by: index)
+        }
+    }
+
+    private mutating func follow(_ decision: ParticipantsIdentified, of subject: SubjectID) {
+        evidence[subject, default: []].insert(.decision)
+        if let person = decision.person {
+            add(person)
+            unite(subject, person.subject)
+        } else {
+            // Those who were told apart together stay together.
+            for other in decision.participants
+            where participants.contains(other) && decided[other] == decision {
+                unite(subject, other)
+            }
         }
     }
 

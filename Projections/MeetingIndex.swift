@@ -10,7 +10,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 1
+    public static let version = 2
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -71,8 +71,7 @@ public enum MeetingIndex {
         case .attendeeExcused(let event):
             return [entry(.subject, event.attendee.text, event.meeting.text)]
         case .participantsIdentified(let event):
-            return (event.participants + [event.person?.subject].compactMap { $0 })
-                .map { entry(.subject, $0.text, event.meeting.text) }
+            return event.subjects.map { entry(.subject, $0.text, event.meeting.text) }
         case .signatureRequested(let event):
             return [entry(.token, event.tokenHash.text, event.occurrence.text)]
         default: return []

@@ -24,15 +24,13 @@ extension Roll {
             known.formUnion(emails.compactMap { people.person(withEmail: $0) })
             known.formUnion(directory.roster(of: record.id))
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {
-                for entry in corrections.entries[name] ?? [] {
-                    fields += entry.fields
-                    if let attendee = entry.statement.attendee {
-                        known.insert(PersonID(attendee.text))
-                    }
-                }
                 guard let decided = signatures.occurrences[name] else { continue }
                 if let reason = decided.reason { fields.append(reason) }
                 known.formUnion(decided.signatures.keys.map { PersonID($0.signer.text) })
+            }
+            for entry in occurrences(of: record.id).flatMap({ corrections(of: $0) }) {
+                fields += entry.fields
+                if let attendee = entry.statement.attendee { known.insert(PersonID(attendee.text)) }
             }
         }
         for person in known.compactMap({ people.people[$0] }) {

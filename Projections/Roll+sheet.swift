@@ -49,10 +49,12 @@ extension Roll {
         names(of: occurrence).compactMap { signatures.occurrences[$0] }
     }
 
-    /// What people decided about who was at an occurrence, in their order, under any of its names.
+    /// What people decided about who was at an occurrence, in their order: about time under any of its
+    /// names, and about who somebody was at the whole meeting.
     func corrections(of occurrence: Occurrence) -> [CorrectionRegister.Entry] {
-        names(of: occurrence).flatMap { corrections.entries[$0] ?? [] }.enumerated()
-            .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+        let aboutTime = names(of: occurrence).flatMap { corrections.entries[$0] ?? [] }
+        return (aboutTime + (corrections.identifications[occurrence.meeting] ?? [])).enumerated()
+            .sorted { ($0.element.recordedAt, $0.offset) < ($1.element.recordedAt, $1.offset) }
             .map(\.element)
     }
 
@@ -61,9 +63,19 @@ extension Roll {
         self.attendee(attendee, at: occurrence)?.participants.sorted() ?? []
     }
 
-    /// Every subject that one row of a sheet goes by.
-    func subjects(of attendee: SubjectID, at occurrence: Occurrence) -> Set<SubjectID> {
-        self.attendee(attendee, at: occurrence)?.subjects ?? [attendee]
+    /// Every subject that each row of a sheet goes by.
+    func subjects(at occurrence: Occurrence) -> [SubjectID: Set<SubjectID>] {
+        guard let record = directory.meetings[occurrence.meeting] else { return [:] }
+        let attendees = SheetAssembly(
+            roll: self,
+            record: record,
+            occurrence: occurrence,
+            pack: .generic
+        ).attendees()
+        return Dictionary(
+            attendees.compactMap { attendee in attendee.subject.map { ($0, attendee.subjects) } },
+            uniquingKeysWith: { $0.union($1) }
+        )
     }
 
     private func attendee(
@@ -80,11 +92,9 @@ extension Roll {
         _ decision: DecisionID,
         about occurrence: Occurrence
     ) -> (occurrence: OccurrenceID, attendee: SubjectID)? {
-        for name in names(of: occurrence) {
-            let made = corrections.entries[name]?.first { $0.statement.decision == decision }
-            if let attendee = made?.statement.attendee { return (name, attendee) }
-        }
-        return nil
+        let made = corrections(of: occurrence).first { $0.statement.decision == decision }
+        guard let statement = made?.statement, let attendee = statement.attendee else { return nil }
+        return (statement.occurrence, attendee)
     }
 
     /// The name new decisions about an occurrence go by: the one earlier decisions used, so that all of

@@ -13,9 +13,10 @@ extension Roll {
             for place in signatures.occurrences[name]?.signatures.keys ?? [:].keys {
                 streams.insert(.person(PersonID(place.signer.text)))
             }
-            for attendee in (corrections.entries[name] ?? []).compactMap(\.statement.attendee) {
-                streams.insert(.person(PersonID(attendee.text)))
-            }
+        }
+        let decided = occurrences(of: meeting).flatMap { corrections(of: $0) }
+        for attendee in decided.compactMap(\.statement.attendee) {
+            streams.insert(.person(PersonID(attendee.text)))
         }
         return streams
     }

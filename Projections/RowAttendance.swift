@@ -30,21 +30,24 @@ struct RowAttendance {
         }
         self.connections = connections.sorted { Self.order($0) < Self.order($1) }
         let corrections = statements.compactMap(\.correction)
-        let present = Self.corrected(TimeSet(told), by: corrections)
-        let seconds = present.counted(in: assembly.counted).seconds
-        self.seconds = seconds
-        self.secondsTold =
-            corrections.isEmpty ? nil : TimeSet(told).counted(in: assembly.counted).seconds
-        let isSeen = !connections.isEmpty || corrections.contains { $0.statement == .present }
+        let facts = TimeSet(told)
+        let present = Self.corrected(facts, by: corrections)
+        // What people state counts no longer than the occurrence lasted, planned or not.
+        let limits = assembly.counted ?? (corrections.isEmpty ? nil : Self.actual(of: assembly))
+        let counted = present.counted(in: limits)
+        self.seconds = counted.seconds
+        self.secondsTold = corrections.isEmpty ? nil : facts.counted(in: limits).seconds
+        let isSeen = !connections.isEmpty || !counted.windows.isEmpty
+        let length = Self.whole(of: assembly)?.seconds
         // Of somebody who was not seen no share is known; it is not nothing (I-6).
-        self.sharePercent =
-            isSeen
-            ? Self.lengthSeconds(of: assembly).map { Int(min(100, seconds * 100 / $0)) } : nil
+        self.sharePercent = isSeen ? length.map { Int(min(100, counted.seconds * 100 / $0)) } : nil
+        let isStated = Self.coversWhole(corrections, of: assembly)
+        let isDenied = isStated && counted.windows.isEmpty
         self.status = Self.status(
             sharePercent: sharePercent,
             isSeen: isSeen,
-            isDenied: Self.isDenied(present, by: corrections, in: assembly),
-            isIncomplete: connections.contains(where: \.isIncomplete),
+            isDenied: isDenied,
+            isIncomplete: !isStated && connections.contains(where: \.isIncomplete),
             isOver: assembly.span.end != nil,
             pack: assembly.pack
         )
@@ -87,29 +90,27 @@ struct RowAttendance {
         }
     }
 
-    /// Whether people stated of the whole time that counts that somebody was not there.
-    private static func isDenied(
-        _ present: TimeSet,
-        by corrections: [AttendanceCorrected],
-        in assembly: SheetAssembly
+    /// Whether people stated, one way or the other, of the whole time that somebody was there or not.
+    private static func coversWhole(
+        _ corrections: [AttendanceCorrected],
+        of assembly: SheetAssembly
     ) -> Bool {
-        guard present.counted(in: assembly.counted).windows.isEmpty, let whole = whole(of: assembly)
-        else { return false }
-        let denied = corrections.filter { $0.statement == .notPresent }.map(\.window)
-        return TimeSet(denied).clipped(to: whole) == TimeSet([whole])
+        guard let whole = whole(of: assembly) else { return false }
+        return TimeSet(corrections.map(\.window)).clipped(to: whole) == TimeSet([whole])
     }
 
     /// The planned time, else that from the first start to the last end once it is over.
     private static func whole(of assembly: SheetAssembly) -> TimeWindow? {
         if let planned = assembly.occurrence.planned, planned.seconds > 0 { return planned }
+        return actual(of: assembly)
+    }
+
+    /// From the first start to the last end, once it is over.
+    private static func actual(of assembly: SheetAssembly) -> TimeWindow? {
         guard let start = assembly.span.start, let end = assembly.span.end, start < end else {
             return nil
         }
         return TimeWindow(start: start, end: end)
-    }
-
-    private static func lengthSeconds(of assembly: SheetAssembly) -> Int64? {
-        whole(of: assembly)?.seconds
     }
 
     private static func status(

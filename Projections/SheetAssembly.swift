@@ -10,6 +10,7 @@ struct SheetAssembly {
     let runs: [InstanceLedger]
     let decisions: [OccurrenceState]
     let corrections: [CorrectionRegister.Entry]
+    private let identified: [SubjectID: ParticipantsIdentified]
     let roster: Set<PersonID>
 
     init(roll: Roll, record: MeetingRecord, occurrence: Occurrence, pack: RulePack) {
@@ -20,6 +21,7 @@ struct SheetAssembly {
         self.runs = roll.runs(of: occurrence)
         self.decisions = roll.decisions(about: occurrence)
         self.corrections = roll.corrections(of: occurrence)
+        self.identified = Self.identified(by: corrections)
         self.roster = roll.directory.roster(of: record.id)
     }
 
@@ -82,14 +84,14 @@ struct SheetAssembly {
         return identity.attendees()
     }
 
-    /// Who people stated that participants were; of several statements the last holds.
-    private var identified: [SubjectID: PersonID?] {
-        var identified: [SubjectID: PersonID?] = [:]
+    /// What people stated of who participants were; of several statements the last holds.
+    private static func identified(
+        by corrections: [CorrectionRegister.Entry]
+    ) -> [SubjectID: ParticipantsIdentified] {
+        var identified: [SubjectID: ParticipantsIdentified] = [:]
         for entry in corrections where entry.withdrawal == nil {
             guard case .identified(let event) = entry.statement else { continue }
-            for participant in event.participants {
-                identified.updateValue(event.person, forKey: participant)
-            }
+            for participant in event.participants { identified[participant] = event }
         }
         return identified
     }
@@ -112,6 +114,8 @@ struct SheetAssembly {
             return nil
         }
         let person = attendee.person.flatMap { roll.people.people[$0] }
+        // Whoever was recognised on another's account is not known by that account.
+        let own = ledgers.filter { identified[$0.subject] == nil }
         let attendance = RowAttendance(
             of: attendee.participants,
             corrected: corrections.filter { $0.withdrawal == nil }.map(\.statement),
@@ -119,9 +123,9 @@ struct SheetAssembly {
         )
         return AttendanceSheet.Row(
             attendee: subject,
-            role: isTrainer(ledgers) ? .trainer : .attendee,
+            role: isTrainer(own) ? .trainer : .attendee,
             name: name(of: attendee, person, ledgers),
-            email: email(of: attendee, person, ledgers),
+            email: email(of: attendee, person, own),
             person: attendee.person,
             ownID: person?.ownID?.shown(in: roll.disclosure),
             evidence: attendee.evidence.sorted { $0.rawValue < $1.rawValue },

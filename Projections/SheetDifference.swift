@@ -18,16 +18,29 @@ public struct SheetDifference: Sendable, Hashable {
 
     /// A sheet with the roll it follows from.
     public struct Moment: Sendable {
-        let roll: Roll
-        let occurrence: Occurrence
         let sheet: AttendanceSheet
+        /// Every subject that a row goes by.
+        let subjects: [SubjectID: Set<SubjectID>]
+        /// The row of every subject.
+        let attendees: [SubjectID: SubjectID]
+        /// Whom each decision is about.
+        let decided: [DecisionID: Set<SubjectID>]
 
         /// Takes the sheet of an occurrence of a roll; `nil` when there is none.
         public init?(_ occurrence: Occurrence, in roll: Roll) {
             guard let sheet = roll.sheet(of: occurrence) else { return nil }
-            self.roll = roll
-            self.occurrence = occurrence
             self.sheet = sheet
+            subjects = roll.subjects(at: occurrence)
+            attendees = Dictionary(
+                subjects.flatMap { row in row.value.map { ($0, row.key) } },
+                uniquingKeysWith: min
+            )
+            decided = Dictionary(
+                roll.corrections(of: occurrence).map {
+                    ($0.statement.decision, $0.statement.subjects)
+                },
+                uniquingKeysWith: { $0.union($1) }
+            )
         }
     }
 
@@ -44,124 +57,112 @@ public struct SheetDifference: Sendable, Hashable {
         to later: Moment,
         events: [Recorded<AttendanceEvent>]
     ) {
-        var changes = Self.figures(of: earlier.sheet).changes(to: Self.figures(of: later.sheet))
-            .map { figure, sentence in
-                Change(
-                    figure: figure,
-                    sentence: sentence,
-                    events: events.filter { $0.event.isAboutDate }.map(\.position)
-                )
+        let behindDate = events.filter { $0.event.isAboutDate }.map(\.position)
+        func behind(_ row: AttendanceSheet.Row) -> [Int64] {
+            let subjects = [earlier, later].reduce(into: Set([row.attendee])) {
+                $0.formUnion($1.subjects[row.attendee] ?? [])
             }
+            let own = events.filter { recorded in
+                let about = recorded.event.subjects(knowing: later.decided)
+                return !about.isDisjoint(with: subjects)
+            }
+            // Where nothing was told of somebody, the runs or the date changed under them.
+            return own.isEmpty ? behindDate : own.map(\.position)
+        }
+        var changes = Self.figures(of: earlier.sheet).changes(to: Self.figures(of: later.sheet))
+            .map { Change(figure: $0.figure, sentence: $0.sentence, events: behindDate) }
         for row in later.sheet.rows {
-            let before = earlier.row(of: row, in: later)
-            let behind = Self.events(behind: row.attendee, in: [earlier, later], among: events)
-            guard let before else {
+            let events = behind(row)
+            guard let before = earlier.row(of: row, in: later) else {
                 let sentence = "\(row.shownName) came onto the sheet as \(row.status.rawValue)."
-                changes.append(
-                    Change(attendee: row.attendee, sentence: sentence, events: behind)
-                )
+                changes.append(Change(attendee: row.attendee, sentence: sentence, events: events))
                 continue
             }
             changes += Self.figures(of: before).changes(to: Self.figures(of: row)).map {
                 Change(
                     attendee: row.attendee,
-                    figure: $0.0,
-                    sentence: "\(row.shownName): \($0.1)",
-                    events: behind
+                    figure: $0.figure,
+                    sentence: "\(row.shownName): \($0.sentence)",
+                    events: events
                 )
             }
         }
         for row in earlier.sheet.rows where later.row(of: row, in: earlier) == nil {
-            changes.append(
-                Change(
-                    attendee: row.attendee,
-                    sentence: "\(row.shownName) is no longer on the sheet.",
-                    events: Self.events(
-                        behind: row.attendee,
-                        in: [earlier, later],
-                        among: events
-                    )
-                )
-            )
+            let sentence = "\(row.shownName) is no longer on the sheet."
+            changes.append(Change(attendee: row.attendee, sentence: sentence, events: behind(row)))
         }
         self.changes = changes
     }
 
-    /// The events about a row; where there are none, those about the runs and the date.
-    private static func events(
-        behind attendee: SubjectID,
-        in moments: [Moment],
-        among events: [Recorded<AttendanceEvent>]
-    ) -> [Int64] {
-        let subjects = moments.reduce(into: Set([attendee])) {
-            $0.formUnion($1.roll.subjects(of: attendee, at: $1.occurrence))
-        }
-        let own = events.filter { !$0.event.subjects.isDisjoint(with: subjects) }
-        return (own.isEmpty ? events.filter { $0.event.isAboutDate } : own).map(\.position)
-    }
-
     private static func figures(of sheet: AttendanceSheet) -> Figures {
-        let occurrence = sheet.occurrence
-        return Figures([
-            ("organisation", "the training provider", sheet.organisation),
-            ("topic", "the topic", sheet.meeting.topic ?? ""),
-            ("planned_start", "the planned start", occurrence.planned?.start.description ?? ""),
-            ("planned_end", "the planned end", occurrence.planned?.end.description ?? ""),
-            ("actual_start", "the actual start", occurrence.actualStart?.description ?? ""),
-            ("actual_end", "the actual end", occurrence.actualEnd?.description ?? ""),
-            ("reason", "the reason for signing", occurrence.reason ?? ""),
-            ("slots", "the slots", occurrence.slots.map(\.id.text).joined(separator: ", ")),
-            ("instances", "the runs", sheet.instances.map(\.uuid).joined(separator: ", ")),
-            ("rule_pack", "the rule pack", sheet.rulePack),
-        ])
+        var members = sheet.json.object ?? [:]
+        for part in ["meeting", "occurrence"] {
+            members.merge(members.removeValue(forKey: part)?.object ?? [:]) { first, _ in first }
+        }
+        for part in ["rows", "schema", "id"] { members[part] = nil }
+        return Figures(
+            members,
+            texts: [
+                "slots": sheet.occurrence.slots.map(\.id.text).joined(separator: ", "),
+                "instances": sheet.instances.map(\.uuid).joined(separator: ", "),
+            ]
+        )
     }
 
     private static func figures(of row: AttendanceSheet.Row) -> Figures {
-        let evidence = row.evidence.map(\.rawValue).joined(separator: ", ")
+        var members = row.json.object ?? [:]
+        members["attendee"] = nil
         let stays = row.connections.map {
             "\($0.from?.description ?? "?")/\($0.to?.description ?? "?")"
         }
-        let signed = row.signatures.map { "\($0.slot) at \($0.signedAt)" }
         let decisions = row.corrections.map {
             "\($0.kind.rawValue) by \($0.by)\($0.withdrawn == nil ? "" : " (taken back)")"
         }
-        return Figures([
-            ("name", "the name", row.name),
-            ("role", "the role", row.role.rawValue),
-            ("person", "the person", row.person?.text ?? ""),
-            ("evidence", "what ties the connections to the row", evidence),
-            ("status", "the status", row.status.rawValue),
-            ("first_join", "the first join", row.firstJoin?.description ?? ""),
-            ("last_leave", "the last leave", row.lastLeave?.description ?? ""),
-            ("seconds_present", "the seconds present", String(row.secondsPresent)),
-            ("share_percent", "the share", row.sharePercent.map { "\($0) %" } ?? ""),
-            ("connections", "the connections", stays.joined(separator: ", ")),
-            ("corrections", "the decisions", decisions.joined(separator: ", ")),
-            ("signatures", "the signatures", signed.joined(separator: ", ")),
-        ])
+        let signed = row.signatures.map { "\($0.slot) at \($0.signedAt)" }
+        return Figures(
+            members,
+            texts: [
+                "evidence": row.evidence.map(\.rawValue).joined(separator: ", "),
+                "connections": stays.joined(separator: ", "),
+                "corrections": decisions.joined(separator: ", "),
+                "signatures": signed.joined(separator: ", "),
+            ]
+        )
     }
 }
 
-/// Figures by name, each as a text; an empty one is not known.
+/// The members of a sheet or of a row, each with a text.
 private struct Figures {
-    let entries: [(name: String, words: String, text: String)]
+    private let members: [String: JSON]
+    private let texts: [String: String]
 
-    init(_ entries: [(String, String, String)]) {
-        self.entries = entries.map { (name: $0.0, words: $0.1, text: $0.2) }
+    /// Takes the members; what `texts` does not give in words is shown as it is.
+    init(_ members: [String: JSON], texts: [String: String]) {
+        self.members = members
+        self.texts = texts
     }
 
-    /// The figures that differ, each in a sentence.
+    /// The members that differ, each in a sentence.
     func changes(to later: Figures) -> [(figure: String, sentence: String)] {
-        zip(entries, later.entries).compactMap { before, after in
-            guard !before.text.utf8.elementsEqual(after.text.utf8) else { return nil }
+        Set(members.keys).union(later.members.keys).sorted().compactMap { figure in
+            guard members[figure] != later.members[figure] else { return nil }
+            let words = "the " + figure.map { $0 == "_" ? " " : String($0) }.joined()
+            let (before, after) = (text(of: figure), later.text(of: figure))
             let sentence =
-                switch (before.text.isEmpty, after.text.isEmpty) {
-                case (true, _): "\(after.words) became known: \(after.text)."
-                case (_, true): "\(after.words) is no longer known; it was \(before.text)."
-                default: "\(after.words) went from \(before.text) to \(after.text)."
+                switch (before.isEmpty, after.isEmpty) {
+                case (true, false): "\(words) became known: \(after)."
+                case (false, true): "\(words) is no longer known; it was \(before)."
+                case _ where before == after: "\(words) changed in a detail."
+                default: "\(words) went from \(before) to \(after)."
                 }
-            return (after.name, sentence)
+            return (figure, sentence)
         }
+    }
+
+    private func text(of figure: String) -> String {
+        if let text = texts[figure] { return text }
+        guard let value = members[figure], value != .null else { return "" }
+        return value.string ?? value.canonicalText
     }
 }
 
@@ -172,10 +173,9 @@ extension SheetDifference.Moment {
         in moment: SheetDifference.Moment
     ) -> AttendanceSheet.Row? {
         if let same = sheet.rows.first(where: { $0.attendee == other.attendee }) { return same }
-        let subjects = moment.roll.subjects(of: other.attendee, at: moment.occurrence)
-        return sheet.rows.first { row in
-            !roll.subjects(of: row.attendee, at: occurrence).isDisjoint(with: subjects)
-        }
+        let subjects = moment.subjects[other.attendee] ?? []
+        let attendees = Set(subjects.compactMap { self.attendees[$0] })
+        return sheet.rows.first { attendees.contains($0.attendee) }
     }
 }
 
@@ -195,8 +195,10 @@ extension AttendanceEvent {
         }
     }
 
-    /// Whom it tells of.
-    fileprivate var subjects: Set<SubjectID> {
+    /// Whom it tells of; a decision that is taken back is known by its name.
+    fileprivate func subjects(
+        knowing decided: [DecisionID: Set<SubjectID>]
+    ) -> Set<SubjectID> {
         switch self {
         case .registrationChanged(let fact): [fact.registrant]
         case .connectionJoined(let fact): [fact.participant.subject]
@@ -208,9 +210,8 @@ extension AttendanceEvent {
         case .signatureGiven(let event): [event.place.signer]
         case .attendanceCorrected(let event): [event.attendee]
         case .attendeeExcused(let event): [event.attendee]
-        case .participantsIdentified(let event):
-            Set(event.participants).union([event.person?.subject].compactMap { $0 })
-        case .log(.subjectsErased(let event)): Set(event.subjects)
+        case .participantsIdentified(let event): event.subjects
+        case .decisionWithdrawn(let event): decided[event.decision] ?? []
         default: []
         }
     }

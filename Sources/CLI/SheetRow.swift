@@ -12,7 +12,12 @@ struct SheetRow: ParsableArguments {
     @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
     var occurrence: String?
 
-    @Option(help: ArgumentHelp("The attendee by their number on the sheet.", valueName: "N"))
+    @Option(
+        help: ArgumentHelp(
+            "The attendee by their number on the sheet as it is now.",
+            valueName: "N"
+        )
+    )
     var row: Int?
 
     @Option(
@@ -27,6 +32,7 @@ struct SheetRow: ParsableArguments {
         guard (meeting == nil) != (occurrence == nil) else {
             throw ValidationError("give either --meeting NUMBER or --occurrence ID")
         }
+        guard row.map({ $0 >= 1 }) ?? true else { throw ValidationError("--row counts from 1") }
         guard row == nil || attendee == nil else {
             throw ValidationError("name the attendee by either --row N or --attendee ID")
         }

@@ -19,6 +19,8 @@ extension Problem {
                 Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
             case .unknownThen:
                 Problem(.notFound, "Not known then", "Nothing was known of it at that moment.")
+            case .momentsReversed:
+                Problem(.badRequest, "Moments reversed", "Give the earlier moment first.")
             case .subjectUnknown:
                 Problem(.notFound, "Nobody", "Nobody has this id.")
             case .linkUnknown:
@@ -43,7 +45,7 @@ extension Problem {
     init(_ rejection: CorrectionRejection) {
         self =
             switch rejection {
-            case .windowIsEmpty:
+            case .windowIsEmpty, .windowIsOutside:
                 Problem(.unprocessableContent, "No time", rejection.description)
             case .nobodyNamed:
                 Problem(.conflict, "No connection", rejection.description)

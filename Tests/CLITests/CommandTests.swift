@@ -110,7 +110,7 @@ struct CommandTests {
         let day = Checkout.root.appendingPathComponent(Checkout.courseDay).path
         _ = try Muster.run("ingest", "--data", data, day)
         let date = ["--data", data, "--meeting", "86412309757"]
-        let window = "2026-03-09T08:00:00Z/2026-03-09T08:30:00Z"
+        let window = "2026-03-09T09:30:00Z/2026-03-09T10:00:00Z"
         let made = try Shell.run(
             Muster.path,
             ["correct"] + date + [

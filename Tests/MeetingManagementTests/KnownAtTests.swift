@@ -96,6 +96,18 @@ struct KnownAtTests {
         }
     }
 
+    @Test("is compared only the right way round")
+    func reversed() async throws {
+        let (test, readings) = try await course()
+        let id = try #require(readings.last?.content.occurrence.id)
+        let early = KnownAt.position(readings[3].provenance.logSize - 1)
+        let changes = try await test.desk.difference(of: id, from: early, to: nil).changes
+        #expect(changes.contains { $0.figure == "seconds_present" })
+        await #expect(throws: DeskFailure.self) {
+            try await test.desk.difference(of: id, from: .position(.max), to: early)
+        }
+    }
+
     @Test("tells of presence and history as they were known")
     func presenceAndHistory() async throws {
         let (test, _) = try await course()

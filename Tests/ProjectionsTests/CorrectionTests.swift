@@ -95,6 +95,57 @@ struct CorrectionTests {
         #expect(row.stays.isEmpty)
     }
 
+    @Test("is not seen by a statement that a later one takes away")
+    func overridden() throws {
+        let rita = Hour.meeting.registered("Rita", registrant: "1")
+        let subject = try #require(try Hour.held(rita).sheet().rows.first?.attendee)
+        func stated(_ statement: AttendanceCorrected.Statement) -> AttendanceEvent {
+            .attendanceCorrected(Self.one.corrected(subject, statement, from: "09:00", to: "09:30"))
+        }
+        let row = try Hour.held(rita, stated(.present), stated(.notPresent)).sheet().row("Rita")
+        #expect(row.status == .unknown)
+        #expect(row.sharePercent == nil)
+    }
+
+    @Test("counts no longer than a run that nobody planned")
+    func unplanned() throws {
+        let roll = Roll(of: [
+            Self.run.started(), Self.run.joined(.ada, .sample("09:00")),
+            Self.run.left(.ada, .sample("09:30")), Self.run.ended(.sample("10:00")),
+            .attendanceCorrected(
+                SampleOccurrence.morning.named(Self.run.occurrence)
+                    .corrected(Self.ada, .present, from: "08:00", to: "18:00")
+            ),
+        ])
+        #expect(try roll.sheet(of: Self.run).row("Ada").secondsPresent == 3600)
+    }
+
+    @Test("is not unknown for what Zoom left out, where people stated all of it")
+    func wholeStated() throws {
+        let facts = [
+            Hour.planned, Self.run.started(), Self.run.left(.ada, .sample("09:20")),
+            Self.run.ended(.sample("10:00")),
+        ]
+        #expect(try Roll(of: facts).sheet().row("Ada").status == .unknown)
+        let stated = [
+            Self.stated(.present, "09:00", "09:30"), Self.stated(.notPresent, "09:30", "10:00"),
+        ]
+        #expect(try Roll(of: facts + stated).sheet().row("Ada").status == .partial)
+    }
+
+    @Test("keeps the order of the log, whatever the clock showed")
+    func clocks() throws {
+        var log = [
+            Hour.planned, Self.stated(.present, "09:00", "10:00"),
+            Self.stated(.notPresent, "09:00", "10:00"),
+        ].recorded()
+        log[1].occurredAt = .sample("10:05")
+        log[2].occurredAt = .sample("10:00")
+        let row = try #require(try Roll(replaying: log).sheet().rows.first)
+        #expect(row.secondsPresent == 0)
+        #expect(row.corrections.map(\.kind) == [.present, .notPresent])
+    }
+
     @Test("is as before when the decision is taken back, and says both")
     func withdrawn() throws {
         let row = try Self.held(

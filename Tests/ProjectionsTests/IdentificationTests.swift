@@ -86,6 +86,46 @@ struct IdentificationTests {
         #expect(row.corrections.map(\.kind) == [.separated])
     }
 
+    @Test("stays one row when its connections are told apart from whom they seemed")
+    func together() throws {
+        let borrowed = SampleParticipant(
+            name: "Ada",
+            connection: "laptop",
+            zoomUser: "zoom-ada",
+            email: "ada@example.org"
+        )
+        let again = borrowed.on(connection: "tablet")
+        let roll = Self.roll(
+            Self.run.joined(borrowed, .sample("09:00")),
+            Self.run.joined(again, .sample("09:10")),
+            .participantsIdentified(
+                Self.one.identified(
+                    borrowed.subject(in: Self.run),
+                    again.subject(in: Self.run),
+                    as: nil
+                )
+            )
+        )
+        let row = try roll.sheet().row("Ada")
+        #expect(row.connections.count == 2)
+        #expect(row.email == nil)
+    }
+
+    @Test("holds at the date the connection belongs to, when a plan becomes known late")
+    func renamed() throws {
+        let named = SampleOccurrence.morning.named(Self.run.occurrence)
+        let roll = Roll(
+            of: Self.known + [
+                Self.run.started(), Self.run.joined(Self.phone, .sample("09:00")),
+                .participantsIdentified(
+                    named.identified(Self.phone.subject(in: Self.run), as: .ada)
+                ),
+                Hour.planned,
+            ]
+        )
+        #expect(try roll.sheet().names == ["Ada Lovelace"])
+    }
+
     @Test("is as before when the decision is taken back, which it goes on telling")
     func withdrawn() throws {
         let joined = Self.run.joined(Self.phone, .sample("09:00"))

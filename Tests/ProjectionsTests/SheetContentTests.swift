@@ -35,7 +35,7 @@ struct SheetContentTests {
                 + #""role":"attendee","seconds_present":3600,"seconds_told":null,"share_percent":100,"#
                 + #""signatures":[{"capacity":"attendee","height":120,"sha256":"\#(digest)","#
                 + #""signed_at":"2026-03-09T09:40:00Z","slot":"morning","width":320}],"#
-                + #""status":"present"}],"rule_pack":"generic@1","#
+                + #""status":"present"}],"rule_pack":"generic@2","#
                 + #""schema":"muster.sheet.content@2"}"#
         )
     }

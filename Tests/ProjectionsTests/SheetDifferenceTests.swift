@@ -46,11 +46,12 @@ struct SheetDifferenceTests {
         let changes = try Self.difference(from: 5, to: 6).changes
         #expect(
             changes.map(\.sentence) == [
-                "Ada: the status went from partial to present.",
+                "Ada: the corrections became known: present by zoom.",
                 "Ada: the last leave went from 2026-03-09T09:30:00Z to 2026-03-09T09:50:00Z.",
                 "Ada: the seconds present went from 1800 to 3000.",
-                "Ada: the share went from 50 % to 83 %.",
-                "Ada: the decisions became known: present by zoom.",
+                "Ada: the seconds told became known: 1800.",
+                "Ada: the share percent went from 50 to 83.",
+                "Ada: the status went from partial to present.",
             ]
         )
         #expect(changes.allSatisfy { $0.events == [6] && $0.attendee == Self.ada })
@@ -65,6 +66,19 @@ struct SheetDifferenceTests {
         let signed = try Self.difference(from: 6, to: 7).changes
         #expect(signed.map(\.figure) == ["signatures"])
         #expect(signed.first?.events == [7])
+    }
+
+    @Test("gives the taking back of a decision as the event behind it")
+    func takenBack() throws {
+        let log = (Self.events + [.decisionWithdrawn(Self.one.withdrawn("first"))]).recorded()
+        func moment(_ count: Int) throws -> SheetDifference.Moment {
+            let roll = Roll(replaying: log[..<count])
+            let occurrence = try #require(roll.occurrence(OccurrenceID(sample: "one")))
+            return try #require(SheetDifference.Moment(occurrence, in: roll))
+        }
+        let difference = SheetDifference(from: try moment(8), to: try moment(9), events: [log[8]])
+        #expect(difference.changes.map(\.figure).contains("status"))
+        #expect(difference.changes.allSatisfy { $0.events == [8] })
     }
 
     @Test("gives the run's own events where nothing was told of the attendee")
@@ -103,7 +117,7 @@ struct SheetDifferenceTests {
         #expect(difference.changes.allSatisfy { $0.events == [Int64(log.count - 1)] })
         #expect(
             difference.changes.map(\.sentence).contains {
-                $0.contains("the decisions became known")
+                $0.contains("the corrections became known")
             }
         )
         #expect(difference.json.array?.count == difference.changes.count)

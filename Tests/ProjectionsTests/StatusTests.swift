@@ -38,7 +38,7 @@ struct StatusTests {
         let sheet = try #require(roll.sheet(of: OccurrenceID(sample: "one"), under: strict))
         #expect(sheet.rulePack == "generic@7")
         #expect(try sheet.row("Ada").status == .partial)
-        #expect(try roll.sheet().rulePack == "generic@1")
+        #expect(try roll.sheet().rulePack == "generic@2")
         #expect(try roll.sheet().row("Ada").status == .present)
     }
 

@@ -105,7 +105,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "first"
     ) -> AttendanceCorrected {
         AttendanceCorrected(
-            meeting: MeetingID("meeting-1"),
+            meeting: SampleMeeting.heights.id,
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             attendee: attendee,
@@ -122,7 +122,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "excuse"
     ) -> AttendeeExcused {
         AttendeeExcused(
-            meeting: MeetingID("meeting-1"),
+            meeting: SampleMeeting.heights.id,
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             attendee: attendee,
@@ -138,7 +138,7 @@ public struct SampleOccurrence: Sendable, Hashable {
         decision: String = "identity"
     ) -> ParticipantsIdentified {
         ParticipantsIdentified(
-            meeting: MeetingID("meeting-1"),
+            meeting: SampleMeeting.heights.id,
             occurrence: id,
             decision: DecisionID("decision-\(decision)"),
             participants: participants,

@@ -2,8 +2,9 @@ public import EventSourcing
 
 /// What people may decide about the attendance at one occurrence.
 public enum CorrectionCommand: Sendable, Hashable {
-    /// State when somebody was there or was not, in this order and all of it or nothing.
-    case correct([AttendanceCorrected])
+    /// State when somebody was there or was not, in this order and all of it or nothing; the window is
+    /// that of the occurrence, where it is known.
+    case correct([AttendanceCorrected], within: TimeWindow?)
     /// Excuse somebody.
     case excuse(AttendeeExcused)
     /// State who some participants were.
@@ -31,6 +32,8 @@ public struct CorrectionState: Sendable, Hashable {
 public enum CorrectionRejection: Error, Sendable, Hashable {
     /// The time stated ends before or when it starts.
     case windowIsEmpty(TimeWindow)
+    /// None of the time stated is time of the occurrence.
+    case windowIsOutside(TimeWindow, of: TimeWindow)
     /// No participant was named.
     case nobodyNamed
     /// No such decision was made about the occurrence.
@@ -48,10 +51,8 @@ public enum CorrectionDecider: Decider {
         in state: CorrectionState
     ) throws(CorrectionRejection) -> [AttendanceEvent] {
         switch command {
-        case .correct(let corrections):
-            if let empty = corrections.first(where: { $0.window.seconds <= 0 }) {
-                throw .windowIsEmpty(empty.window)
-            }
+        case .correct(let corrections, let whole):
+            try check(corrections.map(\.window), within: whole)
             return state.ends(with: corrections)
                 ? [] : corrections.map(AttendanceEvent.attendanceCorrected)
         case .excuse(let excuse):
@@ -67,6 +68,17 @@ public enum CorrectionDecider: Decider {
                 throw .decisionUnknown(withdrawal.decision)
             }
             return [.decisionWithdrawn(withdrawal)]
+        }
+    }
+
+    private static func check(
+        _ windows: [TimeWindow],
+        within whole: TimeWindow?
+    ) throws(CorrectionRejection) {
+        for window in windows {
+            guard window.start < window.end else { throw .windowIsEmpty(window) }
+            guard let whole, window.intersection(whole) == nil else { continue }
+            throw .windowIsOutside(window, of: whole)
         }
     }
 
@@ -118,5 +130,6 @@ extension CorrectionState {
 extension AttendanceCorrected {
     fileprivate func saysTheSame(as other: Self) -> Bool {
         attendee == other.attendee && statement == other.statement && window == other.window
+            && reason == other.reason
     }
 }

@@ -100,6 +100,10 @@ public struct ParticipantsIdentified: Sendable, Hashable {
     public var person: PersonID?
     /// How it is known.
     public var reason: Personal<String>
+    /// The participants and the person.
+    public var subjects: Set<SubjectID> {
+        Set(participants).union([person?.subject].compactMap { $0 })
+    }
     /// Whose row it is about: the person's, or else that of the connections.
     public var attendee: SubjectID? { person?.subject ?? participants.min() }
 

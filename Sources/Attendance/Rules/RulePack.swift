@@ -22,7 +22,7 @@ public struct RulePack: Sendable, Hashable {
     /// How long after its slot a signature is still taken, in seconds.
     public var signingGraceSeconds: Int64
 
-    /// `generic@1`.
+    /// `generic@2`.
     public var id: String { "\(name)@\(version)" }
 
     /// Creates a pack from its rules.
@@ -49,7 +49,7 @@ public struct RulePack: Sendable, Hashable {
     /// The planned time counts, three quarters present, an hour of margin, a gap of an hour, a quarter of an hour to sign.
     public static let generic = RulePack(
         name: "generic",
-        version: 1,
+        version: 2,
         counts: .planned,
         presencePercentMin: 75,
         marginBeforeSeconds: 3600,

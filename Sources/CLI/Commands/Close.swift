@@ -39,6 +39,6 @@ struct Close: AsyncParsableCommand {
         Output.line(
             "revision \(provenance.revision), closed at \(provenance.closedAt?.description ?? "–")"
         )
-        Output.line("content sha256 \(reading.contentHash)")
+        Output.line("content sha256 \(reading.closedHash ?? reading.contentHash)")
     }
 }

@@ -65,7 +65,7 @@ struct Correct: AsyncParsableCommand {
         let id = try await row.occurrence(at: open.desk)
         let decided = try await decide(about: id, at: open.desk)
         await open.close()
-        Output.line(decided?.summary ?? "taken back; nothing else puts them on the sheet")
+        Output.line(decided?.summary ?? "taken back")
     }
 
     private func decide(

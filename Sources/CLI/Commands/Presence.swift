@@ -9,6 +9,8 @@ struct Presence: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Says who is connected to a meeting, now or at a given time.",
         discussion: """
+            It tells who was connected, whatever was corrected since; the sheet tells what holds.
+
             Example: muster presence --data /var/lib/muster --meeting 86412309757 \
             --at 2026-03-09T10:42:00Z
             """

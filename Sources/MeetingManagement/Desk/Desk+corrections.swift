@@ -52,7 +52,7 @@ extension Desk {
             }
         }
         let all = events(.notPresent, correction.notPresent) + events(.present, correction.present)
-        try await decide(.correct(all), on: place.name, actor: actor)
+        try await decide(.correct(all, within: place.window), on: place.name, actor: actor)
         return try await row(of: attendee, in: id)
     }
 
@@ -147,19 +147,19 @@ extension Desk {
         return try await rows(of: id).first { $0.attendee == made.attendee }
     }
 
-    /// The meeting, and the name decisions about an occurrence go by, after making sure of whom they are
-    /// about.
+    /// The meeting, the name decisions about an occurrence go by, and its time, after making sure of whom
+    /// they are about.
     private func place(
         of attendee: SubjectID,
         in id: OccurrenceID
-    ) async throws(DeskFailure) -> (meeting: MeetingID, name: OccurrenceID) {
+    ) async throws(DeskFailure) -> (meeting: MeetingID, name: OccurrenceID, window: TimeWindow?) {
         let roll = try await self.roll(showing: id)
         guard let occurrence = roll.occurrence(id), let sheet = roll.sheet(of: occurrence) else {
             throw .occurrenceUnknown
         }
         let isOnSheet = sheet.rows.contains { $0.attendee == attendee }
         if !isOnSheet { try await know(PersonID(attendee.text)) }
-        return (occurrence.meeting, roll.decisionName(of: occurrence))
+        return (occurrence.meeting, roll.decisionName(of: occurrence), sheet.occurrence.window)
     }
 
     /// Makes sure that the organisation knows a person.
@@ -204,5 +204,14 @@ extension Desk {
             case .log(let error): throw .log(error)
             }
         }
+    }
+}
+
+extension AttendanceSheet.OccurrenceLine {
+    /// The time it has, planned or not, as far as it is known.
+    fileprivate var window: TimeWindow? {
+        if let counted { return counted }
+        guard let actualStart, let actualEnd else { return nil }
+        return TimeWindow(start: actualStart, end: actualEnd)
     }
 }

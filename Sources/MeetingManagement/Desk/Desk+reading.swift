@@ -26,6 +26,9 @@ public struct SheetReading: Sendable, Hashable {
     /// Whose personal data the sheet holds: its attendees, and the meeting for its topic.
     var subjects: Set<SubjectID> { Set(content.rows.map(\.attendee)).union([meeting]) }
 
+    /// SHA-256 of the content that the last revision was closed with; `nil` before the first.
+    public var closedHash: SHA256Digest? { lastClosing?.event.contentHash }
+
     /// SHA-256 of the canonical content.
     public var contentHash: SHA256Digest {
         SHA256Digest(hashing: content.json.canonicalBytes())
@@ -77,14 +80,15 @@ extension Desk {
 
     /// Whether the facts still say what a revision was closed with.
     ///
-    /// A newer fold, or an erasure, makes the same facts look otherwise: then what was known at the
-    /// closing is looked at in the same way as what is known now.
+    /// An erasure makes the same facts look otherwise: then what was known at the closing is looked at in
+    /// the same way as what is known now. What another version of the fold closed is not compared.
     private func isUnchanged(
         _ reading: SheetReading,
         since closing: SheetReading.Closing,
         in roll: Roll
     ) async throws(DeskFailure) -> Bool {
         if reading.contentHash == closing.event.contentHash { return true }
+        guard closing.event.foldVersion == Roll.foldVersion else { return false }
         let occurrence = reading.content.occurrence.id
         let then = try await asking { () async throws(EventLogError) in
             let past = try await projections.roll(

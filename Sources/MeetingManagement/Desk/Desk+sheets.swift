@@ -58,6 +58,7 @@ extension Desk {
     ) async throws(DeskFailure) -> SheetDifference {
         let (before, then) = try await moment(of: occurrence, knownAt: earlier)
         let (after, last) = try await moment(of: occurrence, knownAt: later)
+        guard then.horizon.size <= last.horizon.size else { throw .momentsReversed }
         guard let first = SheetDifference.Moment(before, in: then),
             let second = SheetDifference.Moment(after, in: last)
         else { throw .occurrenceUnknown }
@@ -130,9 +131,10 @@ extension Desk {
             return kept
         }
         let bytes = try await rendered(reading, with: fonts)
-        guard reading.provenance.state == .closed, let closing = reading.lastClosing else {
-            return bytes
-        }
+        // What shows placeholders since an erasure is not the document of the revision.
+        guard reading.provenance.state == .closed, let closing = reading.lastClosing,
+            reading.contentHash == closing.event.contentHash
+        else { return bytes }
         let digest = SHA256Digest(hashing: bytes)
         let export = SheetExported(
             occurrence: closing.name,

@@ -15,6 +15,8 @@ public enum DeskFailure: Error {
     case occurrenceUnknown
     /// Nothing was known of it at the moment asked for.
     case unknownThen
+    /// The earlier of two moments is the later one.
+    case momentsReversed
     /// Nothing is known of the subject.
     case subjectUnknown
     /// A signing link is unknown, replaced or revoked: one answer for all, so that none is an oracle.
@@ -42,6 +44,7 @@ extension DeskFailure: CustomStringConvertible {
         case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
         case .unknownThen:
             "nothing was known of it then; muster history says what was recorded, and where"
+        case .momentsReversed: "the first moment is after the second; give the earlier one first"
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"
         case .linkUnknown: "this signing link does not exist or is no longer valid"
@@ -60,6 +63,9 @@ extension CorrectionRejection {
         switch self {
         case .windowIsEmpty(let window):
             "nothing lies between \(window.start) and \(window.end); the end must come after the start"
+        case .windowIsOutside(let window, let whole):
+            "\(window.start) to \(window.end) lies outside of the date, which is \(whole.start) to "
+                + "\(whole.end)"
         case .nobodyNamed:
             "nobody connected under this row, so there is no connection to say whose it was"
         case .decisionUnknown(let decision):

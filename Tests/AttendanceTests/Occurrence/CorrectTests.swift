@@ -22,7 +22,7 @@ struct CorrectTests {
     @Test("happens, all of one decision together")
     func happens() {
         #expect(
-            Rules.given().when(.correct([Self.notThere, Self.there]))
+            Rules.given().when(.correct([Self.notThere, Self.there], within: nil))
                 == .happens([.attendanceCorrected(Self.notThere), .attendanceCorrected(Self.there)])
         )
     }
@@ -33,7 +33,7 @@ struct CorrectTests {
             .attendanceCorrected(Self.there), .attendanceCorrected(Self.notThere),
         ]
         #expect(
-            Rules.given(history).when(.correct([Self.there]))
+            Rules.given(history).when(.correct([Self.there], within: nil))
                 == .happens([.attendanceCorrected(Self.there)])
         )
     }
@@ -52,9 +52,9 @@ struct CorrectTests {
         let history: [AttendanceEvent] = [
             .attendanceCorrected(Self.there), .attendanceCorrected(other),
         ]
-        #expect(Rules.given(history).when(.correct([again])) == .isIgnored)
+        #expect(Rules.given(history).when(.correct([again], within: nil)) == .isIgnored)
         #expect(
-            Rules.given(history).when(.correct([again, again]))
+            Rules.given(history).when(.correct([again, again], within: nil))
                 == .happens([.attendanceCorrected(again), .attendanceCorrected(again)])
         )
     }
@@ -63,8 +63,32 @@ struct CorrectTests {
     func empty() {
         let none = Self.morning.corrected(Self.ada, .present, from: "09:10", to: "09:10")
         #expect(
-            Rules.given().when(.correct([Self.there, none]))
+            Rules.given().when(.correct([Self.there, none], within: nil))
                 == .isRejected(.windowIsEmpty(none.window))
+        )
+    }
+
+    @Test("is refused for time that is none of the occurrence's")
+    func outside() {
+        let whole = TimeWindow(start: .sample("10:00"), end: .sample("12:00"))
+        #expect(
+            Rules.given().when(.correct([Self.there], within: whole))
+                == .isRejected(.windowIsOutside(Self.there.window, of: whole))
+        )
+        let long = Self.morning.corrected(Self.ada, .present, from: "09:10", to: "10:01")
+        #expect(
+            Rules.given().when(.correct([long], within: whole))
+                == .happens([.attendanceCorrected(long)])
+        )
+    }
+
+    @Test("happens again for another reason")
+    func reasons() {
+        var better = Self.there
+        better.reason = Personal("Seen by two trainers", about: Self.ada)
+        #expect(
+            Rules.given(.attendanceCorrected(Self.there)).when(.correct([better], within: nil))
+                == .happens([.attendanceCorrected(better)])
         )
     }
 
@@ -79,7 +103,7 @@ struct CorrectTests {
         let history = made + [.decisionWithdrawn(withdrawal)]
         #expect(Rules.given(history).when(.withdraw(withdrawal)) == .isIgnored)
         #expect(
-            Rules.given(history).when(.correct([Self.there]))
+            Rules.given(history).when(.correct([Self.there], within: nil))
                 == .happens([.attendanceCorrected(Self.there)])
         )
     }
