@@ -51,13 +51,13 @@ struct RowAttendance {
             isOver: assembly.span.end != nil,
             pack: assembly.pack
         )
+        let isThere = connections.contains { $0.to == nil }
         if corrections.isEmpty {
             firstJoin = connections.compactMap(\.from).min()
-            let isThere = connections.contains { $0.to == nil }
             lastLeave = isThere ? nil : connections.compactMap(\.to).max()
         } else {
             firstJoin = present.windows.first?.start
-            lastLeave = present.windows.last?.end
+            lastLeave = isThere ? nil : present.windows.last?.end
         }
     }
 

@@ -6,11 +6,7 @@ import Projections
 
 /// Which row of which sheet a command is about.
 struct SheetRow: ParsableArguments {
-    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
-    var meeting: String?
-
-    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
-    var occurrence: String?
+    @OptionGroup var date: DateOption
 
     @Option(
         help: ArgumentHelp(
@@ -29,18 +25,10 @@ struct SheetRow: ParsableArguments {
     var attendee: String?
 
     func validate() throws {
-        guard (meeting == nil) != (occurrence == nil) else {
-            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
-        }
         guard row.map({ $0 >= 1 }) ?? true else { throw ValidationError("--row counts from 1") }
         guard row == nil || attendee == nil else {
             throw ValidationError("name the attendee by either --row N or --attendee ID")
         }
-    }
-
-    /// The occurrence that is meant.
-    func occurrence(at desk: Desk) async throws -> OccurrenceID {
-        try await desk.occurrence(meeting: meeting, occurrence: occurrence)
     }
 
     /// The attendee who is meant.

@@ -18,21 +18,11 @@ struct Close: AsyncParsableCommand {
     @OptionGroup var data: DataDirectory
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
-    var meeting: String?
-
-    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
-    var occurrence: String?
-
-    func validate() throws {
-        guard (meeting == nil) != (occurrence == nil) else {
-            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
-        }
-    }
+    @OptionGroup var date: DateOption
 
     func run() async throws {
         let open = try await data.openExisting()
-        let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
+        let id = try await date.occurrence(at: open.desk)
         let reading = try await open.desk.closeSheet(of: id, actor: actor.value)
         await open.close()
         let provenance = reading.provenance

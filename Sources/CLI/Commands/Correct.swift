@@ -62,7 +62,7 @@ struct Correct: AsyncParsableCommand {
 
     func run() async throws {
         let open = try await data.openExisting()
-        let id = try await row.occurrence(at: open.desk)
+        let id = try await row.date.occurrence(at: open.desk)
         let decided = try await decide(about: id, at: open.desk)
         await open.close()
         Output.line(decided?.summary ?? "taken back")

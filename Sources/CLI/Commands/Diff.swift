@@ -18,11 +18,7 @@ struct Diff: AsyncParsableCommand {
 
     @OptionGroup var data: DataDirectory
 
-    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
-    var meeting: String?
-
-    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
-    var occurrence: String?
+    @OptionGroup var date: DateOption
 
     @Option(help: ArgumentHelp("The earlier moment.", valueName: "POSITION|TIME"))
     var from: KnownAt
@@ -33,15 +29,9 @@ struct Diff: AsyncParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
-    func validate() throws {
-        guard (meeting == nil) != (occurrence == nil) else {
-            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
-        }
-    }
-
     func run() async throws {
         let desk = try await data.openToRead().desk
-        let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
+        let id = try await date.occurrence(at: desk)
         let difference = try await desk.difference(of: id, from: from, to: to)
         guard !json else { return Output.json(difference.json) }
         guard !difference.changes.isEmpty else { return Output.line("nothing became different") }

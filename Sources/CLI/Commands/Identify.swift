@@ -43,7 +43,7 @@ struct Identify: AsyncParsableCommand {
 
     func run() async throws {
         let open = try await data.openExisting()
-        let id = try await row.occurrence(at: open.desk)
+        let id = try await row.date.occurrence(at: open.desk)
         let rows = try await open.desk.identify(
             try await row.attendee(in: id, at: open.desk),
             as: person.map { PersonID($0) },

@@ -25,11 +25,7 @@ struct Sheet: AsyncParsableCommand {
     @OptionGroup var data: DataDirectory
     @OptionGroup var actor: ActorOption
 
-    @Option(help: ArgumentHelp("The meeting, if it has one date.", valueName: "NUMBER"))
-    var meeting: String?
-
-    @Option(help: ArgumentHelp("The date, as muster meetings names it.", valueName: "ID"))
-    var occurrence: String?
+    @OptionGroup var date: DateOption
 
     @Option(
         help: ArgumentHelp(
@@ -45,18 +41,12 @@ struct Sheet: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "FILE"))
     var out: String?
 
-    func validate() throws {
-        guard (meeting == nil) != (occurrence == nil) else {
-            throw ValidationError("give either --meeting NUMBER or --occurrence ID")
-        }
-    }
-
     func run() async throws {
         let bytes: [UInt8]
         switch format {
         case .json:
             let desk = try await data.openToRead().desk
-            let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
+            let id = try await date.occurrence(at: desk)
             let reading =
                 if let knownAt {
                     try await desk.sheet(of: id, knownAt: knownAt)
@@ -77,11 +67,11 @@ struct Sheet: AsyncParsableCommand {
         let fonts = try FontShelf.system()
         if let knownAt {
             let desk = try await data.openToRead().desk
-            let id = try await desk.occurrence(meeting: meeting, occurrence: occurrence)
+            let id = try await date.occurrence(at: desk)
             return try await desk.pdf(of: id, knownAt: knownAt, fonts: fonts)
         }
         let open = try await data.openExisting()
-        let id = try await open.desk.occurrence(meeting: meeting, occurrence: occurrence)
+        let id = try await date.occurrence(at: open.desk)
         let bytes = try await open.desk.pdf(
             of: id,
             fonts: fonts,
