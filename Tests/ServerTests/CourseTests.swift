@@ -57,6 +57,25 @@ struct CourseTests {
         }
     }
 
+    @Test("sheets and presence are answered as they were known, and not before anything was")
+    func knownAt() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            _ = try await opened(test, client)
+            let path = "/api/v1/occurrences/\(try await occurrence(client))/sheet"
+            let now = try await client.get(path).json
+            let last = try await test.log.size() - 1
+            #expect(try await client.get("\(path)?known_at=\(last)").json == now)
+            #expect(try await client.get("\(path).pdf?known_at=\(last)").status == .ok)
+            let presence = "/api/v1/meetings/\(zoom.number)/presence"
+            for question in [path, presence] {
+                let early = try await client.get(question + "?known_at=2000-01-01T00:00:00Z")
+                #expect(early.status == .notFound)
+                #expect(try await client.get(question + "?known_at=noon").status == .badRequest)
+            }
+        }
+    }
+
     @Test("a signing page shows what is signed, takes the picture, and gives a receipt")
     func signing() async throws {
         let test = try TestServer()

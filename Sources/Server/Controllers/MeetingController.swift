@@ -44,49 +44,38 @@ extension Desk {
 extension Request {
     /// A time in the query (RFC 3339).
     func instant(_ name: String) throws(Problem) -> Instant? {
-        guard let text = uri.queryParameters[Substring(name)] else { return nil }
-        guard let instant = Instant(String(text)) else {
-            throw Problem(
-                .badRequest,
-                "Not a time",
-                "\(name) must be a time such as 2026-03-09T10:42:00Z."
-            )
-        }
-        return instant
+        try query(name, "a time such as 2026-03-09T10:42:00Z") { Instant($0) }
     }
 
     /// As known when: a position of the log, or a time (RFC 3339).
     func knownAt() throws(Problem) -> KnownAt? {
-        guard let text = uri.queryParameters["known_at"] else { return nil }
-        guard let moment = KnownAt(String(text)) else {
-            throw Problem(
-                .badRequest,
-                "Not a moment",
-                "known_at must be a position of the log, or a time such as 2026-03-09T10:42:00Z."
-            )
+        try query("known_at", "a position of the log, or a time such as 2026-03-09T10:42:00Z") {
+            KnownAt($0)
         }
-        return moment
     }
 
     /// A place in the list of meetings, as the page before named it.
     func place(_ name: String) throws(Problem) -> MeetingPlace? {
-        guard let text = uri.queryParameters[Substring(name)] else { return nil }
-        guard let place = MeetingPlace(String(text)) else {
-            throw Problem(
-                .badRequest,
-                "Not a place",
-                "\(name) must be what the page before gave as next."
-            )
-        }
-        return place
+        try query(name, "what the page before gave as next") { MeetingPlace($0) }
     }
 
     /// A number of things, from 1.
     func count(_ name: String, upTo limit: Int) throws(Problem) -> Int? {
-        guard let text = uri.queryParameters[Substring(name)] else { return nil }
-        guard let count = Int(text), (1...limit).contains(count) else {
-            throw Problem(.badRequest, "Not a count", "\(name) must be 1 to \(limit).")
+        try query(name, "1 to \(limit)") { text in
+            Int(text).flatMap { (1...limit).contains($0) ? $0 : nil }
         }
-        return count
+    }
+
+    /// A value in the query; `nil` where there is none.
+    private func query<Value>(
+        _ name: String,
+        _ expected: String,
+        _ read: (String) -> Value?
+    ) throws(Problem) -> Value? {
+        guard let text = uri.queryParameters[Substring(name)] else { return nil }
+        guard let value = read(String(text)) else {
+            throw Problem(.badRequest, "Wrong \(name)", "\(name) must be \(expected).")
+        }
+        return value
     }
 }
