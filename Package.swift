@@ -29,7 +29,11 @@ let package = Package(
     targets: [
         // MARK: - Pure core: no clock, no disk, no socket, no third-party import
         .target(name: "EventSourcing"),
-        .target(name: "Attendance", dependencies: ["EventSourcing"]),
+        .target(
+            name: "Attendance",
+            dependencies: ["EventSourcing"],
+            resources: [.embedInCode("Rules/Packs")]
+        ),
         .target(
             name: "Projections",
             dependencies: ["Attendance", "EventSourcing"],

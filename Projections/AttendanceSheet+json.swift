@@ -7,7 +7,7 @@ extension AttendanceSheet {
     /// Its schema is in the handbook under *Formats*.
     public var json: JSON {
         [
-            "schema": "muster.sheet.content@2",
+            "schema": "muster.sheet.content@3",
             "organisation": .string(organisation),
             "rule_pack": .string(rulePack),
             "meeting": [
@@ -21,7 +21,10 @@ extension AttendanceSheet {
                     ["uuid": .string($0.uuid), "start": .time($0.start), "end": .time($0.end)]
                 }
             ),
+            "complete": .bool(isComplete),
             "rows": .array(rows.map(\.json)),
+            "listed": .array(listed.map(\.json)),
+            "verdicts": .array(verdicts.map(\.json)),
         ]
     }
 
@@ -60,14 +63,24 @@ extension AttendanceSheet.Row {
             "own_id": .optional(ownID),
             "evidence": .array(evidence.map { .string($0.rawValue) }),
             "status": .string(status.rawValue),
+            "reasons": .array(reasons.map { .string($0.rawValue) }),
+            "source": .optional(source?.rawValue),
             "first_join": .time(firstJoin),
             "last_leave": .time(lastLeave),
             "seconds_present": .integer(secondsPresent),
             "seconds_told": secondsTold.map { .integer($0) } ?? .null,
             "share_percent": sharePercent.map { .integer(Int64($0)) } ?? .null,
+            "counted": .array(
+                counted.map { ["from": .time($0.start), "to": .time($0.end)] }
+            ),
+            "late_seconds": lateSeconds.map { .integer($0) } ?? .null,
+            "early_seconds": earlySeconds.map { .integer($0) } ?? .null,
+            "seconds_with_trainer": .integer(secondsWithTrainer),
             "connections": .array(connections.map(\.json)),
             "corrections": .array(corrections.map(\.json)),
             "signatures": .array(signatures.map(\.json)),
+            "verdicts": .array(verdicts.map(\.json)),
+            "proposals": .array(proposals.map(\.json)),
         ]
     }
 }
@@ -79,6 +92,41 @@ extension AttendanceSheet.Connection {
             "to": .time(to),
             "end_inferred": .bool(endInferred),
             "source": .string(source.rawValue),
+            "report": .optional(report?.rawValue),
+        ]
+    }
+}
+
+extension AttendanceSheet.Proposal {
+    fileprivate var json: JSON {
+        ["attendee": .string(attendee.text), "likeness": .integer(Int64(likeness))]
+    }
+}
+
+extension AttendanceSheet.ListedLine {
+    fileprivate var json: JSON {
+        [
+            "row": .string(row.text),
+            "line": .integer(line),
+            "name": .string(name),
+            "email": .optional(email),
+            "from": .time(from),
+            "to": .time(to),
+            "seconds": seconds.map { .integer($0) } ?? .null,
+            "confirmed": .optional(confirmed?.text),
+            "proposals": .array(proposals.map(\.json)),
+        ]
+    }
+}
+
+extension Verdict {
+    fileprivate var json: JSON {
+        [
+            "rule": .string(rule),
+            "outcome": .string(outcome.rawValue),
+            "finding": .string(finding),
+            "numbers": .object(numbers.mapValues { .integer($0) }),
+            "slot": .optional(slot?.text),
         ]
     }
 }

@@ -16,8 +16,15 @@ public struct AttendanceSheet: Sendable, Hashable {
     public var instances: [InstanceLine]
     /// One row an attendee, by name.
     public var rows: [Row]
-    /// The rule pack the sheet is judged by, such as `generic@1`.
+    /// The rule pack the sheet is judged by, such as `generic@3`.
     public var rulePack: String
+    /// Whether it is known that Zoom told everything: its deliveries were taken all the while, or its
+    /// report was read.
+    public var isComplete: Bool
+    /// The rows of files of the portal that may be about this occurrence, by time.
+    public var listed: [ListedLine]
+    /// What the rules find about the sheet as a whole.
+    public var verdicts: [Verdict]
 
     /// Creates a sheet from its parts.
     public init(
@@ -26,7 +33,10 @@ public struct AttendanceSheet: Sendable, Hashable {
         occurrence: OccurrenceLine,
         instances: [InstanceLine],
         rows: [Row],
-        rulePack: String
+        rulePack: String,
+        isComplete: Bool = false,
+        listed: [ListedLine] = [],
+        verdicts: [Verdict] = []
     ) {
         self.organisation = organisation
         self.meeting = meeting
@@ -34,6 +44,9 @@ public struct AttendanceSheet: Sendable, Hashable {
         self.instances = instances
         self.rows = rows
         self.rulePack = rulePack
+        self.isComplete = isComplete
+        self.listed = listed
+        self.verdicts = verdicts
     }
 
     /// The meeting as the sheet names it.
@@ -111,81 +124,6 @@ public struct AttendanceSheet: Sendable, Hashable {
         }
     }
 
-    /// What is said of one attendee.
-    public struct Row: Sendable, Hashable {
-        /// The attendee: a person, a registrant or an unidentified participant.
-        public var attendee: SubjectID
-        /// Trainer or attendee.
-        public var role: AttendeeRole
-        /// The name: the person's, else the registrant's, else the one shown at Zoom.
-        public var name: String
-        /// The e-mail address, where one is known.
-        public var email: String?
-        /// The person, where the attendee is known to the organisation.
-        public var person: PersonID?
-        /// The organisation's own id of the person.
-        public var ownID: String?
-        /// What ties the connections to the attendee, such as `registrant`.
-        public var evidence: [IdentityEvidence]
-        /// Present, partial, absent, not seen yet or unknown.
-        public var status: AttendanceStatus
-        /// The first join known.
-        public var firstJoin: Instant?
-        /// The last leave known; `nil` while connected.
-        public var lastLeave: Instant?
-        /// Seconds there: the union of all connections, corrected by what people decided, within the
-        /// time that counts.
-        public var secondsPresent: Int64
-        /// What ``secondsPresent`` would be without corrections; `nil` where none holds.
-        public var secondsTold: Int64?
-        /// ``secondsPresent`` of the length of the occurrence, in whole per cent rounded down;
-        /// `nil` while that length is unknown, and for whoever was not seen.
-        public var sharePercent: Int?
-        /// Every stay, by start.
-        public var connections: [Connection]
-        /// What people decided about the row, in their order.
-        public var corrections: [CorrectionLine]
-        /// The signatures in force, by slot.
-        public var signatures: [SignatureLine]
-
-        /// Creates a row from its parts.
-        public init(
-            attendee: SubjectID,
-            role: AttendeeRole,
-            name: String,
-            email: String? = nil,
-            person: PersonID? = nil,
-            ownID: String? = nil,
-            evidence: [IdentityEvidence] = [],
-            status: AttendanceStatus,
-            firstJoin: Instant? = nil,
-            lastLeave: Instant? = nil,
-            secondsPresent: Int64 = 0,
-            secondsTold: Int64? = nil,
-            sharePercent: Int? = nil,
-            connections: [Connection] = [],
-            corrections: [CorrectionLine] = [],
-            signatures: [SignatureLine] = []
-        ) {
-            self.attendee = attendee
-            self.role = role
-            self.name = name
-            self.email = email
-            self.person = person
-            self.ownID = ownID
-            self.evidence = evidence
-            self.status = status
-            self.firstJoin = firstJoin
-            self.lastLeave = lastLeave
-            self.secondsPresent = secondsPresent
-            self.secondsTold = secondsTold
-            self.sharePercent = sharePercent
-            self.connections = connections
-            self.corrections = corrections
-            self.signatures = signatures
-        }
-    }
-
     /// One stay between a join and a leave.
     public struct Connection: Sendable, Hashable {
         /// The join; `nil` when Zoom never told it.
@@ -196,13 +134,22 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var endInferred: Bool
         /// Where the facts came from.
         public var source: FactSource
+        /// What the report of the run says of it; `nil` where it says nothing.
+        public var report: ReportCheck?
 
         /// Creates a stay.
-        public init(from: Instant?, to: Instant?, endInferred: Bool = false, source: FactSource) {
+        public init(
+            from: Instant?,
+            to: Instant?,
+            endInferred: Bool = false,
+            source: FactSource,
+            report: ReportCheck? = nil
+        ) {
             self.from = from
             self.to = to
             self.endInferred = endInferred
             self.source = source
+            self.report = report
         }
     }
 

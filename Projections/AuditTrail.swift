@@ -63,7 +63,12 @@ public struct AuditTrail: Sendable {
         case .meetingChanged(let fact): fact.meeting.id == meeting
         case .meetingStanding(let fact): fact.meeting.id == meeting
         case .registrationChanged(let fact): fact.meeting.id == meeting
+        case .portalListed(let fact): fact.meeting.id == meeting
         case .rosterExtended(let event): event.meeting == meeting
+        case .rosterReduced(let event): event.meeting == meeting
+        case .occurrenceScheduled(let event): event.meeting.id == meeting
+        case .occurrenceCancelled(let event): event.meeting == meeting
+        case .instancePlaced(let event): event.meeting == meeting
         default: false
         }
     }

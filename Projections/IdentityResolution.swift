@@ -10,6 +10,10 @@ struct IdentityResolution {
     /// Everything that is known to be one attendee.
     struct Attendee {
         var participants: [SubjectID] = []
+        /// Those of theirs who were only seen outside the meeting, or whose rows a report has.
+        var others: [SubjectID] = []
+        /// Whether they were seen outside the meeting, as in its waiting room.
+        var isSighted = false
         var registrations: [RegistrationChanged] = []
         var person: PersonID?
         var evidence: Set<IdentityEvidence> = []
@@ -19,7 +23,8 @@ struct IdentityResolution {
 
         /// Every subject the attendee goes by.
         var subjects: Set<SubjectID> {
-            var subjects = Set(participants).union(registrations.map(\.registrant))
+            var subjects = Set(participants).union(others)
+            subjects.formUnion(registrations.map(\.registrant))
             if let subject { subjects.insert(subject) }
             if let person { subjects.insert(person.subject) }
             return subjects
@@ -37,9 +42,14 @@ struct IdentityResolution {
     private var evidence: [SubjectID: Set<IdentityEvidence>] = [:]
     private var registrations: [SubjectID: RegistrationChanged] = [:]
     private var participants: Set<SubjectID> = []
+    private var sighted: Set<SubjectID> = []
+    private var aliases: [SubjectID: Set<SubjectID>] = [:]
+    private var byConnection: [String: SubjectID] = [:]
+    private var bound: [SubjectID: Set<String>] = [:]
     private var bearers: [BlindIndex: Set<SubjectID>] = [:]
     private var firstWith: [BlindIndex: SubjectID] = [:]
     private let decided: [SubjectID: ParticipantsIdentified]
+    private let suspected: Set<BlindIndex>
     private let register: PeopleRegister
     private let start: Instant?
 
@@ -47,14 +57,17 @@ struct IdentityResolution {
     /// - Parameters:
     ///   - register: Everyone the organisation knows.
     ///   - decided: What people stated of who participants were.
+    ///   - suspected: The personal links that seem to have been passed on.
     ///   - start: When the occurrence began, or was to begin.
     init(
         knowing register: PeopleRegister,
         decided: [SubjectID: ParticipantsIdentified] = [:],
+        suspected: Set<BlindIndex> = [],
         from start: Instant?
     ) {
         self.register = register
         self.decided = decided
+        self.suspected = suspected
         self.start = start
     }
 
@@ -83,11 +96,26 @@ struct IdentityResolution {
 
     /// Adds a participant with whatever ties them to others.
     mutating func add(_ participant: ParticipantLedger) {
+        participants.insert(participant.subject)
+        note(participant)
+    }
+
+    /// Adds somebody who was only seen outside the meeting, as in its waiting room.
+    mutating func add(sighted participant: ParticipantLedger) {
+        sighted.insert(participant.subject)
+        note(participant)
+    }
+
+    private mutating func note(_ participant: ParticipantLedger) {
         let subject = participant.subject
         insert(subject)
-        participants.insert(subject)
+        if !participant.aliases.isEmpty { aliases[subject] = participant.aliases }
         // Who was decided about is tied by nothing else.
         if let decision = decided[subject] { return follow(decision, of: subject) }
+        for uuid in participant.connectionUUIDs { byConnection[uuid] = subject }
+        if !participant.boundConnections.isEmpty {
+            bound[subject] = participant.boundConnections
+        }
         for index in participant.registrantIndexes { bearers[index, default: []].insert(subject) }
         for index in participant.zoomUserIndexes {
             marks[subject, default: Marks()].zoomUsers.insert(index)
@@ -117,12 +145,18 @@ struct IdentityResolution {
 
     /// The attendees, each once.
     mutating func attendees() -> [Attendee] {
-        for index in bearers.keys.sorted() { join(bearers[index] ?? []) }
+        bindDevices()
+        for index in bearers.keys.sorted() { join(index, bearers[index] ?? []) }
         var found: [SubjectID: Attendee] = [:]
         for subject in parent.keys.sorted() {
             let root = root(of: subject)
             var attendee = found[root] ?? Attendee()
             if participants.contains(subject) { attendee.participants.append(subject) }
+            if sighted.contains(subject) {
+                attendee.others.append(subject)
+                attendee.isSighted = true
+            }
+            attendee.others += aliases[subject]?.sorted() ?? []
             if let registration = registrations[subject] {
                 attendee.registrations.append(registration)
             }
@@ -145,18 +179,30 @@ struct IdentityResolution {
 
     /// Those who used one personal link are one attendee, unless they are known to be several: then
     /// the link was passed on, and says nothing about any of them.
-    private mutating func join(_ bearers: Set<SubjectID>) {
+    private mutating func join(_ link: BlindIndex, _ bearers: Set<SubjectID>) {
         var together = Marks()
         for root in Set(bearers.map(root(of:))) {
             together.people.formUnion(marks[root]?.people ?? [])
             together.zoomUsers.formUnion(marks[root]?.zoomUsers ?? [])
         }
-        let isShared = together.people.count > 1 || together.zoomUsers.count > 1
+        let isShared =
+            together.people.count > 1 || together.zoomUsers.count > 1 || suspected.contains(link)
         for subject in bearers.intersection(participants) {
             evidence[subject, default: []].insert(isShared ? .sharedLink : .registrant)
         }
         guard !isShared, let first = bearers.min() else { return }
         for other in bearers { unite(first, other) }
+    }
+
+    /// A telephone and the client that Zoom bound it to are one participant's.
+    private mutating func bindDevices() {
+        for (subject, connections) in bound.sorted(by: { $0.key < $1.key }) {
+            for other in connections.compactMap({ byConnection[$0] }) where other != subject {
+                evidence[subject, default: []].insert(.boundDevices)
+                evidence[other, default: []].insert(.boundDevices)
+                unite(subject, other)
+            }
+        }
     }
 
     private mutating func insert(_ subject: SubjectID) {

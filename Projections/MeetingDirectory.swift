@@ -5,7 +5,9 @@ public import EventSourcing
 public struct MeetingDirectory: Projection {
     /// The meetings, by id.
     public private(set) var meetings: [MeetingID: MeetingRecord] = [:]
-    private var rosters: [MeetingID: Set<PersonID>] = [:]
+    private var rosters: [MeetingID: Roster] = [:]
+    private var schedules: [MeetingID: Schedule] = [:]
+    private var placements: [InstanceID: OccurrenceID] = [:]
     private var planners: [OccurrenceID: MeetingID] = [:]
 
     /// No meeting known.
@@ -16,8 +18,14 @@ public struct MeetingDirectory: Projection {
         planners[occurrence.plan]
     }
 
-    /// The people of the organisation expected at a meeting.
-    public func roster(of meeting: MeetingID) -> Set<PersonID> { rosters[meeting] ?? [] }
+    /// Who is expected at a meeting, and was.
+    public func roster(of meeting: MeetingID) -> Roster { rosters[meeting] ?? Roster() }
+
+    /// When a meeting is to be, as people of the organisation planned it.
+    func schedule(of meeting: MeetingID) -> Schedule { schedules[meeting] ?? Schedule() }
+
+    /// The occurrence that somebody put a run to, by any of its names.
+    func placement(of instance: InstanceID) -> OccurrenceID? { placements[instance] }
 
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
@@ -36,17 +44,28 @@ public struct MeetingDirectory: Projection {
                 $0.registrations.insert(fact, statedBy: event)
             }
         case .rosterExtended(let extended):
-            rosters[extended.meeting, default: []].formUnion(extended.people)
+            rosters[extended.meeting, default: Roster()].changes.append(.extended(extended))
+        case .rosterReduced(let reduced):
+            rosters[reduced.meeting, default: Roster()].changes.append(.reduced(reduced))
+        case .occurrenceScheduled(let scheduled):
+            schedules[scheduled.meeting.id, default: Schedule()].note(scheduled)
+            let zone = MeetingDetails(zone: scheduled.time.zone.identifier)
+            note(scheduled.meeting, zone) { _ in }
+            planners[scheduled.occurrence] = scheduled.meeting.id
+        case .occurrenceCancelled(let cancelled):
+            schedules[cancelled.meeting, default: Schedule()].note(cancelled)
+        case .instancePlaced(let placed):
+            placements[placed.instance] = placed.occurrence
+        case .portalListed(let fact):
+            note(fact.meeting, MeetingDetails()) { $0.listed.insert(fact, statedBy: event) }
         case .instanceStarted(let fact): note(fact.instance)
         case .instanceEnded(let fact): note(fact.instance)
         case .connectionJoined(let fact): note(fact.instance)
         case .connectionLeft(let fact): note(fact.instance)
         case .participantSighted(let fact): note(fact.instance)
-        case .deliveryKept, .organisationNamed, .personRegistered, .slotOpened,
-            .signatureRequested, .signatureGiven, .sheetClosed, .sheetExported,
-            .attendanceCorrected, .attendeeExcused, .participantsIdentified, .decisionWithdrawn,
-            .log:
-            break
+        case .participantReported(let fact): note(fact.instance)
+        case .reportRead(let fact): note(fact.instance)
+        default: break
         }
     }
 
@@ -82,6 +101,8 @@ public struct MeetingRecord: Sendable, Hashable {
     var changes = FactSet<MeetingChanged>()
     var standings = FactSet<MeetingStanding>()
     var registrations = FactSet<RegistrationChanged>()
+    /// The rows of files that somebody saved from the portal.
+    var listed = FactSet<PortalListed>()
     private var statedKind: LastStatement<MeetingKind>
     private(set) var topic = LastPersonal()
     private var statedZone: LastStatement<String>?

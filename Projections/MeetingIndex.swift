@@ -10,7 +10,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 2
+    public static let version = 3
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -63,6 +63,13 @@ public enum MeetingIndex {
         case .meetingChanged(let fact): return entries(of: fact.meeting, fact.times)
         case .meetingStanding(let fact): return entries(of: fact.meeting, [])
         case .registrationChanged(let fact): return entries(of: fact)
+        case .portalListed(let fact):
+            return entries(of: fact.meeting, [])
+                + [entry(.subject, fact.row.text, fact.meeting.id.text)]
+                + addressEntries(fact.emailIndex, of: fact.row, at: fact.meeting.id)
+        case .occurrenceScheduled(let event):
+            return entries(of: event.meeting, [])
+                + [entry(.plan, event.occurrence.text, event.meeting.id.text)]
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)
@@ -141,6 +148,7 @@ extension AttendanceEvent {
         case .connectionJoined(let fact): fact.participant
         case .connectionLeft(let fact): fact.participant
         case .participantSighted(let fact): fact.participant
+        case .participantReported(let fact): fact.participant
         default: nil
         }
     }

@@ -9,14 +9,22 @@ public struct PlannedOccurrence: Sendable, Hashable {
     public var window: TimeWindow
     /// Whether it was cancelled, or its meeting deleted.
     public var isCancelled: Bool
+    /// The names of what Zoom planned for that time, where the organisation planned it too.
+    public var aliases: [OccurrenceID] = []
 }
+
+/// The rule pack that holds for what begins at a moment.
+typealias PackInForce = (Instant) -> RulePack
 
 extension MeetingRecord {
     /// The planned occurrences, by start, given when the meeting really ran.
     ///
     /// A plan whose time is changed after it ran is another date of the same meeting: what ran keeps
     /// the time it was planned for then, and the changed time is an occurrence of its own.
-    func plannedOccurrences(ranAt starts: [Instant], under pack: RulePack) -> [PlannedOccurrence] {
+    func plannedOccurrences(
+        ranAt starts: [Instant],
+        under pack: PackInForce
+    ) -> [PlannedOccurrence] {
         var occurrences: [PlannedOccurrence] = []
         for (id, statements) in statedTimes() {
             var planned = generations(of: id, statements, ranAt: starts, under: pack)
@@ -96,7 +104,7 @@ extension MeetingRecord {
         of id: OccurrenceID,
         _ statements: [StatedTime],
         ranAt starts: [Instant],
-        under pack: RulePack
+        under pack: PackInForce
     ) -> [PlannedOccurrence] {
         var generations: [PlannedOccurrence] = []
         var start: Instant?
@@ -106,7 +114,8 @@ extension MeetingRecord {
             let hasRun =
                 last.map { last in
                     starts.contains {
-                        $0 < statement.statedAt && last.window.widened(under: pack).contains($0)
+                        $0 < statement.statedAt
+                            && last.window.widened(under: pack(last.window.start)).contains($0)
                     }
                 } ?? false
             let isMoved = statement.start.map { $0 != start } ?? false
@@ -178,8 +187,8 @@ extension TimeWindow {
     /// The window with the margins in which a run still belongs to it.
     func widened(under pack: RulePack) -> TimeWindow {
         TimeWindow(
-            start: start.advanced(bySeconds: -pack.marginBeforeSeconds),
-            end: end.advanced(bySeconds: pack.marginAfterSeconds)
+            start: start.advanced(bySeconds: -pack.membership.marginBeforeSeconds),
+            end: end.advanced(bySeconds: pack.membership.marginAfterSeconds)
         )
     }
 }

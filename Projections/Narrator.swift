@@ -34,6 +34,18 @@ struct Narrator {
             "\(name(fact.participant)) left\(fact.reason.map { ": \($0.shown(in: disclosure))" } ?? "")."
         case .participantSighted(let fact):
             "\(name(fact.participant)) \(fact.sighting.rawValue.replacingUnderscores)."
+        case .participantReported(let fact):
+            "Zoom's report lists \(name(fact.participant))\(fact.isWaiting ? " in the waiting room" : "")."
+        case .reportRead(let fact):
+            "Zoom's report of run \(fact.instance.uuid) was read: \(fact.rowCount) rows"
+                + "\(fact.isComplete ? "" : ", not all of it")."
+        case .portalListed(let fact):
+            "A file of Zoom's portal lists \(fact.name?.shown(in: disclosure) ?? "somebody") "
+                + "in line \(fact.line)."
+        case .receiverStarted(let event):
+            "Deliveries were received from \(event.at) on."
+        case .receiverStopped(let event):
+            "Deliveries were received until \(event.at)\(event.isInferred ? ", when that broke off" : "")."
         case .deliveryKept(let fact):
             "A delivery of \(fact.eventName ?? "an unknown event") was kept: \(fact.reason)."
         case .organisationNamed(let event):
@@ -42,6 +54,19 @@ struct Narrator {
             "\(event.name.shown(in: disclosure)) became known."
         case .rosterExtended(let event):
             "\(event.people.count) more expected."
+        case .rosterReduced(let event):
+            "\(event.people.count) fewer expected."
+        case .rulePackAdopted(let event):
+            "The rules of \(event.pack.id) were adopted from \(event.from) on."
+        case .occurrenceScheduled(let event):
+            "\(event.time.window.start) to \(event.time.window.end) was planned under "
+                + "\(event.pack.id)."
+        case .occurrenceCancelled(let event):
+            "A planned date was cancelled: \(event.reason.shown(in: disclosure))."
+        case .instancePlaced(let event):
+            event.occurrence == nil
+                ? "A run was put back where its time says: \(event.reason.shown(in: disclosure))."
+                : "A run was put to another date: \(event.reason.shown(in: disclosure))."
         case .slotOpened(let event):
             "Signatures were asked for \(event.slot.id.text), "
                 + "\(event.slot.window.start) to \(event.slot.window.end)."

@@ -7,15 +7,22 @@ struct Stay: Sendable, Hashable {
     var to: Instant?
     var endInferred: Bool
     var source: FactSource
+    /// What the run's report says of it; `nil` where it has no such row.
+    var report: ReportCheck?
 }
 
 extension ParticipantLedger {
+    /// How far what came live and the report may be apart, in microseconds, and still agree.
+    private static let agreement: Int64 = 5_000_000
+
     /// The stays, by start.
     ///
     /// A hop to or from a breakout room ends one piece and begins the next in the same second: that
     /// is one stay, unless its beginning is not known, for what came after the hop is. A piece without
     /// a leave lasts until the run ends, and is marked so.
     func stays(runEnding end: Instant?) -> [Stay] {
+        // Most stayed on one connection from one join to one leave.
+        if pieces.count == 1 { return [stay(of: pieces[0], runEnding: end)] }
         let stays = pieces.map { stay(of: $0, runEnding: end) }
             .enumerated()
             .sorted { Self.order($0) < Self.order($1) }
@@ -28,6 +35,7 @@ extension ParticipantLedger {
                 last.to = stay.to
                 last.endInferred = stay.endInferred
                 last.source = last.source.joined(with: stay.source)
+                last.report = ReportCheck.joined(last.report, stay.report)
                 joined[joined.count - 1] = last
             } else {
                 joined.append(stay)
@@ -37,26 +45,42 @@ extension ParticipantLedger {
     }
 
     private func stay(of piece: Piece, runEnding end: Instant?) -> Stay {
-        let from = piece.joined
-        // A client that died leaves a leave behind that can be stamped after the end of the run.
-        if let left = piece.left {
-            return Stay(
-                from: from,
-                to: max(left, from ?? left),
-                endInferred: false,
-                source: piece.source
-            )
-        }
-        // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
-        if piece.hasLeft {
-            return Stay(from: from, to: from, endInferred: true, source: piece.source)
-        }
-        return Stay(
+        let from = piece.joined ?? piece.reported?.joined
+        var stay = Stay(
             from: from,
-            to: end.map { max($0, from ?? $0) },
-            endInferred: end != nil,
-            source: piece.source
+            to: nil,
+            endInferred: false,
+            source: piece.source,
+            report: Self.check(piece)
         )
+        // A client that died leaves a leave behind that can be stamped after the end of the run.
+        if let left = piece.left ?? piece.reported?.left {
+            stay.to = max(left, from ?? left)
+        } else if piece.hasLeft {
+            // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
+            stay.to = from
+            stay.endInferred = true
+        } else {
+            stay.to = end.map { max($0, from ?? $0) }
+            stay.endInferred = end != nil
+        }
+        return stay
+    }
+
+    private static func check(_ piece: Piece) -> ReportCheck? {
+        guard let reported = piece.reported, piece.source != .report else { return nil }
+        let isApart =
+            isApart(piece.joined, reported.joined) || isApart(piece.left, reported.left)
+        if isApart { return .contradicts }
+        let isMore =
+            (piece.joined == nil && reported.joined != nil)
+            || (piece.left == nil && reported.left != nil)
+        return isMore ? .adds : .agrees
+    }
+
+    private static func isApart(_ live: Instant?, _ reported: Instant?) -> Bool {
+        guard let live, let reported else { return false }
+        return abs(live.microseconds - reported.microseconds) > agreement
     }
 
     /// By time; a piece of no length comes before the one it hops into.
@@ -66,5 +90,15 @@ extension ParticipantLedger {
         let stay = entry.element
         let start = stay.from ?? stay.to ?? .distantPast
         return (start, stay.to ?? .distantFuture, stay.from == nil ? 0 : 1, entry.offset)
+    }
+}
+
+extension ReportCheck {
+    /// What is said of several pieces of one stay: a contradiction anywhere is one; what only some
+    /// pieces are reported of is not agreed.
+    fileprivate static func joined(_ left: ReportCheck?, _ right: ReportCheck?) -> ReportCheck? {
+        if left == right { return left }
+        if left == .contradicts || right == .contradicts { return .contradicts }
+        return left == nil || right == nil ? nil : .adds
     }
 }

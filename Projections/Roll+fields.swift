@@ -22,7 +22,10 @@ extension Roll {
                 emails.formUnion(participant.emailIndexes)
             }
             known.formUnion(emails.compactMap { people.person(withEmail: $0) })
-            known.formUnion(directory.roster(of: record.id))
+            known.formUnion(directory.roster(of: record.id).everyone)
+            for row in record.listed.sorted {
+                fields += [row.name, row.email].compactMap { $0 }
+            }
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {
                 guard let decided = signatures.occurrences[name] else { continue }
                 if let reason = decided.reason { fields.append(reason) }

@@ -13,48 +13,58 @@ public struct Occurrence: Sendable, Hashable {
     public var isCancelled: Bool
     /// Its runs, by start.
     public var instances: [InstanceID]
+    /// The names of what Zoom planned for that time, where the organisation planned it too.
+    public var aliases: [OccurrenceID] = []
 }
 
 extension Roll {
     /// The occurrences of a meeting, by time: the planned ones, and the chains of runs nobody planned.
     ///
-    /// A run belongs to the planned occurrence whose window, with the margins of the rule pack, holds
-    /// its start; the nearest wins. What is left over chains into occurrences by gap.
-    public func occurrences(of meeting: MeetingID, under pack: RulePack = .generic) -> [Occurrence]
-    {
+    /// A run belongs where somebody put it; else to the planned occurrence whose window, with the
+    /// margins of its rule pack, holds its start; the nearest wins. What is left over chains into
+    /// occurrences by gap. What the organisation planned holds against what Zoom tells of that time.
+    public func occurrences(of meeting: MeetingID) -> [Occurrence] {
         guard let record = directory.meetings[meeting] else { return [] }
         let runs = runs(of: record)
-        let plans = record.plannedOccurrences(ranAt: runs.map(\.begin), under: pack)
+        let plans = plans(of: record, ranAt: runs.map(\.begin))
         var members: [OccurrenceID: [InstanceLedger]] = [:]
         var unplanned: [InstanceLedger] = []
+        var placed: [(run: InstanceLedger, to: OccurrenceID)] = []
         for run in runs {
-            if let plan = Self.plan(of: run, among: plans, under: pack) {
+            if let target = directory.placement(of: run.id) {
+                placed.append((run, target))
+            } else if let plan = plan(of: run, among: plans) {
                 members[plan.id, default: []].append(run)
             } else {
                 unplanned.append(run)
             }
         }
-        var occurrences = plans.map { plan in
+        var chains = chains(of: unplanned)
+        for (run, target) in placed {
+            place(run, at: target, among: plans, &members, &chains)
+        }
+        let planned = plans.map { plan in
             Occurrence(
                 id: plan.id,
                 meeting: meeting,
                 planned: plan.window,
                 isCancelled: plan.isCancelled && members[plan.id] == nil,
-                instances: (members[plan.id] ?? []).map(\.id)
+                instances: (members[plan.id] ?? []).sorted(by: Self.isEarlier).map(\.id),
+                aliases: plan.aliases
             )
         }
-        for chain in Self.chains(of: unplanned, under: pack) {
-            occurrences.append(
+        let chained = chains.map { $0.sorted(by: Self.isEarlier) }.compactMap { chain in
+            chain.first.map { first in
                 Occurrence(
-                    id: OccurrenceID(chain[0].id.text),
+                    id: OccurrenceID(first.id.text),
                     meeting: meeting,
                     planned: nil,
                     isCancelled: false,
                     instances: chain.map(\.id)
                 )
-            )
+            }
         }
-        return occurrences.sorted { sortKey($0) < sortKey($1) }
+        return (planned + chained).sorted { sortKey($0) < sortKey($1) }
     }
 
     /// The occurrence a name stands for: a planned one, or the one that a run belongs to.
@@ -63,7 +73,7 @@ extension Roll {
             return occurrences(of: run.meeting).first { $0.instances.contains(run.id) }
         }
         guard let meeting = directory.meeting(planning: id) else { return nil }
-        return occurrences(of: meeting).first { $0.id == id }
+        return occurrences(of: meeting).first { $0.id == id || $0.aliases.contains(id) }
     }
 
     /// The runs of an occurrence.
@@ -71,11 +81,46 @@ extension Roll {
         occurrence.instances.compactMap { presence.instances[$0] }
     }
 
+    /// The rules an occurrence is judged by: those agreed when it was planned, else those the
+    /// organisation had adopted when it began.
+    public func rulePack(of occurrence: Occurrence) -> RulePack {
+        let schedule = directory.schedule(of: occurrence.meeting)
+        if let agreed = schedule.entries[occurrence.id]?.plan.pack { return agreed }
+        let start = occurrence.planned?.start ?? runs(of: occurrence).first?.begin
+        return adopted.pack(at: start ?? .distantPast)
+    }
+
     private func runs(of record: MeetingRecord) -> [InstanceLedger] {
         record.instances
             .compactMap { presence.instances[$0] }
             .filter { !$0.isPractice && $0.meeting == record.id }
-            .sorted { ($0.begin, $0.id) < ($1.begin, $1.id) }
+            .sorted(by: Self.isEarlier)
+    }
+
+    private static func isEarlier(_ left: InstanceLedger, _ right: InstanceLedger) -> Bool {
+        (left.begin, left.id) < (right.begin, right.id)
+    }
+
+    /// What was planned, by the organisation and, for the times it left open, at Zoom.
+    private func plans(
+        of record: MeetingRecord,
+        ranAt starts: [Instant]
+    ) -> [PlannedOccurrence] {
+        let known = record.plannedOccurrences(ranAt: starts, under: adopted.pack)
+        var own = directory.schedule(of: record.id).occurrences
+        guard !own.isEmpty else { return known }
+        var others: [PlannedOccurrence] = []
+        for plan in known {
+            let place = own.firstIndex {
+                $0.id == plan.id || (!$0.isCancelled && $0.window.shares(plan.window))
+            }
+            if let place {
+                if own[place].id != plan.id { own[place].aliases.append(plan.id) }
+            } else {
+                others.append(plan)
+            }
+        }
+        return own + others
     }
 
     private func sortKey(_ occurrence: Occurrence) -> (Instant, OccurrenceID) {
@@ -83,14 +128,20 @@ extension Roll {
         return (occurrence.planned?.start ?? first ?? .distantPast, occurrence.id)
     }
 
-    private static func plan(
+    private func margins(of plan: PlannedOccurrence, in meeting: MeetingID) -> RulePack {
+        directory.schedule(of: meeting).entries[plan.id]?.plan.pack
+            ?? adopted.pack(at: plan.window.start)
+    }
+
+    private func plan(
         of run: InstanceLedger,
-        among plans: [PlannedOccurrence],
-        under pack: RulePack
+        among plans: [PlannedOccurrence]
     ) -> PlannedOccurrence? {
         let start = run.begin
-        let candidates = plans.filter { $0.window.widened(under: pack).contains(start) }
-        return candidates.min { nearness($0, to: start) < nearness($1, to: start) }
+        let candidates = plans.filter {
+            $0.window.widened(under: margins(of: $0, in: run.meeting)).contains(start)
+        }
+        return candidates.min { Self.nearness($0, to: start) < Self.nearness($1, to: start) }
     }
 
     /// What really ran belongs to a cancelled plan only where there is no other.
@@ -101,14 +152,12 @@ extension Roll {
         (plan.isCancelled ? 1 : 0, abs(plan.window.start.seconds(to: start)), plan.id)
     }
 
-    private static func chains(
-        of runs: [InstanceLedger],
-        under pack: RulePack
-    ) -> [[InstanceLedger]] {
+    private func chains(of runs: [InstanceLedger]) -> [[InstanceLedger]] {
         var chains: [[InstanceLedger]] = []
         var reach: Instant?
         for run in runs {
-            if let reach, reach.seconds(to: run.begin) <= pack.chainGapSecondsMax {
+            let gap = adopted.pack(at: run.begin).membership.chainGapSecondsMax
+            if let reach, reach.seconds(to: run.begin) <= gap {
                 chains[chains.count - 1].append(run)
             } else {
                 chains.append([run])
@@ -117,6 +166,35 @@ extension Roll {
             reach = max(reach ?? last, last)
         }
         return chains
+    }
+
+    /// Puts a run where somebody said it belongs: to a plan, to the runs of another, or by itself.
+    private func place(
+        _ run: InstanceLedger,
+        at target: OccurrenceID,
+        among plans: [PlannedOccurrence],
+        _ members: inout [OccurrenceID: [InstanceLedger]],
+        _ chains: inout [[InstanceLedger]]
+    ) {
+        if let plan = plans.first(where: { $0.id == target || $0.aliases.contains(target) }) {
+            members[plan.id, default: []].append(run)
+            return
+        }
+        let other = InstanceID(target.text)
+        if let plan = members.first(where: { $0.value.contains { $0.id == other } })?.key {
+            members[plan]?.append(run)
+        } else if let chain = chains.firstIndex(where: { $0.contains { $0.id == other } }) {
+            chains[chain].append(run)
+        } else {
+            chains.append([run])
+        }
+    }
+}
+
+extension TimeWindow {
+    /// Whether two plans are about one time: they overlap, or one without length begins in the other.
+    fileprivate func shares(_ other: TimeWindow) -> Bool {
+        intersection(other) != nil || (other.seconds == 0 && contains(other.start))
     }
 }
 

@@ -4,43 +4,23 @@ public import EventSourcing
 extension Roll {
     /// The sheet of an occurrence as it follows from the facts known now; `nil` when there is no such
     /// occurrence.
-    public func sheet(
-        of id: OccurrenceID,
-        under pack: RulePack = .generic
-    ) -> AttendanceSheet? {
+    /// - Parameters:
+    ///   - id: The occurrence, by any of its names.
+    ///   - pack: What it would be judged by; `nil` takes the rules agreed for it.
+    /// - Returns: the sheet.
+    public func sheet(of id: OccurrenceID, under pack: RulePack? = nil) -> AttendanceSheet? {
         occurrence(id).flatMap { sheet(of: $0, under: pack) }
     }
 
     /// The sheet of an occurrence of this roll.
-    public func sheet(
-        of occurrence: Occurrence,
-        under pack: RulePack = .generic
-    ) -> AttendanceSheet? {
-        guard let record = directory.meetings[occurrence.meeting] else { return nil }
-        let assembly = SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: pack)
-        return AttendanceSheet(
-            organisation: organisation,
-            meeting: AttendanceSheet.MeetingLine(
-                number: record.number,
-                topic: topic(of: record),
-                kind: record.kind
-            ),
-            occurrence: AttendanceSheet.OccurrenceLine(
-                id: occurrence.id,
-                planned: occurrence.planned,
-                actualStart: assembly.span.start,
-                actualEnd: assembly.span.end,
-                zone: record.zone,
-                reason: assembly.reason,
-                counted: assembly.counted,
-                slots: assembly.slots
-            ),
-            instances: assembly.runs.map {
-                AttendanceSheet.InstanceLine(uuid: $0.uuid, start: $0.start, end: $0.end)
-            },
-            rows: assembly.rows(),
-            rulePack: pack.id
-        )
+    public func sheet(of occurrence: Occurrence, under pack: RulePack? = nil) -> AttendanceSheet? {
+        assembly(of: occurrence, under: pack)?.sheet()
+    }
+
+    func assembly(of occurrence: Occurrence, under pack: RulePack? = nil) -> SheetAssembly? {
+        directory.meetings[occurrence.meeting].map {
+            SheetAssembly(roll: self, record: $0, occurrence: occurrence, pack: pack)
+        }
     }
 
     /// What people decided about an occurrence, under any of the names it had: before its plan was
@@ -65,13 +45,7 @@ extension Roll {
 
     /// Every subject that each row of a sheet goes by.
     func subjects(at occurrence: Occurrence) -> [SubjectID: Set<SubjectID>] {
-        guard let record = directory.meetings[occurrence.meeting] else { return [:] }
-        let attendees = SheetAssembly(
-            roll: self,
-            record: record,
-            occurrence: occurrence,
-            pack: .generic
-        ).attendees()
+        let attendees = assembly(of: occurrence)?.attendees() ?? []
         return Dictionary(
             attendees.compactMap { attendee in attendee.subject.map { ($0, attendee.subjects) } },
             uniquingKeysWith: { $0.union($1) }
@@ -82,9 +56,7 @@ extension Roll {
         _ subject: SubjectID,
         at occurrence: Occurrence
     ) -> IdentityResolution.Attendee? {
-        guard let record = directory.meetings[occurrence.meeting] else { return nil }
-        return SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: .generic)
-            .attendees().first { $0.subject == subject }
+        assembly(of: occurrence)?.attendees().first { $0.subject == subject }
     }
 
     /// A decision about who was at an occurrence: the name it gave the occurrence, and whom it is about.
@@ -105,9 +77,10 @@ extension Roll {
         } ?? occurrence.id
     }
 
-    /// The names decisions may know an occurrence by: its own, and those of its runs.
+    /// The names decisions may know an occurrence by: its own, those of what Zoom planned for its time,
+    /// and those of its runs.
     public func names(of occurrence: Occurrence) -> [OccurrenceID] {
         let runs = occurrence.instances.map { OccurrenceID($0.text) }
-        return [occurrence.id] + runs.filter { $0 != occurrence.id }
+        return [occurrence.id] + occurrence.aliases + runs.filter { $0 != occurrence.id }
     }
 }

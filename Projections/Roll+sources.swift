@@ -6,8 +6,11 @@ extension Roll {
     ///
     /// Its runs, and the people its addresses belong to, are to be looked up in the ``MeetingIndex``.
     public func streams(tellingOf meeting: MeetingID) -> Set<StreamName> {
-        var streams: Set<StreamName> = [.organisation, .meeting(meeting), .roster(meeting)]
-        for person in directory.roster(of: meeting) { streams.insert(.person(person)) }
+        var streams: Set<StreamName> = [
+            .organisation, .receiver, .meeting(meeting), .roster(meeting), .schedule(meeting),
+        ]
+        for person in directory.roster(of: meeting).everyone { streams.insert(.person(person)) }
+        for run in directory.meetings[meeting]?.instances ?? [] { streams.insert(.placement(run)) }
         for name in occurrences(of: meeting).flatMap({ names(of: $0) }) {
             streams.insert(.occurrence(name))
             for place in signatures.occurrences[name]?.signatures.keys ?? [:].keys {

@@ -13,15 +13,34 @@ extension Roll {
     ) -> Set<SubjectID> {
         guard let record = directory.meetings[meeting] else { return subjects }
         let groups = occurrences(of: meeting).flatMap { occurrence in
-            SheetAssembly(roll: self, record: record, occurrence: occurrence, pack: .generic)
-                .attendees(includingSighted: true).map(\.subjects)
+            SheetAssembly(roll: self, record: record, occurrence: occurrence)
+                .attendees().map(\.subjects)
         }
+        let rows = self.rowsOfFiles(at: record)
         var linked = subjects
         var before = 0
         while linked.count > before {
             before = linked.count
-            for group in groups where !group.isDisjoint(with: linked) { linked.formUnion(group) }
+            for group in groups + rows where !group.isDisjoint(with: linked) {
+                linked.formUnion(group)
+            }
         }
         return linked
+    }
+
+    /// The rows of files of the portal, each with whom it is about: whoever it was confirmed for, and
+    /// whose address it shows.
+    private func rowsOfFiles(at record: MeetingRecord) -> [Set<SubjectID>] {
+        let confirmed = occurrences(of: record.id).flatMap { corrections(of: $0) }
+            .compactMap { entry -> Set<SubjectID>? in
+                guard case .corrected(let event) = entry.statement, let row = event.listed else {
+                    return nil
+                }
+                return [row, event.attendee]
+            }
+        let addressed = record.listed.sorted.compactMap { line -> Set<SubjectID>? in
+            line.emailIndex.flatMap { people.person(withEmail: $0) }.map { [line.row, $0.subject] }
+        }
+        return confirmed + addressed
     }
 }

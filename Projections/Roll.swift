@@ -9,7 +9,7 @@ public struct Roll: Projection {
     /// The version of the fold.
     ///
     /// A fold whose results change gets a new one (I-5).
-    public static let foldVersion = 2
+    public static let foldVersion = 3
 
     /// The training provider's name; empty until it is given.
     public private(set) var organisation = ""
@@ -23,6 +23,10 @@ public struct Roll: Projection {
     public private(set) var signatures = SignatureRegister()
     /// What people decided about who was there.
     public private(set) var corrections = CorrectionRegister()
+    /// The rule packs the organisation adopted.
+    public private(set) var adopted = AdoptedPacks()
+    /// When the receiver ran.
+    public private(set) var receiver = ReceiverRegister()
     /// How far it is known.
     public private(set) var horizon = Horizon.start
 
@@ -57,6 +61,8 @@ public struct Roll: Projection {
         people.evolve(with: recorded)
         signatures.evolve(with: recorded)
         corrections.evolve(with: recorded)
+        adopted.evolve(with: recorded)
+        receiver.evolve(with: recorded)
         reach(Horizon(size: recorded.position + 1, knownAt: recorded.recordedAt))
     }
 }

@@ -1,17 +1,29 @@
 import Attendance
 import EventSourcing
 
-/// The minutes of one row: the union of all stays, as corrected, what share of the occurrence that
-/// is, and the status that follows.
+/// The minutes of one row: the union of all stays, as corrected, and what share of the occurrence
+/// that is.
 struct RowAttendance {
     let connections: [AttendanceSheet.Connection]
-    let seconds: Int64
+    let counted: TimeSet
     /// Without corrections; `nil` where none holds.
     let secondsTold: Int64?
     let sharePercent: Int?
-    let status: AttendanceStatus
     let firstJoin: Instant?
     let lastLeave: Instant?
+    let lateSeconds: Int64?
+    let earlySeconds: Int64?
+    let source: RowSource?
+    /// Whether people stated, one way or the other, of the whole time.
+    let isStated: Bool
+    /// Whether anything tells that they were there.
+    let isSeen: Bool
+
+    /// Whether the beginning or the end of a stay is not known, and may have been far from what is.
+    var isIncomplete: Bool { !isStated && connections.contains(where: \.isIncomplete) }
+
+    /// Whether people stated that they were not there at all.
+    var isDenied: Bool { isStated && counted.windows.isEmpty }
 
     init(
         of participants: [SubjectID],
@@ -22,35 +34,34 @@ struct RowAttendance {
         var told: [TimeWindow] = []
         for run in assembly.runs {
             for ledger in participants.compactMap({ run.participants[$0] }) {
-                for stay in ledger.stays(runEnding: run.end) {
+                var times: [TimeWindow] = []
+                for stay in ledger.stays(runEnding: run.ledger.end) {
                     connections.append(Self.connection(stay))
-                    if let window = Self.counted(stay, in: run) { told.append(window) }
+                    if let window = Self.counted(stay, in: run.ledger) { times.append(window) }
                 }
+                if !assembly.pack.counting.includesBreakoutRooms, !ledger.breakouts.isEmpty {
+                    var set = TimeSet(times)
+                    set.subtract(ledger.timesInBreakoutRooms)
+                    times = set.windows
+                }
+                told += times
             }
         }
-        self.connections = connections.sorted { Self.order($0) < Self.order($1) }
+        connections.sort { Self.order($0) < Self.order($1) }
+        self.connections = connections
         let corrections = statements.compactMap(\.correction)
         let facts = TimeSet(told)
         let present = Self.corrected(facts, by: corrections)
         // What people state counts no longer than the occurrence lasted, planned or not.
-        let limits = assembly.counted ?? (corrections.isEmpty ? nil : Self.actual(of: assembly))
-        let counted = present.counted(in: limits)
-        self.seconds = counted.seconds
-        self.secondsTold = corrections.isEmpty ? nil : facts.counted(in: limits).seconds
-        let isSeen = !connections.isEmpty || !counted.windows.isEmpty
-        let length = Self.whole(of: assembly)?.seconds
+        let limits = assembly.counted ?? (corrections.isEmpty ? nil : assembly.actual)
+        counted = present.counted(in: limits)
+        secondsTold = corrections.isEmpty ? nil : facts.counted(in: limits).seconds
+        isSeen = !connections.isEmpty || !counted.windows.isEmpty
+        let seconds = counted.seconds
         // Of somebody who was not seen no share is known; it is not nothing (I-6).
-        self.sharePercent = isSeen ? length.map { Int(min(100, counted.seconds * 100 / $0)) } : nil
-        let isStated = Self.coversWhole(corrections, of: assembly)
-        let isDenied = isStated && counted.windows.isEmpty
-        self.status = Self.status(
-            sharePercent: sharePercent,
-            isSeen: isSeen,
-            isDenied: isDenied,
-            isIncomplete: !isStated && connections.contains(where: \.isIncomplete),
-            isOver: assembly.span.end != nil,
-            pack: assembly.pack
-        )
+        sharePercent =
+            isSeen ? assembly.whole.map { Int(min(100, seconds * 100 / $0.seconds)) } : nil
+        isStated = Self.coversWhole(corrections, of: assembly)
         let isThere = connections.contains { $0.to == nil }
         if corrections.isEmpty {
             firstJoin = connections.compactMap(\.from).min()
@@ -59,6 +70,10 @@ struct RowAttendance {
             firstJoin = present.windows.first?.start
             lastLeave = isThere ? nil : present.windows.last?.end
         }
+        let isUnknown = !isStated && connections.contains { $0.from == nil }
+        lateSeconds = Self.late(counted, of: assembly.whole, isUnknown: isUnknown)
+        earlySeconds = isThere ? nil : Self.early(counted, of: assembly.whole, isUnknown: isUnknown)
+        source = Self.source(of: connections, isCorrected: !corrections.isEmpty)
     }
 
     private static func connection(_ stay: Stay) -> AttendanceSheet.Connection {
@@ -66,7 +81,8 @@ struct RowAttendance {
             from: stay.from,
             to: stay.to,
             endInferred: stay.endInferred,
-            source: stay.source
+            source: stay.source,
+            report: stay.report
         )
     }
 
@@ -90,43 +106,44 @@ struct RowAttendance {
         }
     }
 
-    /// Whether people stated, one way or the other, of the whole time that somebody was there or not.
     private static func coversWhole(
         _ corrections: [AttendanceCorrected],
         of assembly: SheetAssembly
     ) -> Bool {
-        guard let whole = whole(of: assembly) else { return false }
+        guard let whole = assembly.whole, !corrections.isEmpty else { return false }
         return TimeSet(corrections.map(\.window)).clipped(to: whole) == TimeSet([whole])
     }
 
-    /// The planned time, else that from the first start to the last end once it is over.
-    private static func whole(of assembly: SheetAssembly) -> TimeWindow? {
-        if let planned = assembly.occurrence.planned, planned.seconds > 0 { return planned }
-        return actual(of: assembly)
+    private static func late(
+        _ counted: TimeSet,
+        of whole: TimeWindow?,
+        isUnknown: Bool
+    ) -> Int64? {
+        guard let whole, let first = counted.windows.first, !isUnknown else { return nil }
+        return max(0, whole.start.seconds(to: first.start))
     }
 
-    /// From the first start to the last end, once it is over.
-    private static func actual(of assembly: SheetAssembly) -> TimeWindow? {
-        guard let start = assembly.span.start, let end = assembly.span.end, start < end else {
-            return nil
-        }
-        return TimeWindow(start: start, end: end)
+    private static func early(
+        _ counted: TimeSet,
+        of whole: TimeWindow?,
+        isUnknown: Bool
+    ) -> Int64? {
+        guard let whole, let last = counted.windows.last, !isUnknown else { return nil }
+        return max(0, last.end.seconds(to: whole.end))
     }
 
-    private static func status(
-        sharePercent: Int?,
-        isSeen: Bool,
-        isDenied: Bool,
-        isIncomplete: Bool,
-        isOver: Bool,
-        pack: RulePack
-    ) -> AttendanceStatus {
-        if isDenied { return .absent }
-        // Nothing proves yet that Zoom told everything, so nobody unseen is called absent (I-6).
-        guard isSeen else { return isOver ? .unknown : .notSeenYet }
-        guard let sharePercent else { return .present }
-        if sharePercent >= pack.presencePercentMin { return .present }
-        return isIncomplete ? .unknown : .partial
+    private static func source(
+        of connections: [AttendanceSheet.Connection],
+        isCorrected: Bool
+    ) -> RowSource? {
+        if isCorrected { return .manual }
+        guard let first = connections.first else { return nil }
+        let source = connections.dropFirst().reduce(first.source) { $0.joined(with: $1.source) }
+        let checks = Set(connections.filter { $0.source != .report }.map(\.report))
+        if checks.contains(.contradicts) { return .contradictory }
+        if source == .report { return .report }
+        if !checks.contains(nil) { return .reconciled }
+        return source == .live ? .live : .file
     }
 
     private static func order(
@@ -134,8 +151,31 @@ struct RowAttendance {
     ) -> (Instant, Instant, Int, String) {
         let start = connection.from ?? connection.to ?? .distantPast
         let end = connection.to ?? .distantFuture
-        let detail = "\(connection.endInferred) \(connection.source.rawValue)"
+        let report = connection.report?.rawValue ?? ""
+        let detail = "\(connection.endInferred) \(connection.source.rawValue) \(report)"
         return (start, end, connection.from == nil ? 0 : 1, detail)
+    }
+}
+
+extension ParticipantLedger {
+    /// From each way in to the next way out; a room that nothing tells the leaving of lasted as long as
+    /// the stay.
+    fileprivate var timesInBreakoutRooms: TimeSet {
+        var windows: [TimeWindow] = []
+        var entered: Instant?
+        // Who changes rooms leaves one and enters the other in the same second.
+        for way in breakouts.sorted(by: {
+            ($0.at, $0.isEntry ? 1 : 0) < ($1.at, $1.isEntry ? 1 : 0)
+        }) {
+            if way.isEntry {
+                entered = entered ?? way.at
+            } else if let start = entered {
+                windows.append(TimeWindow(start: start, end: way.at))
+                entered = nil
+            }
+        }
+        if let entered { windows.append(TimeWindow(start: entered, end: .distantFuture)) }
+        return TimeSet(windows)
     }
 }
 

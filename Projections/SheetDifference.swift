@@ -105,13 +105,16 @@ public struct SheetDifference: Sendable, Hashable {
             texts: [
                 "slots": sheet.occurrence.slots.map(\.id.text).joined(separator: ", "),
                 "instances": sheet.instances.map(\.uuid).joined(separator: ", "),
+                "listed": sheet.listed.map { "line \($0.line)" }.joined(separator: ", "),
+                "verdicts": sheet.verdicts.map(\.finding).joined(separator: ", "),
             ]
         )
     }
 
     private static func figures(of row: AttendanceSheet.Row) -> Figures {
         var members = row.json.object ?? [:]
-        members["attendee"] = nil
+        // When exactly they were there is what their stays and corrections say.
+        for part in ["attendee", "counted"] { members[part] = nil }
         let stays = row.connections.map {
             "\($0.from?.description ?? "?")/\($0.to?.description ?? "?")"
         }
@@ -123,6 +126,9 @@ public struct SheetDifference: Sendable, Hashable {
             members,
             texts: [
                 "evidence": row.evidence.map(\.rawValue).joined(separator: ", "),
+                "reasons": row.reasons.map(\.rawValue).joined(separator: ", "),
+                "verdicts": row.verdicts.map(\.finding).joined(separator: ", "),
+                "proposals": row.proposals.map(\.attendee.text).joined(separator: ", "),
                 "connections": stays.joined(separator: ", "),
                 "corrections": decisions.joined(separator: ", "),
                 "signatures": signed.joined(separator: ", "),
@@ -181,40 +187,6 @@ extension SheetDifference.Moment {
 
 extension AttendanceSheet.Row {
     fileprivate var shownName: String { name.isEmpty ? "Somebody without a name" : name }
-}
-
-extension AttendanceEvent {
-    /// Whether it tells of the date or its runs, and not of anybody.
-    fileprivate var isAboutDate: Bool {
-        switch self {
-        case .meetingPlanned, .meetingChanged, .meetingStanding, .instanceStarted, .instanceEnded,
-            .organisationNamed, .slotOpened:
-            true
-        default:
-            false
-        }
-    }
-
-    /// Whom it tells of; a decision that is taken back is known by its name.
-    fileprivate func subjects(
-        knowing decided: [DecisionID: Set<SubjectID>]
-    ) -> Set<SubjectID> {
-        switch self {
-        case .registrationChanged(let fact): [fact.registrant]
-        case .connectionJoined(let fact): [fact.participant.subject]
-        case .connectionLeft(let fact): [fact.participant.subject]
-        case .participantSighted(let fact): [fact.participant.subject]
-        case .personRegistered(let event): [event.person.subject]
-        case .rosterExtended(let event): Set(event.people.map(\.subject))
-        case .signatureRequested(let event): [event.place.signer]
-        case .signatureGiven(let event): [event.place.signer]
-        case .attendanceCorrected(let event): [event.attendee]
-        case .attendeeExcused(let event): [event.attendee]
-        case .participantsIdentified(let event): event.subjects
-        case .decisionWithdrawn(let event): decided[event.decision] ?? []
-        default: []
-        }
-    }
 }
 
 extension SheetDifference {

@@ -25,17 +25,40 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     case connectionLeft(ConnectionLeft)
     /// A participant was seen in a way that is not attendance by itself.
     case participantSighted(ParticipantSighted)
+    /// A row of a participants report was read.
+    case participantReported(ParticipantReported)
+    /// A participants report was read.
+    case reportRead(ReportRead)
+    /// A row of a file of the web portal was read.
+    case portalListed(PortalListed)
     /// A delivery was kept from which no fact could be made.
     case deliveryKept(DeliveryKept)
+
+    // MARK: Told by the receiver itself
+
+    /// The receiver began to run.
+    case receiverStarted(ReceiverStarted)
+    /// The receiver ran no longer.
+    case receiverStopped(ReceiverStopped)
 
     // MARK: Decided by people
 
     /// The organisation was named.
     case organisationNamed(OrganisationNamed)
+    /// The organisation adopted a rule pack.
+    case rulePackAdopted(RulePackAdopted)
     /// Someone became known.
     case personRegistered(PersonRegistered)
     /// People are expected at a meeting.
     case rosterExtended(RosterExtended)
+    /// People are expected no longer.
+    case rosterReduced(RosterReduced)
+    /// An occurrence was planned.
+    case occurrenceScheduled(OccurrenceScheduled)
+    /// A planned occurrence was cancelled.
+    case occurrenceCancelled(OccurrenceCancelled)
+    /// A run was put to an occurrence.
+    case instancePlaced(InstancePlaced)
     /// Signatures are asked for a slot.
     case slotOpened(SlotOpened)
     /// Someone was asked to sign.
@@ -71,10 +94,18 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .connectionJoined(let fact): .instance(fact.instance.id)
         case .connectionLeft(let fact): .instance(fact.instance.id)
         case .participantSighted(let fact): .instance(fact.instance.id)
+        case .participantReported(let fact): .instance(fact.instance.id)
+        case .reportRead(let fact): .instance(fact.instance.id)
+        case .portalListed(let fact): .meeting(fact.meeting.id)
         case .deliveryKept: .deliveries
-        case .organisationNamed: .organisation
+        case .receiverStarted, .receiverStopped: .receiver
+        case .organisationNamed, .rulePackAdopted: .organisation
         case .personRegistered(let event): .person(event.person)
         case .rosterExtended(let event): .roster(event.meeting)
+        case .rosterReduced(let event): .roster(event.meeting)
+        case .occurrenceScheduled(let event): .schedule(event.meeting.id)
+        case .occurrenceCancelled(let event): .schedule(event.meeting)
+        case .instancePlaced(let event): .placement(event.instance)
         case .slotOpened(let event): .occurrence(event.occurrence)
         case .signatureRequested(let event): .occurrence(event.occurrence)
         case .signatureGiven(let event): .occurrence(event.occurrence)
@@ -96,6 +127,8 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .connectionJoined(let fact): fact.instance
         case .connectionLeft(let fact): fact.instance
         case .participantSighted(let fact): fact.instance
+        case .participantReported(let fact): fact.instance
+        case .reportRead(let fact): fact.instance
         default: nil
         }
     }
@@ -128,6 +161,16 @@ extension StreamName {
         StreamName(category: "roster", id)
     }
 
+    /// When a meeting is to be, as people of the organisation planned it.
+    public static func schedule(_ id: MeetingID) -> StreamName {
+        StreamName(category: "schedule", id)
+    }
+
+    /// Where people put a run.
+    public static func placement(_ id: InstanceID) -> StreamName {
+        StreamName(category: "placement", id)
+    }
+
     /// What Zoom told about a run.
     public static func instance(_ id: InstanceID) -> StreamName {
         StreamName(category: "instance", id)
@@ -145,6 +188,9 @@ extension StreamName {
 
     /// The organisation itself.
     public static let organisation = StreamName(category: "organisation", PersonID("self"))
+
+    /// The receiver of deliveries.
+    public static let receiver = StreamName(category: "receiver", PersonID("self"))
 
     /// Deliveries from which no fact could be made.
     public static let deliveries = StreamName(category: "deliveries", PersonID("kept"))

@@ -173,9 +173,14 @@ public struct PayloadReader: ~Copyable {
         return elements
     }
 
-    private func array(_ field: String) -> [JSON]? {
+    /// A value of any kind; `nil` where it is missing.
+    public func json(_ field: String) -> JSON? {
         guard let member = members.member(field) else { return nil }
-        return try? JSON(parsing: members.value(member)).array
+        return try? JSON(parsing: members.value(member))
+    }
+
+    private func array(_ field: String) -> [JSON]? {
+        json(field)?.array
     }
 
     /// The integers of an array; missing means none.
@@ -250,6 +255,9 @@ public struct PayloadWriter: Sendable {
     public mutating func write(_ field: String, _ elements: [PayloadWriter]) {
         members[field] = elements.isEmpty ? nil : .array(elements.map(\.json))
     }
+
+    /// Writes a value of any kind, which holds no personal fields.
+    public mutating func write(_ field: String, json: JSON?) { members[field] = json }
 
     /// Writes an array of integers.
     public mutating func write(_ field: String, integers: [Int64]) {

@@ -47,28 +47,62 @@ struct RosterDeciderTests {
     @Test("happens")
     func happens() {
         let command = Self.extending(.boris, .ada)
-        #expect(Rules.given().when(command) == .happens([.rosterExtended(command)]))
+        #expect(Rules.given().when(.extend(command)) == .happens([.rosterExtended(command)]))
     }
 
     @Test("is ignored when repeated, and when nobody is named")
     func repeated() {
         let history = [AttendanceEvent.rosterExtended(Self.extending(.boris, .ada))]
-        #expect(Rules.given(history).when(Self.extending(.ada)) == .isIgnored)
-        #expect(Rules.given(history).when(Self.extending(.ada, .boris)) == .isIgnored)
-        #expect(Rules.given().when(Self.extending()) == .isIgnored)
+        #expect(Rules.given(history).when(.extend(Self.extending(.ada))) == .isIgnored)
+        let both = Self.extending(.ada, .boris)
+        #expect(Rules.given(history).when(.extend(both)) == .isIgnored)
+        #expect(Rules.given().when(.extend(Self.extending())) == .isIgnored)
     }
 
     @Test("adds newcomers only")
     func newcomers() {
         let outcome = Rules.given(.rosterExtended(Self.extending(.ada)))
-            .when(Self.extending(.ada, .boris))
+            .when(.extend(Self.extending(.ada, .boris)))
         #expect(outcome == .happens([.rosterExtended(Self.extending(.boris))]))
     }
 
     @Test("expects somebody named twice once")
     func namedTwice() {
-        let outcome = Rules.given().when(Self.extending(.ada, .boris, .ada))
+        let outcome = Rules.given().when(.extend(Self.extending(.ada, .boris, .ada)))
         #expect(outcome == .happens([.rosterExtended(Self.extending(.ada, .boris))]))
+    }
+
+    @Test("for one occurrence, or as a trainer, is another matter")
+    func scope() {
+        let history = [AttendanceEvent.rosterExtended(Self.extending(.ada))]
+        var one = Self.extending(.ada)
+        one.occurrence = OccurrenceID(sample: "one")
+        #expect(Rules.given(history).when(.extend(one)) == .happens([.rosterExtended(one)]))
+        var trainer = Self.extending(.ada)
+        trainer.role = .trainer
+        #expect(
+            Rules.given(history).when(.extend(trainer)) == .happens([.rosterExtended(trainer)])
+        )
+    }
+
+    @Test("can be taken back, once, and of those who are expected")
+    func reducing() {
+        let history = [AttendanceEvent.rosterExtended(Self.extending(.ada))]
+        let reduced = RosterReduced(meeting: Self.meeting, people: [.ada])
+        #expect(Rules.given(history).when(.reduce(reduced)) == .happens([.rosterReduced(reduced)]))
+        var both = reduced
+        both.people = [.boris, .ada, .ada]
+        #expect(Rules.given(history).when(.reduce(both)) == .happens([.rosterReduced(reduced)]))
+        let after = history + [.rosterReduced(reduced)]
+        #expect(Rules.given(after).when(.reduce(reduced)) == .isIgnored)
+        #expect(
+            Rules.given(after).when(.extend(Self.extending(.ada)))
+                == .happens([.rosterExtended(Self.extending(.ada))])
+        )
+        var one = reduced
+        one.occurrence = OccurrenceID(sample: "one")
+        #expect(Rules.given(history).when(.reduce(one)) == .happens([.rosterReduced(one)]))
+        #expect(Rules.given().when(.reduce(one)) == .isIgnored)
     }
 }
 

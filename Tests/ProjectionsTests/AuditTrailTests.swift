@@ -44,6 +44,43 @@ struct AuditTrailTests {
             "Ada entered waiting room."
         ),
         (run.ended(.sample("10:00")), "Run uuid-one== ended."),
+        (
+            run.reported(.ada, .sample("09:01"), .sample("09:30")),
+            "Zoom's report lists Ada."
+        ),
+        (
+            run.reported(.boris, .sample("09:01"), nil, as: "9", isWaiting: true),
+            "Zoom's report lists Boris in the waiting room."
+        ),
+        (run.reportRead(rows: 2), "Zoom's report of run uuid-one== was read: 2 rows."),
+        (
+            run.reportRead(rows: 1, isComplete: false),
+            "Zoom's report of run uuid-one== was read: 1 rows, not all of it."
+        ),
+        (meeting.listed("Cleo"), "A file of Zoom's portal lists Cleo in line 2."),
+        (meeting.releases(.boris), "1 fewer expected."),
+        (
+            meeting.scheduled(.sample("15:00"), minutes: 60),
+            "2026-03-09T15:00:00Z to 2026-03-09T16:00:00Z was planned under generic@3."
+        ),
+        (
+            .occurrenceCancelled(
+                OccurrenceCancelled(
+                    meeting: meeting.id,
+                    occurrence: OccurrenceID(sample: "own"),
+                    reason: Personal("Ill", about: SubjectID(meeting.id.text))
+                )
+            ),
+            "A planned date was cancelled: Ill."
+        ),
+        (
+            meeting.placed(run, at: OccurrenceID(sample: "one")),
+            "A run was put to another date: Began late."
+        ),
+        (
+            meeting.placed(run, at: nil),
+            "A run was put back where its time says: Began late."
+        ),
         (meeting.expects(.ada, .boris), "2 more expected."),
         (
             .slotOpened(occurrence.opened()),
@@ -116,6 +153,8 @@ struct AuditTrailTests {
             EventType("organisation.named"), EventType("person.registered"),
             EventType("delivery.kept"), EventType("epoch.began"), EventType("key.rotated"),
             EventType("payloads.removed"), EventType("subjects.erased"),
+            EventType("receiver.started"), EventType("receiver.stopped"),
+            EventType("rulepack.adopted"),
         ]
         #expect(kinds.union(others) == Set(AttendanceCodec.types))
         #expect(kinds.isDisjoint(with: others))

@@ -36,11 +36,16 @@ struct MembershipTests {
     @Test("to the margins that its rule pack sets")
     func pack() {
         var pack = RulePack.generic
-        pack.marginBeforeSeconds = 60
+        pack.membership.marginBeforeSeconds = 60
         let run = Self.meeting.run("a", start: .sample("08:58"))
         let roll = Roll(of: [Hour.planned, run.started()])
         #expect(roll.occurrences(of: Self.meeting.id).count == 1)
-        #expect(roll.occurrences(of: Self.meeting.id, under: pack).count == 2)
+        let adopted = RulePackAdopted(from: .sample("00:00"), pack: pack)
+        let strict = Roll(of: [.rulePackAdopted(adopted), Hour.planned, run.started()])
+        #expect(strict.occurrences(of: Self.meeting.id).count == 2)
+        let later = RulePackAdopted(from: .sample("09:00:01"), pack: pack)
+        let lenient = Roll(of: [.rulePackAdopted(later), Hour.planned, run.started()])
+        #expect(lenient.occurrences(of: Self.meeting.id).count == 1)
     }
 
     @Test(

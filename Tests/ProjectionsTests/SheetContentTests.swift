@@ -20,8 +20,8 @@ struct SheetContentTests {
         let digest = SHA256Digest.sample("loop").text
         #expect(
             try roll.sheet().json.canonicalText
-                == #"{"instances":[{"end":"2026-03-09T10:00:00Z","start":"2026-03-09T09:00:00Z","#
-                + #""uuid":"uuid-one=="}],"meeting":{"kind":"meeting","number":"85746065432","#
+                == #"{"complete":false,"instances":[{"end":"2026-03-09T10:00:00Z","start":"2026-03-09T09:00:00Z","#
+                + #""uuid":"uuid-one=="}],"listed":[],"meeting":{"kind":"meeting","number":"85746065432","#
                 + #""topic":"Working at heights"},"occurrence":{"actual_end":"2026-03-09T10:00:00Z","#
                 + #""actual_start":"2026-03-09T09:00:00Z","counted_from":"2026-03-09T09:00:00Z","#
                 + #""counted_to":"2026-03-09T10:00:00Z","id":"occurrenceone","#
@@ -29,14 +29,20 @@ struct SheetContentTests {
                 + #""reason":"Funding","slots":[{"from":"2026-03-09T09:00:00Z","slot":"morning","#
                 + #""to":"2026-03-09T12:00:00Z"}],"zone":"Europe/Paris"},"organisation":"Nordlicht","#
                 + #""rows":[{"attendee":"participant-one-ada","connections":[{"end_inferred":true,"#
-                + #""from":"2026-03-09T09:00:00Z","source":"live","to":"2026-03-09T10:00:00Z"}],"#
-                + #""corrections":[],"email":null,"evidence":[],"first_join":"2026-03-09T09:00:00Z","#
-                + #""last_leave":"2026-03-09T10:00:00Z","name":"Ada","own_id":null,"person":null,"#
-                + #""role":"attendee","seconds_present":3600,"seconds_told":null,"share_percent":100,"#
+                + #""from":"2026-03-09T09:00:00Z","report":null,"source":"live","#
+                + #""to":"2026-03-09T10:00:00Z"}],"#
+                + #""corrections":[],"counted":[{"from":"2026-03-09T09:00:00Z","#
+                + #""to":"2026-03-09T10:00:00Z"}],"early_seconds":0,"email":null,"evidence":[],"#
+                + #""first_join":"2026-03-09T09:00:00Z","last_leave":"2026-03-09T10:00:00Z","#
+                + #""late_seconds":0,"name":"Ada","own_id":null,"person":null,"proposals":[],"#
+                + #""reasons":[],"role":"attendee","seconds_present":3600,"seconds_told":null,"#
+                + #""seconds_with_trainer":0,"share_percent":100,"#
                 + #""signatures":[{"capacity":"attendee","height":120,"sha256":"\#(digest)","#
                 + #""signed_at":"2026-03-09T09:40:00Z","slot":"morning","width":320}],"#
-                + #""status":"present"}],"rule_pack":"generic@2","#
-                + #""schema":"muster.sheet.content@2"}"#
+                + #""source":"live","status":"present","verdicts":[{"finding":"presence_reached","#
+                + #""numbers":{"percent":100,"percent_min":75},"outcome":"met","#
+                + #""rule":"minimum-presence@1","slot":null}]}],"rule_pack":"generic@3","#
+                + #""schema":"muster.sheet.content@3","verdicts":[]}"#
         )
     }
 
@@ -76,7 +82,7 @@ struct SheetContentTests {
         )
         #expect(
             provenance.json.canonicalText
-                == #"{"closed_at":"2026-03-09T12:00:00Z","fold_version":2,"#
+                == #"{"closed_at":"2026-03-09T12:00:00Z","fold_version":\#(Roll.foldVersion),"#
                 + #""known_at":"2026-03-09T13:00:00Z","log_size":4711,"revision":3,"#
                 + #""schema":"muster.sheet.provenance@1","state":"amended"}"#
         )
@@ -89,6 +95,7 @@ struct SheetContentTests {
         #expect(
             members == [
                 "schema", "organisation", "rule_pack", "meeting", "occurrence", "instances", "rows",
+                "complete", "listed", "verdicts",
             ]
         )
     }
@@ -124,7 +131,7 @@ struct RollTests {
         let meetings = roll.directory.meetings
         #expect(Set(meetings.values.map(\.number)) == ["85746065432", "99200011122"])
         #expect(meetings[SampleMeeting.invoices.id]?.kind == .webinar)
-        #expect(roll.directory.roster(of: SampleMeeting.heights.id).isEmpty)
+        #expect(roll.directory.roster(of: SampleMeeting.heights.id).everyone.isEmpty)
     }
 
     @Test("is a roster even of a meeting that Zoom has not told of yet")

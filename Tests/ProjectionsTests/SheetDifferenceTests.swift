@@ -47,11 +47,14 @@ struct SheetDifferenceTests {
         #expect(
             changes.map(\.sentence) == [
                 "Ada: the corrections became known: present by zoom.",
+                "Ada: the early seconds went from 1800 to 600.",
                 "Ada: the last leave went from 2026-03-09T09:30:00Z to 2026-03-09T09:50:00Z.",
                 "Ada: the seconds present went from 1800 to 3000.",
                 "Ada: the seconds told became known: 1800.",
                 "Ada: the share percent went from 50 to 83.",
+                "Ada: the source went from live to manual.",
                 "Ada: the status went from partial to present.",
+                "Ada: the verdicts went from presence_missed to presence_reached.",
             ]
         )
         #expect(changes.allSatisfy { $0.events == [6] && $0.attendee == Self.ada })

@@ -29,7 +29,7 @@ struct StatusTests {
     @Test("follows the rule pack it is judged by")
     func pack() throws {
         var strict = RulePack.generic
-        strict.presencePercentMin = 90
+        strict.presence.percentMin = 90
         strict.version = 7
         let roll = Hour.held(
             Self.run.joined(.ada, .sample("09:00")),
@@ -38,7 +38,7 @@ struct StatusTests {
         let sheet = try #require(roll.sheet(of: OccurrenceID(sample: "one"), under: strict))
         #expect(sheet.rulePack == "generic@7")
         #expect(try sheet.row("Ada").status == .partial)
-        #expect(try roll.sheet().rulePack == "generic@2")
+        #expect(try roll.sheet().rulePack == "generic@3")
         #expect(try roll.sheet().row("Ada").status == .present)
     }
 

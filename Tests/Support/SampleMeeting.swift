@@ -138,6 +138,84 @@ public struct SampleMeeting: Sendable, Hashable {
         .rosterExtended(RosterExtended(meeting: id, people: people))
     }
 
+    /// People of the organisation are expected at it no longer.
+    public func releases(_ people: PersonID..., from: Instant? = nil) -> AttendanceEvent {
+        .rosterReduced(RosterReduced(meeting: id, from: from, people: people))
+    }
+
+    /// Somebody of the organisation planned an occurrence of it.
+    public func scheduled(
+        _ start: Instant,
+        minutes: Int64,
+        as name: String = "own",
+        under pack: RulePack = .generic
+    ) -> AttendanceEvent {
+        .occurrenceScheduled(schedule(start, minutes: minutes, as: name, under: pack))
+    }
+
+    /// What somebody of the organisation plans.
+    public func schedule(
+        _ start: Instant,
+        minutes: Int64,
+        as name: String = "own",
+        under pack: RulePack = .generic
+    ) -> OccurrenceScheduled {
+        var reference = reference(statedAt: nil)
+        reference.source = .person
+        let paris = ZoneRules(identifier: "Europe/Paris", initialOffsetSeconds: 3600)
+        let wall = paris.wallTime(of: start)
+        return OccurrenceScheduled(
+            meeting: reference,
+            occurrence: OccurrenceID(sample: name),
+            time: ScheduledTime(
+                wallStart: "\(wall.date.description)T\(wall.time)",
+                zone: paris,
+                zoneEdition: "2026a",
+                window: TimeWindow(start: start, end: start.advanced(bySeconds: minutes * 60))
+            ),
+            pack: pack
+        )
+    }
+
+    /// Somebody put a run to an occurrence, or back where its time says.
+    public func placed(_ run: SampleRun, at occurrence: OccurrenceID?) -> AttendanceEvent {
+        .instancePlaced(
+            InstancePlaced(
+                meeting: id,
+                instance: run.id,
+                occurrence: occurrence,
+                reason: Personal("Began late", about: SubjectID(id.text))
+            )
+        )
+    }
+
+    /// A row of a file of the portal.
+    public func listed(
+        _ name: String,
+        line: Int64 = 2,
+        email: String? = nil,
+        from joined: Instant? = nil,
+        to left: Instant? = nil,
+        isWaiting: Bool = false
+    ) -> AttendanceEvent {
+        let row = SubjectID("listed-\(line)")
+        return .portalListed(
+            PortalListed(
+                meeting: reference(statedAt: nil),
+                row: row,
+                file: "file-1",
+                line: line,
+                name: Personal(name, about: row),
+                email: email.map { Personal($0, about: row) },
+                emailIndex: email.map(BlindIndex.init(sampleEmail:)),
+                joined: joined,
+                left: left,
+                seconds: joined.flatMap { from in left.map { from.seconds(to: $0) } },
+                isWaiting: isWaiting
+            )
+        )
+    }
+
     /// A run of it.
     public func run(_ name: String = "one", start: Instant?) -> SampleRun {
         SampleRun(meeting: self, name: name, start: start)

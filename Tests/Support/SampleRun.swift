@@ -76,18 +76,56 @@ public struct SampleRun: Sendable, Hashable {
         )
     }
 
+    /// The run's report has a row.
+    public func reported(
+        _ who: SampleParticipant,
+        _ joined: Instant?,
+        _ left: Instant?,
+        as userID: String? = "16778240",
+        isWaiting: Bool = false
+    ) -> AttendanceEvent {
+        var instance = reference(statedAt: nil)
+        instance.meeting.source = .report
+        let row = SubjectID("row-\(name)-\(userID ?? who.connection)")
+        var participant = who.participant(in: self, userID: userID)
+        participant.connectionUUID = nil
+        participant.subject = row
+        participant.name = who.name.map { Personal($0, about: row) }
+        participant.email = who.email.map { Personal($0, about: row) }
+        return .participantReported(
+            ParticipantReported(
+                instance: instance,
+                participant: participant,
+                joined: joined,
+                left: left,
+                isWaiting: isWaiting
+            )
+        )
+    }
+
+    /// The run's report was read.
+    public func reportRead(rows: Int64, isComplete: Bool = true) -> AttendanceEvent {
+        var instance = reference(statedAt: nil)
+        instance.meeting.source = .report
+        return .reportRead(
+            ReportRead(instance: instance, rowCount: rows, isComplete: isComplete)
+        )
+    }
+
     /// A participant was seen in a way that is not attendance.
     public func sighted(
         _ who: SampleParticipant,
         _ sighting: ParticipantSighted.Sighting,
-        _ at: Instant?
+        _ at: Instant?,
+        object: String? = nil
     ) -> AttendanceEvent {
         .participantSighted(
             ParticipantSighted(
                 instance: reference(statedAt: at),
                 participant: who.participant(in: self, userID: "16778240"),
                 sighting: sighting,
-                at: at
+                at: at,
+                object: object
             )
         )
     }

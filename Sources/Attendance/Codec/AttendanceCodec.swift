@@ -18,10 +18,22 @@ public enum AttendanceCodec: EventCodec {
         case .connectionJoined(let fact): (name, payload) = ("connection.joined", fact)
         case .connectionLeft(let fact): (name, payload) = ("connection.left", fact)
         case .participantSighted(let fact): (name, payload) = ("participant.sighted", fact)
+        case .participantReported(let fact): (name, payload) = ("participant.reported", fact)
+        case .reportRead(let fact): (name, payload) = ("report.read", fact)
+        case .portalListed(let fact): (name, payload) = ("portal.listed", fact)
+        case .receiverStarted(let event): (name, payload) = ("receiver.started", event)
+        case .receiverStopped(let event): (name, payload) = ("receiver.stopped", event)
         case .deliveryKept(let fact): (name, payload) = ("delivery.kept", fact)
         case .organisationNamed(let event): (name, payload) = ("organisation.named", event)
+        case .rulePackAdopted(let event): (name, payload) = ("rulepack.adopted", event)
         case .personRegistered(let event): (name, payload) = ("person.registered", event)
         case .rosterExtended(let event): (name, payload) = ("roster.extended", event)
+        case .rosterReduced(let event): (name, payload) = ("roster.reduced", event)
+        case .occurrenceScheduled(let event):
+            (name, payload) = ("occurrence.scheduled", event)
+        case .occurrenceCancelled(let event):
+            (name, payload) = ("occurrence.cancelled", event)
+        case .instancePlaced(let event): (name, payload) = ("instance.placed", event)
         case .slotOpened(let event): (name, payload) = ("slot.opened", event)
         case .signatureRequested(let event): (name, payload) = ("signature.requested", event)
         case .signatureGiven(let event): (name, payload) = ("signature.given", event)
@@ -87,10 +99,20 @@ public enum AttendanceCodec: EventCodec {
         EventType("connection.joined"): decoder { .connectionJoined($0) },
         EventType("connection.left"): decoder { .connectionLeft($0) },
         EventType("participant.sighted"): decoder { .participantSighted($0) },
+        EventType("participant.reported"): decoder { .participantReported($0) },
+        EventType("report.read"): decoder { .reportRead($0) },
+        EventType("portal.listed"): decoder { .portalListed($0) },
+        EventType("receiver.started"): decoder { .receiverStarted($0) },
+        EventType("receiver.stopped"): decoder { .receiverStopped($0) },
         EventType("delivery.kept"): decoder { .deliveryKept($0) },
         EventType("organisation.named"): decoder { .organisationNamed($0) },
+        EventType("rulepack.adopted"): decoder { .rulePackAdopted($0) },
         EventType("person.registered"): decoder { .personRegistered($0) },
         EventType("roster.extended"): decoder { .rosterExtended($0) },
+        EventType("roster.reduced"): decoder { .rosterReduced($0) },
+        EventType("occurrence.scheduled"): decoder { .occurrenceScheduled($0) },
+        EventType("occurrence.cancelled"): decoder { .occurrenceCancelled($0) },
+        EventType("instance.placed"): decoder { .instancePlaced($0) },
         EventType("slot.opened"): decoder { .slotOpened($0) },
         EventType("signature.requested"): decoder { .signatureRequested($0) },
         EventType("signature.given"): decoder { .signatureGiven($0) },

@@ -12,6 +12,7 @@ extension AttendanceCorrected: StoredPayload {
                 start: try reader.instant("from"),
                 end: try reader.instant("to")
             ),
+            listed: reader.optionalIdentifier("listed"),
             reason: try reader.requiredPersonal("reason")
         )
     }
@@ -24,6 +25,7 @@ extension AttendanceCorrected: StoredPayload {
         writer.write("statement", word: statement)
         writer.write("from", window.start)
         writer.write("to", window.end)
+        writer.write("listed", listed)
         writer.write("reason", reason)
     }
 }

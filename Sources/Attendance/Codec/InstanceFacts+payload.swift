@@ -32,7 +32,9 @@ extension Participant: StoredPayload {
             address: try reader.personal("address"),
             registrantIndex: reader.optionalIdentifier("registrant_index"),
             zoomUserIndex: reader.optionalIdentifier("zoom_user_index"),
-            emailIndex: reader.optionalIdentifier("email_index")
+            emailIndex: reader.optionalIdentifier("email_index"),
+            nameIndex: reader.optionalIdentifier("name_index"),
+            addressIndex: reader.optionalIdentifier("address_index")
         )
     }
 
@@ -47,6 +49,8 @@ extension Participant: StoredPayload {
         writer.write("registrant_index", registrantIndex)
         writer.write("zoom_user_index", zoomUserIndex)
         writer.write("email_index", emailIndex)
+        writer.write("name_index", nameIndex)
+        writer.write("address_index", addressIndex)
     }
 }
 

@@ -78,12 +78,34 @@ extension RosterExtended: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(
             meeting: try reader.identifier("meeting"),
+            occurrence: reader.optionalIdentifier("occurrence"),
+            as: reader.flag("trainers") ? .trainer : .attendee,
             people: reader.texts("people").map { PersonID($0) }
         )
     }
 
     func write(to writer: inout PayloadWriter) {
         writer.write("meeting", meeting)
+        writer.write("occurrence", occurrence)
+        writer.write("trainers", flag: role == .trainer)
+        writer.write("people", texts: people.map(\.text))
+    }
+}
+
+extension RosterReduced: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            meeting: try reader.identifier("meeting"),
+            occurrence: reader.optionalIdentifier("occurrence"),
+            from: reader.optionalInstant("from"),
+            people: reader.texts("people").map { PersonID($0) }
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("meeting", meeting)
+        writer.write("occurrence", occurrence)
+        writer.write("from", from)
         writer.write("people", texts: people.map(\.text))
     }
 }

@@ -82,6 +82,11 @@ public struct Participant: Sendable, Hashable {
     public var zoomUserIndex: BlindIndex?
     /// The keyed hash of the e-mail address.
     public var emailIndex: BlindIndex?
+    /// The keyed hash of the name shown within the run: it tells alike from unlike there, and nowhere
+    /// else.
+    public var nameIndex: BlindIndex?
+    /// The keyed hash of the network address within the run, likewise.
+    public var addressIndex: BlindIndex?
 
     /// Creates a participant.
     public init(
@@ -94,7 +99,9 @@ public struct Participant: Sendable, Hashable {
         address: Personal<String>? = nil,
         registrantIndex: BlindIndex? = nil,
         zoomUserIndex: BlindIndex? = nil,
-        emailIndex: BlindIndex? = nil
+        emailIndex: BlindIndex? = nil,
+        nameIndex: BlindIndex? = nil,
+        addressIndex: BlindIndex? = nil
     ) {
         self.subject = subject
         self.connectionUUID = connectionUUID
@@ -106,6 +113,8 @@ public struct Participant: Sendable, Hashable {
         self.registrantIndex = registrantIndex
         self.zoomUserIndex = zoomUserIndex
         self.emailIndex = emailIndex
+        self.nameIndex = nameIndex
+        self.addressIndex = addressIndex
     }
 }
 

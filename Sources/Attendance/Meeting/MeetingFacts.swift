@@ -125,19 +125,3 @@ public struct RegistrationChanged: Sendable, Hashable {
         self.joinLink = joinLink
     }
 }
-
-/// People are expected at a meeting.
-///
-/// Decided by a person of the organisation.
-public struct RosterExtended: Sendable, Hashable {
-    /// The meeting.
-    public var meeting: MeetingID
-    /// Those who are expected from now on.
-    public var people: [PersonID]
-
-    /// Creates the event.
-    public init(meeting: MeetingID, people: [PersonID]) {
-        self.meeting = meeting
-        self.people = people
-    }
-}

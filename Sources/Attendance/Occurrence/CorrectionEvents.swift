@@ -28,6 +28,8 @@ public struct AttendanceCorrected: Sendable, Hashable {
     public var statement: Statement
     /// Of what time.
     public var window: TimeWindow
+    /// The row of a portal's file that is confirmed with it.
+    public var listed: SubjectID?
     /// Why.
     public var reason: Personal<String>
 
@@ -39,6 +41,7 @@ public struct AttendanceCorrected: Sendable, Hashable {
         attendee: SubjectID,
         statement: Statement,
         window: TimeWindow,
+        listed: SubjectID? = nil,
         reason: Personal<String>
     ) {
         self.meeting = meeting
@@ -47,6 +50,7 @@ public struct AttendanceCorrected: Sendable, Hashable {
         self.attendee = attendee
         self.statement = statement
         self.window = window
+        self.listed = listed
         self.reason = reason
     }
 }

@@ -183,12 +183,7 @@ public enum OccurrenceDecider: Decider {
             state.closed = closed
         case .sheetExported(let export):
             state.exports[export.revision, default: [:]][export.mediaType] = export.sha256
-        case .meetingPlanned, .meetingChanged, .meetingStanding, .registrationChanged,
-            .instanceStarted, .instanceEnded, .connectionJoined, .connectionLeft,
-            .participantSighted, .deliveryKept, .organisationNamed, .personRegistered,
-            .rosterExtended, .attendanceCorrected, .attendeeExcused, .participantsIdentified,
-            .decisionWithdrawn, .log:
-            break
+        default: break
         }
     }
 }

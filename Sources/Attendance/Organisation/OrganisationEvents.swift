@@ -1,3 +1,5 @@
+public import EventSourcing
+
 /// The training provider was given the name that its documents carry.
 public struct OrganisationNamed: Sendable, Hashable {
     /// The name.
@@ -27,5 +29,19 @@ public struct DeliveryKept: Sendable, Hashable {
         self.eventName = eventName
         self.reason = reason
         self.source = source
+    }
+}
+
+/// The organisation adopted a rule pack for whatever begins from a moment on without one of its own.
+public struct RulePackAdopted: Sendable, Hashable {
+    /// From when on.
+    public var from: Instant
+    /// The pack, whole.
+    public var pack: RulePack
+
+    /// Creates the event.
+    public init(from: Instant, pack: RulePack) {
+        self.from = from
+        self.pack = pack
     }
 }

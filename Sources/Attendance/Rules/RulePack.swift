@@ -1,60 +1,192 @@
-/// The versioned rules a sheet is judged by.
+/// The versioned rules a sheet is judged by: data, read from a file and kept whole with every
+/// occurrence it is agreed for.
 ///
-/// Only `generic` exists so far: it follows no particular law and is not legal advice.
+/// A pack follows its sources as far as they were read; it is not legal advice.
 public struct RulePack: Sendable, Hashable {
-    /// The name, such as `generic`.
+    /// The name, such as `fr-formation`.
     public var name: String
     /// The version, from 1.
     ///
     /// A pack whose rules change gets a new one.
     public var version: Int
-    /// What time counts towards presence.
-    public var counts: CountedTime
-    /// The least share of the occurrence, in per cent, that counts as present.
-    public var presencePercentMin: Int
-    /// How long before its planned start an occurrence may take in an instance, in seconds.
-    public var marginBeforeSeconds: Int64
-    /// How long after its planned end an occurrence may take in an instance, in seconds.
-    public var marginAfterSeconds: Int64
-    /// Unplanned instances of one meeting that start within this many seconds of the end of the
-    /// one before are one occurrence.
-    public var chainGapSecondsMax: Int64
-    /// How long after its slot a signature is still taken, in seconds.
-    public var signingGraceSeconds: Int64
+    /// What it is for, in English.
+    public var title: String
+    /// What time counts.
+    public var counting: Counting
+    /// Which runs are one occurrence.
+    public var membership: Membership
+    /// What *present* takes.
+    public var presence: Presence
+    /// How an occurrence is divided for signatures.
+    public var slots: SlotScheme
+    /// When signatures are taken.
+    public var signing: Signing
+    /// How long the sheet is to be kept.
+    public var retention: Retention?
+    /// The rules its verdicts come from, in the order they are shown in.
+    public var rules: [RuleReference]
+    /// What it follows.
+    public var sources: [Source]
 
-    /// `generic@2`.
+    /// `fr-formation@1`.
     public var id: String { "\(name)@\(version)" }
 
-    /// Creates a pack from its rules.
+    /// Creates a pack from its parts.
     public init(
         name: String,
         version: Int,
-        counts: CountedTime,
-        presencePercentMin: Int,
-        marginBeforeSeconds: Int64,
-        marginAfterSeconds: Int64,
-        chainGapSecondsMax: Int64,
-        signingGraceSeconds: Int64
+        title: String,
+        counting: Counting,
+        membership: Membership,
+        presence: Presence,
+        slots: SlotScheme,
+        signing: Signing,
+        retention: Retention?,
+        rules: [RuleReference],
+        sources: [Source]
     ) {
         self.name = name
         self.version = version
-        self.counts = counts
-        self.presencePercentMin = presencePercentMin
-        self.marginBeforeSeconds = marginBeforeSeconds
-        self.marginAfterSeconds = marginAfterSeconds
-        self.chainGapSecondsMax = chainGapSecondsMax
-        self.signingGraceSeconds = signingGraceSeconds
+        self.title = title
+        self.counting = counting
+        self.membership = membership
+        self.presence = presence
+        self.slots = slots
+        self.signing = signing
+        self.retention = retention
+        self.rules = rules
+        self.sources = sources
     }
 
-    /// The planned time counts, three quarters present, an hour of margin, a gap of an hour, a quarter of an hour to sign.
-    public static let generic = RulePack(
-        name: "generic",
-        version: 2,
-        counts: .planned,
-        presencePercentMin: 75,
-        marginBeforeSeconds: 3600,
-        marginAfterSeconds: 3600,
-        chainGapSecondsMax: 3600,
-        signingGraceSeconds: 900
-    )
+    /// What time counts towards presence.
+    public struct Counting: Sendable, Hashable {
+        /// Whether that planned, or that of the runs.
+        public var window: CountedTime
+        /// Whether time in breakout rooms does.
+        public var includesBreakoutRooms: Bool
+
+        /// States what counts.
+        public init(window: CountedTime, includesBreakoutRooms: Bool) {
+            self.window = window
+            self.includesBreakoutRooms = includesBreakoutRooms
+        }
+    }
+
+    /// Which runs are one occurrence; all in seconds.
+    public struct Membership: Sendable, Hashable {
+        /// How long before its planned start an occurrence may take in a run.
+        public var marginBeforeSeconds: Int64
+        /// How long after its planned end it may.
+        public var marginAfterSeconds: Int64
+        /// Unplanned runs that start within this time of the end of the one before are one.
+        public var chainGapSecondsMax: Int64
+
+        /// States what belongs together.
+        public init(
+            marginBeforeSeconds: Int64,
+            marginAfterSeconds: Int64,
+            chainGapSecondsMax: Int64
+        ) {
+            self.marginBeforeSeconds = marginBeforeSeconds
+            self.marginAfterSeconds = marginAfterSeconds
+            self.chainGapSecondsMax = chainGapSecondsMax
+        }
+    }
+
+    /// What *present* takes.
+    public struct Presence: Sendable, Hashable {
+        /// The least share of the occurrence, in per cent.
+        public var percentMin: Int
+        /// How many seconds may lack of that.
+        public var toleranceSeconds: Int64
+
+        /// States what it takes.
+        public init(percentMin: Int, toleranceSeconds: Int64 = 0) {
+            self.percentMin = percentMin
+            self.toleranceSeconds = toleranceSeconds
+        }
+
+        /// Whether a time is enough of a length, both in seconds.
+        public func isReached(by seconds: Int64, of length: Int64) -> Bool {
+            (seconds + toleranceSeconds) * 100 >= length * Int64(percentMin)
+        }
+    }
+
+    /// When signatures are taken.
+    public struct Signing: Sendable, Hashable {
+        /// How long before its slot, in seconds.
+        public var leadSeconds: Int64
+        /// How long after its slot, in seconds.
+        public var graceSeconds: Int64
+
+        /// States when.
+        public init(leadSeconds: Int64, graceSeconds: Int64) {
+            self.leadSeconds = leadSeconds
+            self.graceSeconds = graceSeconds
+        }
+    }
+
+    /// How long the sheet is to be kept.
+    public struct Retention: Sendable, Hashable {
+        /// Whole years after the end of the occurrence.
+        public var years: Int
+        /// Why so long.
+        public var basis: String
+
+        /// States how long.
+        public init(years: Int, basis: String) {
+            self.years = years
+            self.basis = basis
+        }
+    }
+
+    /// What a pack follows.
+    public struct Source: Sendable, Hashable {
+        /// The law, circular or guide.
+        public var title: String
+        /// Where in it.
+        public var clause: String
+        /// Whether the text itself was read, or what others write about it.
+        public var isPrimary: Bool
+
+        /// Names a source.
+        public init(title: String, clause: String, isPrimary: Bool) {
+            self.title = title
+            self.clause = clause
+            self.isPrimary = isPrimary
+        }
+    }
+}
+
+/// How an occurrence is divided for signatures.
+public enum SlotScheme: String, Sendable, Hashable {
+    /// The whole occurrence is one slot.
+    case whole
+    /// Each local day is one.
+    case day = "days"
+    /// Each half of a local day is one, before and after noon.
+    case halfDay = "half_days"
+}
+
+/// A rule as a pack names it: by id and version, with its parameters.
+public struct RuleReference: Sendable, Hashable {
+    /// Such as `punctuality@1`.
+    public var rule: String
+    /// What the pack sets.
+    public var parameters: [String: Int64]
+
+    /// Names a rule.
+    public init(_ rule: String, _ parameters: [String: Int64] = [:]) {
+        self.rule = rule
+        self.parameters = parameters
+    }
+}
+
+/// Why a rule pack cannot be used.
+public struct RulePackError: Error, Hashable, CustomStringConvertible {
+    /// What is wrong, where in the file.
+    public var description: String
+
+    /// Says what is wrong.
+    public init(_ description: String) { self.description = description }
 }

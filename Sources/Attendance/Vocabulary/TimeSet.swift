@@ -38,6 +38,22 @@ public struct TimeSet: Sendable, Hashable {
         TimeSet(windows.compactMap { $0.intersection(window) })
     }
 
+    /// What two sets share.
+    public func intersection(_ other: TimeSet) -> TimeSet {
+        var shared: [TimeWindow] = []
+        var (mine, theirs) = (windows[...], other.windows[...])
+        while let left = mine.first, let right = theirs.first {
+            if let both = left.intersection(right) { shared.append(both) }
+            if left.end < right.end { mine.removeFirst() } else { theirs.removeFirst() }
+        }
+        return TimeSet(shared)
+    }
+
+    /// Takes away what another set holds.
+    public mutating func subtract(_ other: TimeSet) {
+        for window in other.windows { subtract(window) }
+    }
+
     /// Adds a window that starts no earlier than the last.
     private mutating func append(_ window: TimeWindow) {
         guard window.start < window.end else { return }

@@ -14,6 +14,12 @@ public enum FactSource: String, Sendable, Hashable {
     case live
     /// A file of recorded deliveries.
     case file
+    /// The participants report that Zoom makes of a run after its end.
+    case report
+    /// A file saved from Zoom's web portal.
+    case portal
+    /// Somebody of the organisation.
+    case person
 }
 
 /// Who someone is on the sheet.
@@ -40,6 +46,52 @@ public enum AttendanceStatus: String, Sendable, Hashable, CaseIterable {
     case unknown
 }
 
+/// Why an attendee's status is no other.
+public enum StatusReason: String, Sendable, Hashable, CaseIterable {
+    /// Not every run has ended, or none is known.
+    case notOver = "not_over"
+    /// Nothing proves that Zoom told everything.
+    case notComplete = "not_complete"
+    /// Somebody who was connected is not identified, and may be they.
+    case unidentified = "unidentified_participants"
+    /// They signed.
+    case signed
+    /// They were seen, though not in the meeting: in a waiting room, or before the host.
+    case sighted
+    /// A file of the portal may list them.
+    case listed
+    /// When they came or left is not known.
+    case endsUnknown = "ends_unknown"
+    /// Somebody stated it.
+    case decided
+}
+
+/// What is said of where a row's time comes from.
+public enum RowSource: String, Sendable, Hashable, CaseIterable {
+    /// It came as it happened.
+    case live
+    /// From a file of recorded deliveries.
+    case file
+    /// From Zoom's report alone.
+    case report
+    /// It came as it happened, and the report agrees.
+    case reconciled
+    /// The report says otherwise.
+    case contradictory
+    /// Somebody stated it.
+    case manual
+}
+
+/// What the report of a run says of a stay that came live.
+public enum ReportCheck: String, Sendable, Hashable, CaseIterable {
+    /// The same, to within five seconds.
+    case agrees
+    /// What was missing.
+    case adds
+    /// Otherwise; what came live counts.
+    case contradicts
+}
+
 /// What ties a connection to an attendee; each is strong by itself (I-7).
 public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     /// Zoom's registrant id: the personal join link was used.
@@ -50,6 +102,8 @@ public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     case email
     /// Somebody stated who they were; it holds against everything else.
     case decision
+    /// Zoom bound a telephone to it.
+    case boundDevices = "bound_devices"
     /// The personal join link was used by more than one: it counts for nothing here.
     case sharedLink = "shared_link"
 }

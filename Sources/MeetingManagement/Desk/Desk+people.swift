@@ -91,7 +91,7 @@ extension Desk {
     ) async throws(EventLogError) -> Int {
         let command = RosterExtended(meeting: meeting, people: people)
         let events = try await record(
-            command,
+            RosterCommand.extend(command),
             by: RosterDecider.self,
             on: .roster(meeting),
             actor: actor

@@ -73,12 +73,13 @@ extension Desk {
             slot: slot,
             reason: reason.map { Personal($0, about: SubjectID(found.meeting.text)) }
         )
+        let grace = roll.rulePack(of: found).signing.graceSeconds
         let requests = links.map { link in
             SignatureRequested(
                 occurrence: occurrence,
                 place: link.place,
                 tokenHash: Self.hash(link.token),
-                expires: slot.window.end.advanced(bySeconds: RulePack.generic.signingGraceSeconds)
+                expires: slot.window.end.advanced(bySeconds: grace)
             )
         }
         try await decide(.openSlot(opened, requests: requests), on: occurrence, actor: actor)

@@ -29,6 +29,16 @@ struct ZoomIdentifiers: Sendable {
 
     func zoomUserIndex(_ id: String) -> BlindIndex { BlindIndex(hash("zoom user", id)) }
 
+    /// A name shown in a run: the same only there, so that it follows nobody through the years.
+    func nameIndex(_ name: String, in uuid: String) -> BlindIndex {
+        BlindIndex(hash("name", uuid, name.normalised))
+    }
+
+    /// A network address in a run, likewise.
+    func addressIndex(_ address: String, in uuid: String) -> BlindIndex {
+        BlindIndex(hash("address", uuid, address))
+    }
+
     private func hash(_ parts: String...) -> String {
         key.identifier([account] + parts)
     }
@@ -37,7 +47,7 @@ struct ZoomIdentifiers: Sendable {
 extension OrganisationKey {
     /// The keyed hash of an e-mail address, without regard to case or surrounding space.
     public func emailIndex(_ address: String) -> BlindIndex {
-        BlindIndex(identifier(["email", address.normalisedAddress]))
+        BlindIndex(identifier(["email", address.normalised]))
     }
 
     /// The name of a delivery: the keyed hash of its body.
@@ -51,7 +61,8 @@ extension OrganisationKey {
 }
 
 extension String {
-    fileprivate var normalisedAddress: String {
+    /// Without regard to case or surrounding space.
+    fileprivate var normalised: String {
         let isBlank: (Character) -> Bool = { $0.isWhitespace }
         let trimmed = drop(while: isBlank).reversed().drop(while: isBlank).reversed()
         return String(trimmed).lowercased()

@@ -208,7 +208,9 @@ struct DeliveryFacts {
             // A registrant who is not signed in carries the registrant id in place of a user id.
             zoomUserIndex: zoomUser == zoom.registrantID
                 ? nil : zoomUser.map(identifiers.zoomUserIndex),
-            emailIndex: zoom.email.map(identifiers.key.emailIndex)
+            emailIndex: zoom.email.map(identifiers.key.emailIndex),
+            nameIndex: zoom.userName.map { identifiers.nameIndex($0, in: uuid) },
+            addressIndex: zoom.publicIP.map { identifiers.addressIndex($0, in: uuid) }
         )
     }
 

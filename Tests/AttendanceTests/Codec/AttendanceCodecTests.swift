@@ -97,10 +97,14 @@ struct AttendanceCodecTests {
             name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }
         )
         let subject = AttendanceCodec.encode(event).type.name.split(separator: ".")[0]
+        let type = AttendanceCodec.encode(event).type.name
         let expected =
             switch subject {
-            case "registration": "meeting"
-            case "connection", "participant": "instance"
+            case "occurrence": "schedule"
+            case "instance" where type == "instance.placed": "placement"
+            case "registration", "portal": "meeting"
+            case "connection", "participant", "report": "instance"
+            case "rulepack": "organisation"
             case "delivery": "deliveries"
             case "slot", "signature", "sheet", "attendance", "attendee", "participants", "decision":
                 "occurrence"

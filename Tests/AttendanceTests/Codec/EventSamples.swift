@@ -4,7 +4,7 @@ import TestSupport
 
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
-    static let full = received + decisions + log
+    static let full = received + told + planning + decisions + log
 
     private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
@@ -51,12 +51,94 @@ enum EventSamples {
         ),
     ]
 
+    private static let told: [AttendanceEvent] = [
+        .participantReported(
+            ParticipantReported(
+                instance: instance,
+                participant: participant,
+                joined: "2026-03-09T09:01:02Z",
+                left: "2026-03-09T10:00:00Z",
+                isWaiting: true
+            )
+        ),
+        .reportRead(ReportRead(instance: instance, rowCount: 17, isComplete: true)),
+        SampleMeeting.heights.listed(
+            "Zoë",
+            email: "zoe@example.org",
+            from: "2026-03-09T09:01:02Z",
+            to: "2026-03-09T10:00:00Z",
+            isWaiting: true
+        ),
+        .receiverStarted(ReceiverStarted(at: "2026-03-09T06:00:00Z")),
+        .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z", isInferred: true)),
+    ]
+
+    private static let planning: [AttendanceEvent] = [
+        .rulePackAdopted(RulePackAdopted(from: "2026-01-01T00:00:00Z", pack: pack)),
+        .rosterReduced(
+            RosterReduced(
+                meeting: SampleMeeting.heights.id,
+                occurrence: OccurrenceID(sample: "one"),
+                from: "2026-03-09T09:00:00Z",
+                people: [.boris, .ada]
+            )
+        ),
+        .occurrenceScheduled(scheduled),
+        .occurrenceCancelled(
+            OccurrenceCancelled(
+                meeting: SampleMeeting.heights.id,
+                occurrence: OccurrenceID(sample: "one"),
+                reason: Personal("Trainer ill", about: SubjectID("meeting-1"))
+            )
+        ),
+        SampleMeeting.heights.placed(
+            SampleMeeting.heights.run(start: nil),
+            at: OccurrenceID(sample: "one")
+        ),
+    ]
+
+    private static let pack = RulePack(
+        name: "own",
+        version: 2,
+        title: "Our own",
+        counting: .init(window: .actual, includesBreakoutRooms: false),
+        membership: .init(
+            marginBeforeSeconds: 900,
+            marginAfterSeconds: 1800,
+            chainGapSecondsMax: 600
+        ),
+        presence: .init(percentMin: 80, toleranceSeconds: 60),
+        slots: .halfDay,
+        signing: .init(leadSeconds: 300, graceSeconds: 900),
+        retention: .init(years: 5, basis: "Contract"),
+        rules: [RuleReference("punctuality@1", ["tolerance_seconds": 600])],
+        sources: [.init(title: "Contract", clause: "§ 7", isPrimary: true)]
+    )
+
+    private static let scheduled: OccurrenceScheduled = {
+        var scheduled = SampleMeeting.heights.schedule(
+            "2026-03-29T00:30:00Z",
+            minutes: 120,
+            under: pack
+        )
+        let change: Instant = "2026-03-29T01:00:00Z"
+        scheduled.time.zone.transitions = [.init(at: change, offsetSeconds: 7200)]
+        return scheduled
+    }()
+
     private static let decisions: [AttendanceEvent] = [
         .organisationNamed(OrganisationNamed(name: "Nordlicht Schulungen \"e.V.\"")),
         .personRegistered(
             .sample(.ada, name: "Ada Lovelace", email: "ada@example.org", ownID: "E-17")
         ),
-        .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [.boris, .ada])),
+        .rosterExtended(
+            RosterExtended(
+                meeting: SampleMeeting.heights.id,
+                occurrence: OccurrenceID(sample: "one"),
+                as: .trainer,
+                people: [.boris, .ada]
+            )
+        ),
         .slotOpened(SampleOccurrence.morning.opened(reason: "Funding\trules – §5")),
         .signatureRequested(SampleOccurrence.morning.request(from: PersonID.ada.subject)),
         .signatureGiven(signature),
@@ -142,6 +224,21 @@ enum EventSamples {
                 at: nil
             )
         ),
+        .participantReported(
+            ParticipantReported(
+                instance: bareInstance,
+                participant: bareParticipant,
+                joined: nil,
+                left: nil
+            )
+        ),
+        .reportRead(ReportRead(instance: bareInstance, rowCount: 0, isComplete: false)),
+        .portalListed(
+            PortalListed(meeting: bareMeeting, row: SubjectID("r"), file: "f", line: 1)
+        ),
+        .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z")),
+        .rosterReduced(RosterReduced(meeting: SampleMeeting.heights.id, people: [])),
+        SampleMeeting.heights.placed(SampleMeeting.heights.run(start: nil), at: nil),
         .deliveryKept(DeliveryKept(delivery: "d", eventName: nil, reason: "", source: .file)),
         .organisationNamed(OrganisationNamed(name: "")),
         .personRegistered(.sample(.boris, name: "")),
@@ -172,7 +269,9 @@ enum EventSamples {
         address: Personal(subject: SubjectID("participant-1"), content: .erased),
         registrantIndex: BlindIndex("registrant-index-1"),
         zoomUserIndex: BlindIndex("zoom-user-1"),
-        emailIndex: BlindIndex("email-index-1")
+        emailIndex: BlindIndex("email-index-1"),
+        nameIndex: BlindIndex("name-index-1"),
+        addressIndex: BlindIndex("address-index-1")
     )
 
     private static let details = MeetingDetails(

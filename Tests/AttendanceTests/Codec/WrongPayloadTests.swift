@@ -28,6 +28,18 @@ struct WrongPayloadTests {
             "organisation.named": ["name"],
             "person.registered": ["person", "name"],
             "roster.extended": ["meeting"],
+            "roster.reduced": ["meeting"],
+            "participant.reported": instance.union(["participant"]),
+            "report.read": instance.union(["rows"]),
+            "portal.listed": meeting.union(["row", "file", "line"]),
+            "receiver.started": ["at"],
+            "receiver.stopped": ["at"],
+            "rulepack.adopted": ["from", "pack"],
+            "occurrence.scheduled": meeting.union([
+                "occurrence", "wall_start", "zone", "zone_offset", "from", "to", "pack",
+            ]),
+            "occurrence.cancelled": ["meeting", "occurrence", "reason"],
+            "instance.placed": ["meeting", "instance", "reason"],
             "slot.opened": ["occurrence", "slot", "from", "to"],
             "signature.requested": place.union(["token_hash", "expires"]),
             "signature.given": place.union([

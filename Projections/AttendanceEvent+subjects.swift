@@ -1,0 +1,38 @@
+import Attendance
+import EventSourcing
+
+extension AttendanceEvent {
+    /// Whether it tells of the date or its runs, and not of anybody.
+    var isAboutDate: Bool {
+        switch self {
+        case .meetingPlanned, .meetingChanged, .meetingStanding, .instanceStarted, .instanceEnded,
+            .organisationNamed, .slotOpened, .reportRead, .rulePackAdopted, .occurrenceScheduled,
+            .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped:
+            true
+        default:
+            false
+        }
+    }
+
+    /// Whom it tells of; a decision that is taken back is known by its name.
+    func subjects(knowing decided: [DecisionID: Set<SubjectID>]) -> Set<SubjectID> {
+        switch self {
+        case .registrationChanged(let fact): [fact.registrant]
+        case .connectionJoined(let fact): [fact.participant.subject]
+        case .connectionLeft(let fact): [fact.participant.subject]
+        case .participantSighted(let fact): [fact.participant.subject]
+        case .participantReported(let fact): [fact.participant.subject]
+        case .portalListed(let fact): [fact.row]
+        case .personRegistered(let event): [event.person.subject]
+        case .rosterExtended(let event): Set(event.people.map(\.subject))
+        case .rosterReduced(let event): Set(event.people.map(\.subject))
+        case .signatureRequested(let event): [event.place.signer]
+        case .signatureGiven(let event): [event.place.signer]
+        case .attendanceCorrected(let event): [event.attendee]
+        case .attendeeExcused(let event): [event.attendee]
+        case .participantsIdentified(let event): event.subjects
+        case .decisionWithdrawn(let event): decided[event.decision] ?? []
+        default: []
+        }
+    }
+}

@@ -1,0 +1,146 @@
+public import Attendance
+public import EventSourcing
+
+/// The facts of one run: sets of statements, from which stays are derived when they are asked for.
+public struct InstanceLedger: Sendable, Hashable {
+    /// The run.
+    public let id: InstanceID
+    /// Zoom's uuid of the run.
+    public let uuid: String
+    /// Whether it was only a webinar's practice session.
+    public private(set) var isPractice = false
+    /// The meeting it is a run of; of several that claim one uuid, always the same.
+    public private(set) var meeting: MeetingID
+    /// When it started, as its events repeat; the earliest where they differ.
+    public private(set) var start: Instant?
+    /// When it ended; the latest where Zoom told several ends.
+    ///
+    /// `nil` while it runs.
+    public private(set) var end: Instant?
+    /// The last moment any event tells of.
+    public private(set) var lastKnown: Instant?
+    /// Whether its end came as it happened.
+    public private(set) var isEndLive = false
+    /// Whether every page of its participants report was read, and somebody was on it.
+    ///
+    /// Zoom's report of whoever was alone is empty, and proves nothing.
+    public private(set) var isReported = false
+    private(set) var participants: [SubjectID: ParticipantLedger] = [:]
+    private(set) var sighted: [SubjectID: ParticipantLedger] = [:]
+    /// The rows of its report.
+    private(set) var reported: [SubjectID: ParticipantLedger] = [:]
+
+    init(_ reference: InstanceReference) {
+        self.id = reference.id
+        self.uuid = reference.uuid
+        self.meeting = reference.meeting.id
+    }
+
+    /// Everyone who connected, whether it came live or was reported, in an order of their own.
+    public var everyone: [ParticipantLedger] {
+        reconciled.values.sorted { $0.subject < $1.subject }
+    }
+
+    /// Everyone who connected, with what was sighted of them, and each row of the report with the
+    /// connection it is about: that which had its user id.
+    ///
+    /// A row that belongs to no connection known is a participant of its own.
+    var reconciled: [SubjectID: ParticipantLedger] {
+        guard !reported.isEmpty || !sighted.isEmpty else { return participants }
+        var everyone = participants
+        for (subject, sighting) in sighted { everyone[subject]?.adopt(sighted: sighting) }
+        var bearers: [String: SubjectID] = [:]
+        for participant in participants.values {
+            for piece in participant.pieces where !piece.userID.isEmpty {
+                let known = bearers[piece.userID]
+                bearers[piece.userID] =
+                    known.map { min($0, participant.subject) }
+                    ?? participant.subject
+            }
+        }
+        for row in reported.values.sorted(by: { $0.subject < $1.subject }) {
+            var remaining = row
+            for piece in row.pieces {
+                guard let bearer = bearers[piece.userID] else { continue }
+                everyone[bearer]?.adopt(piece, of: row)
+                remaining.drop(piece)
+            }
+            if !remaining.pieces.isEmpty { everyone[row.subject] = remaining }
+        }
+        return everyone
+    }
+
+    /// Whether nothing can have been missed while it went on: its end and some join came live, nobody
+    /// left who had not come, and the receiver ran all the while.
+    func isCovered(by receiver: TimeSet) -> Bool {
+        guard let start, let end, isEndLive, hasLiveJoin, !hasGhost else { return false }
+        return receiver.windows.contains { $0.start <= start && end <= $0.end }
+    }
+
+    private var hasLiveJoin: Bool {
+        participants.values.contains { participant in
+            participant.pieces.contains { $0.source == .live && $0.joined != nil }
+        }
+    }
+
+    private var hasGhost: Bool {
+        participants.values.contains { participant in
+            participant.pieces.contains { $0.hasLeft && !$0.hasJoined }
+        }
+    }
+
+    /// Takes in what a fact says of the run, and then the rest of it.
+    mutating func note(_ reference: InstanceReference, _ change: (inout Self) -> Void) {
+        let claimed = reference.meeting.id
+        if claimed != meeting { meeting = min(meeting, claimed) }
+        if let start = reference.start {
+            self.start = min(self.start ?? start, start)
+            noteMoment(start)
+        }
+        change(&self)
+    }
+
+    mutating func noteEnd(_ fact: InstanceEnded) {
+        if fact.isPractice { isPractice = true }
+        guard let end = fact.at else { return }
+        if fact.instance.meeting.source == .live { isEndLive = true }
+        self.end = max(self.end ?? end, end)
+        noteMoment(end)
+    }
+
+    mutating func note(_ fact: ConnectionJoined) {
+        let subject = fact.participant.subject
+        participants[subject, default: ParticipantLedger(subject: subject)].noteJoin(fact)
+        if let at = fact.at { noteMoment(at) }
+    }
+
+    mutating func note(_ fact: ConnectionLeft) {
+        let subject = fact.participant.subject
+        participants[subject, default: ParticipantLedger(subject: subject)].noteLeave(fact)
+        if let at = fact.at { noteMoment(at) }
+    }
+
+    mutating func note(_ fact: ParticipantSighted) {
+        let subject = fact.participant.subject
+        sighted[subject, default: ParticipantLedger(subject: subject)].noteSighting(fact)
+    }
+
+    mutating func note(_ fact: ParticipantReported) {
+        let subject = fact.participant.subject
+        guard !fact.isWaiting else {
+            sighted[subject, default: ParticipantLedger(subject: subject)].noteWaiting(fact)
+            return
+        }
+        reported[subject, default: ParticipantLedger(subject: subject)].noteReport(fact)
+        if let joined = fact.joined { noteMoment(joined) }
+        if let left = fact.left { noteMoment(left) }
+    }
+
+    mutating func note(_ fact: ReportRead) {
+        if fact.isComplete && fact.rowCount > 0 { isReported = true }
+    }
+
+    private mutating func noteMoment(_ instant: Instant) {
+        lastKnown = max(lastKnown ?? instant, instant)
+    }
+}
