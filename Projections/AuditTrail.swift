@@ -41,6 +41,13 @@ public struct AuditTrail: Sendable {
         }
     }
 
+    /// Only what had happened by a moment.
+    public func upTo(_ moment: Instant) -> AuditTrail {
+        AuditTrail(entries: entries.filter { $0.occurredAt <= moment })
+    }
+
+    private init(entries: [Entry]) { self.entries = entries }
+
     /// The events of a log that concern a meeting, in their order.
     public static func events(
         of meeting: MeetingID,

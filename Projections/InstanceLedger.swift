@@ -140,7 +140,7 @@ public struct InstanceLedger: Sendable, Hashable {
         if fact.isComplete && fact.rowCount > 0 { isReported = true }
     }
 
-    private mutating func noteMoment(_ instant: Instant) {
+    mutating func noteMoment(_ instant: Instant) {
         lastKnown = max(lastKnown ?? instant, instant)
     }
 }

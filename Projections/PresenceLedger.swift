@@ -24,6 +24,11 @@ public struct PresenceLedger: Projection {
         }
     }
 
+    /// Notes that a run went on at a moment.
+    mutating func extend(_ run: InstanceID, to moment: Instant) {
+        instances[run]?.noteMoment(moment)
+    }
+
     private mutating func note(
         _ reference: InstanceReference,
         _ change: (inout InstanceLedger) -> Void

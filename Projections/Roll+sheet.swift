@@ -23,6 +23,14 @@ extension Roll {
         }
     }
 
+    /// The people of the organisation who are expected at an occurrence, and as what.
+    public func roster(of occurrence: Occurrence) -> [PersonID: AttendeeRole] {
+        directory.roster(of: occurrence.meeting).expected(
+            at: names(of: occurrence),
+            from: occurrence.planned?.start ?? runs(of: occurrence).compactMap(\.start).min()
+        )
+    }
+
     /// What people decided about an occurrence, under any of the names it had: before its plan was
     /// known, decisions named it by one of its runs.
     public func decisions(about occurrence: Occurrence) -> [OccurrenceState] {

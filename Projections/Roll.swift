@@ -53,6 +53,11 @@ public struct Roll: Projection {
         if self.horizon.size < horizon.size { self.horizon = horizon }
     }
 
+    /// Notes that a run went on at a moment.
+    mutating func extend(_ run: InstanceID, to moment: Instant) {
+        presence.extend(run, to: moment)
+    }
+
     /// Takes in the next event of the log, or of its stream.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         if case .organisationNamed(let named) = recorded.event { organisation = named.name }

@@ -30,10 +30,7 @@ struct SheetAssembly {
         self.decisions = roll.decisions(about: occurrence)
         self.corrections = roll.corrections(of: occurrence)
         self.identified = Self.identified(by: corrections)
-        self.roster = roll.directory.roster(of: record.id).expected(
-            at: roll.names(of: occurrence),
-            from: occurrence.planned?.start ?? runs.compactMap(\.ledger.start).min()
-        )
+        self.roster = roll.roster(of: occurrence)
     }
 
     /// From the start of the first run to the end of the last; the end is unknown while one runs.

@@ -43,6 +43,29 @@ public struct ZoneRules: Sendable, Hashable {
         CivilTime(instant, offsetSeconds: offsetSeconds(at: instant))
     }
 
+    /// When a wall clock in this zone shows a time: twice where clocks go back over it, never where they
+    /// go forward over it.
+    /// - Parameters:
+    ///   - date: The day.
+    ///   - secondOfDay: Seconds since midnight on the wall clock.
+    /// - Returns: the instants, the earlier first.
+    public func instants(showing date: CivilDate, secondOfDay: Int) -> [Instant] {
+        let wall = Int64(date.daysSinceEpoch) * 86_400 + Int64(secondOfDay)
+        let offsets = Set([initialOffsetSeconds] + transitions.map(\.offsetSeconds))
+        return offsets.map { Instant(seconds: wall - Int64($0)) }
+            .filter { wallTime(of: $0).date == date && wallTime(of: $0).secondOfDay == secondOfDay }
+            .sorted()
+    }
+
+    /// What of the rules tells of a stretch of time.
+    public func covering(from start: Instant, to end: Instant) -> ZoneRules {
+        ZoneRules(
+            identifier: identifier,
+            initialOffsetSeconds: offsetSeconds(at: start),
+            transitions: transitions.filter { start < $0.at && $0.at <= end }
+        )
+    }
+
     /// The offset at an instant as ISO 8601 writes it: `+01:00`, `-03:30`, `+00:00`.
     public func offsetText(at instant: Instant) -> String {
         let offset = offsetSeconds(at: instant)

@@ -37,6 +37,12 @@ extension Problem {
                 Problem(rejection)
             case .correction(let rejection):
                 Problem(rejection)
+            case .plan(let refusal):
+                Problem(.unprocessableContent, "Not planned", refusal.description)
+            case .report(let refusal):
+                Problem(.unprocessableContent, "Not taken in", refusal.description)
+            case .personAmbiguous:
+                Problem(.conflict, "Several people", "Several people go by this name; use the id.")
             case .log(let error):
                 Problem(error)
             }

@@ -130,6 +130,6 @@ extension CorrectionState {
 extension AttendanceCorrected {
     fileprivate func saysTheSame(as other: Self) -> Bool {
         attendee == other.attendee && statement == other.statement && window == other.window
-            && reason == other.reason
+            && listed == other.listed && reason == other.reason
     }
 }

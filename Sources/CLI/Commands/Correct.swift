@@ -30,6 +30,14 @@ struct Correct: AsyncParsableCommand {
     @Option(help: ArgumentHelp("They were not there.", valueName: "FROM/TO"))
     var notPresent: [TimeWindow] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "They were there as this row of a portal's file says, as the sheet's JSON names it.",
+            valueName: "ROW"
+        )
+    )
+    var confirm: String?
+
     @Flag(help: "They are excused.")
     var excused = false
 
@@ -47,9 +55,10 @@ struct Correct: AsyncParsableCommand {
             throw ValidationError("--reason must not be empty")
         }
         let isTime = !present.isEmpty || !notPresent.isEmpty
-        guard [isTime, excused, withdraw != nil].count(where: { $0 }) == 1 else {
+        guard [isTime, confirm != nil, excused, withdraw != nil].count(where: { $0 }) == 1 else {
             throw ValidationError(
-                "give one of: --present or --not-present (or both), --excused, --withdraw"
+                "give one of: --present or --not-present (or both), --confirm, --excused, "
+                    + "--withdraw"
             )
         }
         guard document == nil || excused else {
@@ -86,6 +95,15 @@ struct Correct: AsyncParsableCommand {
                 subject,
                 of: id,
                 document: document,
+                reason: reason,
+                actor: actor.value
+            )
+        }
+        if let confirm {
+            return try await desk.confirm(
+                SubjectID(confirm),
+                as: subject,
+                of: id,
                 reason: reason,
                 actor: actor.value
             )

@@ -23,13 +23,25 @@ struct History: AsyncParsableCommand {
     )
     var knownAt: KnownAt?
 
+    @Option(
+        help: ArgumentHelp("Only what had happened by this time (RFC 3339).", valueName: "TIME")
+    )
+    var at: String?
+
     @Flag(help: "Print JSON.")
     var json = false
+
+    func validate() throws {
+        guard at.map({ Instant($0) != nil }) ?? true else {
+            throw ValidationError("--at must be a time such as 2026-03-09T10:42:00Z")
+        }
+    }
 
     func run() async throws {
         let desk = try await data.openToRead().desk
         let record = try await desk.meeting(named: meeting).record
-        let trail = try await desk.history(of: record.id, knownAt: knownAt)
+        var trail = try await desk.history(of: record.id, knownAt: knownAt)
+        if let instant = at.flatMap({ Instant($0) }) { trail = trail.upTo(instant) }
         guard !json else { return Output.json(trail.json) }
         var table = TextTable(["POSITION", "HAPPENED", "BY", "WHAT"])
         for entry in trail.entries {

@@ -13,7 +13,7 @@ struct Identify: AsyncParsableCommand {
             muster correct --withdraw. The person must be known: muster people import makes them so.
 
             Example: muster identify --data /var/lib/muster --meeting 86412309757 --row 3 \
-            --person 3f1c… --reason "Marc's telephone; he answered by voice"
+            --person marc@example.org --reason "Marc's telephone; he answered by voice"
             """
     )
 
@@ -22,7 +22,10 @@ struct Identify: AsyncParsableCommand {
     @OptionGroup var row: SheetRow
 
     @Option(
-        help: ArgumentHelp("It was this person, as a sheet's JSON names them.", valueName: "ID")
+        help: ArgumentHelp(
+            "It was this person: their id, e-mail address or own id.",
+            valueName: "PERSON"
+        )
     )
     var person: String?
 
@@ -44,9 +47,11 @@ struct Identify: AsyncParsableCommand {
     func run() async throws {
         let open = try await data.openExisting()
         let id = try await row.date.occurrence(at: open.desk)
+        var known: PersonID?
+        if let person { known = try await open.desk.person(named: person) }
         let rows = try await open.desk.identify(
             try await row.attendee(in: id, at: open.desk),
-            as: person.map { PersonID($0) },
+            as: known,
             of: id,
             reason: reason,
             actor: actor.value

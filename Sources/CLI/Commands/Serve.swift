@@ -71,6 +71,7 @@ struct Serve: AsyncParsableCommand {
             if !isOwnToken { Output.line("open:      \(address)/login#token=\(token)") }
         }
         let directory = data.url
+        try await open.desk.receiverStarts(actor: Self.receiver)
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.runService() }
             tasks.addTask { try await Self.keepUp(open.desk.log) }
@@ -79,8 +80,11 @@ struct Serve: AsyncParsableCommand {
             try await tasks.next()
             tasks.cancelAll()
         }
+        try await open.desk.receiverStops(actor: Self.receiver)
         await open.close()
     }
+
+    private static let receiver = Actor("receiver")
 
     /// Signs the log each minute it grew, and lets old deliveries go.
     private static func keepUp(_ log: any EventLog) async throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventSourcing
 import MeetingManagement
+import Projections
 import Reports
 import Typesetting
 
@@ -15,7 +16,9 @@ struct Sheet: AsyncParsableCommand {
         abstract: "Writes the attendance sheet of one date of a meeting.",
         discussion: """
             A closed sheet's PDF is the same file for ever; any other says that it is provisional. With \
-            --known-at it is the sheet as it was known then.
+            --known-at it is the sheet as it was known then; with --at, as it was so then, whenever that \
+            became known; with --under, as other rules would judge it. The last two change nothing, and \
+            are JSON.
 
             Example: muster sheet --data /var/lib/muster --meeting 86412309757 --format pdf \
             --out sheet.pdf
@@ -35,31 +38,57 @@ struct Sheet: AsyncParsableCommand {
     )
     var knownAt: KnownAt?
 
+    @Option(help: ArgumentHelp("As it was so at this time (RFC 3339).", valueName: "TIME"))
+    var at: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "As these rules would judge it: \(PackArgument.help).",
+            valueName: "PACK"
+        )
+    )
+    var under: String?
+
     @Option(help: "pdf or json.")
     var format: Format
 
     @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "FILE"))
     var out: String?
 
-    func run() async throws {
-        let bytes: [UInt8]
-        switch format {
-        case .json:
-            let desk = try await data.openToRead().desk
-            let id = try await date.occurrence(at: desk)
-            let reading =
-                if let knownAt {
-                    try await desk.sheet(of: id, knownAt: knownAt)
-                } else {
-                    try await desk.sheet(of: id)
-                }
-            bytes = reading.json.canonicalBytes() + [UInt8(ascii: "\n")]
-        case .pdf:
-            bytes = try await pdf()
+    func validate() throws {
+        guard at == nil || under == nil, under == nil || knownAt == nil else {
+            throw ValidationError("--under goes with neither --at nor --known-at")
         }
+        guard (at == nil && under == nil) || format == .json else {
+            throw ValidationError("--at and --under are only written as --format json")
+        }
+        guard at.map({ Instant($0) != nil }) ?? true else {
+            throw ValidationError("--at must be a time such as 2026-03-09T10:42:00Z")
+        }
+    }
+
+    func run() async throws {
+        let bytes =
+            switch format {
+            case .json: try await json().canonicalBytes() + [UInt8(ascii: "\n")]
+            case .pdf: try await pdf()
+            }
         guard let out else { return Output.bytes(bytes) }
         try Output.write(bytes, to: out)
         Output.note("wrote \(out)")
+    }
+
+    private func json() async throws -> JSON {
+        let desk = try await data.openToRead().desk
+        let id = try await date.occurrence(at: desk)
+        if let instant = at.flatMap({ Instant($0) }) {
+            return try await desk.sheet(of: id, at: instant, knownAt: knownAt).json
+        }
+        if let under {
+            return try await desk.sheet(of: id, under: try PackArgument.pack(under)).json
+        }
+        guard let knownAt else { return try await desk.sheet(of: id).json }
+        return try await desk.sheet(of: id, knownAt: knownAt).json
     }
 
     /// The document of a closed sheet is kept when it is first made.

@@ -56,6 +56,41 @@ extension Desk {
         return try await row(of: attendee, in: id)
     }
 
+    /// Confirms that a row of a portal's file is about an attendee: they were there as it says.
+    /// - Parameters:
+    ///   - row: The row, as the sheet names it.
+    ///   - attendee: A row of the sheet, or a person the organisation knows.
+    ///   - id: The occurrence.
+    ///   - reason: How it is known.
+    ///   - actor: Who decides.
+    /// - Returns: the attendee's row as it is then.
+    /// - Throws: ``DeskFailure`` when there is no such row, or it has no times.
+    public func confirm(
+        _ row: SubjectID,
+        as attendee: SubjectID,
+        of id: OccurrenceID,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> AttendanceSheet.Row {
+        let place = try await place(of: attendee, in: id)
+        let listed = try await sheet(of: id).content.listed.first { $0.row == row }
+        guard let listed, let from = listed.from, let to = listed.to else {
+            throw .report(.rowUnknown)
+        }
+        let correction = AttendanceCorrected(
+            meeting: place.meeting,
+            occurrence: place.name,
+            decision: newDecision(),
+            attendee: attendee,
+            statement: .present,
+            window: TimeWindow(start: from, end: to),
+            listed: row,
+            reason: Personal(reason, about: attendee)
+        )
+        try await decide(.correct([correction], within: nil), on: place.name, actor: actor)
+        return try await self.row(of: attendee, in: id)
+    }
+
     /// Excuses an attendee.
     /// - Parameters:
     ///   - attendee: A row of the sheet, or a person the organisation knows.

@@ -80,24 +80,94 @@ extension Desk {
         return result
     }
 
-    /// Expects people at a meeting from now on.
-    /// - Returns: how many were not expected before.
+    /// Expects people at a meeting, or at one occurrence of it.
+    /// - Parameters:
+    ///   - meeting: The meeting.
+    ///   - occurrence: The occurrence; `nil` means every one.
+    ///   - people: Who is expected.
+    ///   - role: As what they are.
+    ///   - actor: Who expects them.
+    /// - Returns: how many were not expected so before.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
     @discardableResult
     public func extendRoster(
         of meeting: MeetingID,
+        at occurrence: OccurrenceID? = nil,
         with people: [PersonID],
+        as role: AttendeeRole = .attendee,
         actor: Actor
     ) async throws(EventLogError) -> Int {
-        let command = RosterExtended(meeting: meeting, people: people)
+        let extended = RosterExtended(
+            meeting: meeting,
+            occurrence: occurrence,
+            as: role,
+            people: people
+        )
+        return try await changeRoster(of: meeting, .extend(extended), actor)
+    }
+
+    /// Expects people no longer, at one occurrence, or at every one that begins from a moment on.
+    /// - Parameters:
+    ///   - meeting: The meeting.
+    ///   - occurrence: The occurrence; `nil` means every one from the moment on.
+    ///   - start: The moment; `nil` means all that ever were.
+    ///   - people: Who is not expected.
+    ///   - actor: Who says so.
+    /// - Returns: how many were expected before.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
+    public func reduceRoster(
+        of meeting: MeetingID,
+        at occurrence: OccurrenceID?,
+        from start: Instant?,
+        by people: [PersonID],
+        actor: Actor
+    ) async throws(EventLogError) -> Int {
+        let reduced = RosterReduced(
+            meeting: meeting,
+            occurrence: occurrence,
+            from: start,
+            people: people
+        )
+        return try await changeRoster(of: meeting, .reduce(reduced), actor)
+    }
+
+    private func changeRoster(
+        of meeting: MeetingID,
+        _ command: RosterCommand,
+        _ actor: Actor
+    ) async throws(EventLogError) -> Int {
         let events = try await record(
-            RosterCommand.extend(command),
+            command,
             by: RosterDecider.self,
             on: .roster(meeting),
             actor: actor
         )
-        guard case .rosterExtended(let extended) = events.first else { return 0 }
-        return extended.people.count
+        return switch events.first {
+        case .rosterExtended(let extended): extended.people.count
+        case .rosterReduced(let reduced): reduced.people.count
+        default: 0
+        }
+    }
+
+    /// The person of an id, an e-mail address or an own id.
+    /// - Throws: ``DeskFailure`` when there is none, or several.
+    public func person(named name: String) async throws(DeskFailure) -> PersonID {
+        let isKnown = try await asking { () async throws(EventLogError) in
+            try await projections.knows(PersonID(name))
+        }
+        if isKnown { return PersonID(name) }
+        let people = try await asking { () async throws(EventLogError) in
+            let people = try await projections.people()
+            return try await disclosing(people.sealedFieldsOfPeople, of: people)
+        }
+        let address = key.emailIndex(name)
+        let found = people.people.people.values.filter { person in
+            person.emailIndex == address
+                || person.ownID.flatMap(people.disclosure.text(of:)) == name
+        }
+        guard let first = found.first else { throw .subjectUnknown }
+        guard found.count == 1 else { throw .personAmbiguous }
+        return first.person
     }
 
     /// Gives the organisation the name its documents carry.

@@ -30,7 +30,7 @@ extension Desk {
     }
 
     /// An occurrence as it was known at a moment, by whatever name it had, and what was known then.
-    private func moment(
+    func moment(
         of id: OccurrenceID,
         knownAt moment: KnownAt?
     ) async throws(DeskFailure) -> (Occurrence, Roll) {

@@ -29,6 +29,12 @@ public enum DeskFailure: Error {
     case rejected(OccurrenceRejection)
     /// The rules of corrections refuse it.
     case correction(CorrectionRejection)
+    /// The date, or its rules, cannot be planned so.
+    case plan(PlanRefusal)
+    /// The report or file was not taken in.
+    case report(ReportRefusal)
+    /// Several people go by this name.
+    case personAmbiguous
     /// The log refused or failed.
     case log(EventLogError)
 }
@@ -52,6 +58,10 @@ extension DeskFailure: CustomStringConvertible {
         case .document(let error): error.description
         case .rejected(let rejection): "refused: \(rejection)"
         case .correction(let rejection): rejection.description
+        case .plan(let refusal): refusal.description
+        case .report(let refusal): refusal.description
+        case .personAmbiguous:
+            "several people have this address or own id; give the person's id"
         case .log(let error): error.description
         }
     }

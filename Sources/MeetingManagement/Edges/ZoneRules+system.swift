@@ -5,6 +5,19 @@ extension ZoneRules {
     /// From 1900 to 2200: the database knows no rules before, and invents them after.
     private static let known = Instant(seconds: -2_208_988_800)...Instant(seconds: 7_258_118_400)
 
+    /// The rules of a zone as ``system(named:around:)`` reads them; `nil` for a name the system does not
+    /// know.
+    public static func known(named identifier: String, around instant: Instant) -> ZoneRules? {
+        TimeZone(identifier: identifier) == nil
+            ? nil : system(named: identifier, around: instant)
+    }
+
+    /// The edition of the system's time zone database, such as `2026a`, where it tells.
+    public static var systemEdition: String? {
+        let edition = TimeZone.timeZoneDataVersion
+        return edition.isEmpty ? nil : edition
+    }
+
     /// Reads the rules of a zone from the system's time zone database, for a year around an instant.
     ///
     /// A name the system does not know gives UTC under its own name, so that a sheet says what it

@@ -55,6 +55,16 @@ extension OrganisationKey {
         Array(authenticationCode([Array("delivery".utf8), body]).prefix(16)).hexadecimal
     }
 
+    /// The name of a report or file that somebody brought: the keyed hash of it and of what it is about.
+    func fileName(_ parts: [[UInt8]]) -> String {
+        Array(authenticationCode([Array("file".utf8)] + parts).prefix(16)).hexadecimal
+    }
+
+    /// A row of a file as a subject.
+    func portalRow(file: String, line: Int) -> String {
+        identifier(["portal row", file, String(line)])
+    }
+
     fileprivate func identifier(_ parts: [String]) -> String {
         Array(authenticationCode(parts.map { Array($0.utf8) }).prefix(16)).hexadecimal
     }

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// Reads a file's records into a report: which header holds, in which section, of which meeting.
 struct PortalReader {
     private var variant: PortalVariant?
@@ -17,8 +19,24 @@ struct PortalReader {
         return candidates.first { hasHeader(text, separator: $0) } ?? comma
     }
 
+    /// The records of a file.
+    static func records(of text: [UInt8], separator: UInt8) -> SeparatedRecords {
+        SeparatedRecords(text, separator: separator, columnsMax: PortalLimits.columnsMax)
+    }
+
+    /// The next of them; `nil` after the last.
+    static func next(
+        of records: inout SeparatedRecords
+    ) throws(PortalRefusal) -> SeparatedRecords.Record? {
+        do {
+            return try records.next()
+        } catch {
+            throw .unclosedQuote(line: error.line)
+        }
+    }
+
     private static func hasHeader(_ text: [UInt8], separator: UInt8) -> Bool {
-        var records = SeparatedRecords(text, separator: separator)
+        var records = records(of: text, separator: separator)
         // What stands above a header is far less.
         for _ in 0..<50 {
             guard let record = try? records.next() else { return false }

@@ -1,3 +1,5 @@
+import EventSourcing
+
 /// A CSV file that somebody fetched from Zoom's web portal, read.
 ///
 /// Its times are by the clock of whoever fetched it, and its durations are whole minutes, rounded
@@ -50,8 +52,8 @@ public struct PortalReport: Sendable, Hashable {
     ) throws(PortalRefusal) {
         let text = try PortalText.utf8(of: bytes)
         var reader = PortalReader()
-        var records = SeparatedRecords(text, separator: PortalReader.separator(of: text))
-        while let record = try records.next() { try reader.take(record) }
+        var records = PortalReader.records(of: text, separator: PortalReader.separator(of: text))
+        while let record = try PortalReader.next(of: &records) { try reader.take(record) }
         self = try reader.report(dateOrder: dateOrder)
     }
 

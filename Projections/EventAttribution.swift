@@ -1,0 +1,62 @@
+public import Attendance
+public import EventSourcing
+
+/// Which events of a meeting tell of which rows of a sheet.
+public struct EventAttribution: Sendable {
+    private let events: [Recorded<AttendanceEvent>]
+    private let runs: Set<InstanceID>
+    private let subjects: [SubjectID: Set<SubjectID>]
+    private let decided: [DecisionID: Set<SubjectID>]
+
+    /// Attributes events.
+    /// - Parameters:
+    ///   - events: Every event of the meeting, in the order of the log.
+    ///   - occurrence: The occurrence of the sheet.
+    ///   - roll: What is known.
+    public init(
+        _ events: [Recorded<AttendanceEvent>],
+        at occurrence: Occurrence,
+        in roll: Roll
+    ) {
+        self.events = events
+        runs = Set(occurrence.instances)
+        subjects = roll.subjects(at: occurrence)
+        decided = Dictionary(
+            roll.corrections(of: occurrence).map {
+                ($0.statement.decision, $0.statement.subjects)
+            },
+            uniquingKeysWith: { $0.union($1) }
+        )
+    }
+
+    /// The positions of the events that tell of some rows; of none, of those about the date.
+    public func positions(behind attendees: Set<SubjectID>) -> [Int64] {
+        guard !attendees.isEmpty else {
+            return positions { $0.isAboutDate }
+        }
+        let all = attendees.reduce(into: attendees) { $0.formUnion(subjects[$1] ?? []) }
+        return positions { !$0.subjects(knowing: decided).isDisjoint(with: all) }
+    }
+
+    /// The positions of the events about one row that are of some kinds, and of those about nobody that
+    /// are of others.
+    func positions(
+        about attendee: SubjectID,
+        where isAbout: (AttendanceEvent) -> Bool,
+        orAround isAround: (AttendanceEvent) -> Bool
+    ) -> [Int64] {
+        let all = subjects[attendee] ?? [attendee]
+        return positions { event in
+            let isTheirs = !event.subjects(knowing: decided).isDisjoint(with: all)
+            return isTheirs ? isAbout(event) : isAround(event)
+        }
+    }
+
+    private func positions(_ isMeant: (AttendanceEvent) -> Bool) -> [Int64] {
+        events.filter { recorded in
+            if let instance = recorded.event.instance, !runs.contains(instance.id) { return false }
+            return isMeant(recorded.event)
+        }
+        .map(\.position)
+    }
+}

@@ -1,0 +1,9 @@
+public import ArgumentParser
+public import Projections
+public import ZoomAPI
+
+// Words of the modules below that a command takes as they are.
+
+extension SheetExplanation.Figure: ExpressibleByArgument {}
+
+extension PortalDateOrder: ExpressibleByArgument {}

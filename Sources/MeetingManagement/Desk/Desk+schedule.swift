@@ -1,0 +1,252 @@
+public import Attendance
+public import EventSourcing
+public import Projections
+
+/// A meeting, by its name here, or by account and number where Zoom has not told of it yet.
+public enum MeetingName: Sendable, Hashable {
+    /// Its id, or its number where only one has it.
+    case known(String)
+    /// A number of an account's.
+    case new(number: String, account: String)
+}
+
+/// A date and time to be planned.
+public struct DatePlan: Sendable, Hashable {
+    /// The day.
+    public var date: CivilDate
+    /// Seconds since midnight on the wall clock.
+    public var secondOfDay: Int
+    /// The IANA zone of that clock.
+    public var zone: String
+    /// The length in seconds.
+    public var seconds: Int64
+
+    /// States when.
+    public init(date: CivilDate, secondOfDay: Int, zone: String, seconds: Int64) {
+        self.date = date
+        self.secondOfDay = secondOfDay
+        self.zone = zone
+        self.seconds = seconds
+    }
+}
+
+/// Why a date cannot be planned as it is stated.
+public enum PlanRefusal: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The system knows no such time zone.
+    case zoneUnknown(String)
+    /// Clocks go forward over this time on that day.
+    case timeSkipped(DatePlan)
+    /// The rules of dates refuse it.
+    case rejected(ScheduleRejection)
+    /// A rule pack of this name is not there.
+    case packUnknown(String)
+    /// A rule pack cannot be used.
+    case pack(RulePackError)
+    /// Nothing ran under this name.
+    case runUnknown
+
+    /// What was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .zoneUnknown(let name):
+            "there is no time zone \(name); give an IANA name such as Europe/Paris"
+        case .timeSkipped(let plan):
+            "on \(plan.date) clocks in \(plan.zone) go forward over that time; choose another"
+        case .rejected(.lengthImpossible):
+            "a date lasts from a second to 30 hours; give its length in --minutes"
+        case .rejected(.overlaps(let other)):
+            "another planned date of the meeting has part of that time: \(other)"
+        case .rejected(.hasBegun(let start)):
+            "it began at \(start); correct what happened, or move its runs"
+        case .rejected(.unknown(let occurrence)):
+            "no date \(occurrence) was planned here; muster meetings lists the dates"
+        case .packUnknown(let name):
+            "there is no rule pack \(name); muster rules lists them, and --pack takes a file too"
+        case .pack(let error): error.description
+        case .runUnknown:
+            "nothing ran under this uuid at that meeting; the sheet's JSON lists the runs"
+        }
+    }
+}
+
+extension Desk {
+    /// Plans dates of a meeting, each with the rules its sheet is judged by.
+    /// - Parameters:
+    ///   - plans: When; each is an occurrence of its own.
+    ///   - name: The meeting.
+    ///   - id: The occurrence, where it is known already: there must be one plan then.
+    ///   - pack: The rules; they are kept with the occurrence.
+    ///   - actor: Who plans.
+    /// - Returns: the occurrences.
+    /// - Throws: ``DeskFailure``; the dates before the one it names are planned.
+    public func schedule(
+        _ plans: [DatePlan],
+        of name: MeetingName,
+        as id: OccurrenceID? = nil,
+        under pack: RulePack,
+        actor: Actor
+    ) async throws(DeskFailure) -> [OccurrenceID] {
+        let meeting = try await reference(of: name)
+        let times = try plans.map { plan throws(DeskFailure) in try Self.time(of: plan) }
+        var occurrences: [OccurrenceID] = []
+        for time in times {
+            let scheduled = OccurrenceScheduled(
+                meeting: meeting,
+                occurrence: id ?? OccurrenceID(edges.random(16).hexadecimal),
+                time: time,
+                pack: pack
+            )
+            try await decide(.schedule(scheduled, now: edges.now()), of: meeting.id, actor)
+            occurrences.append(scheduled.occurrence)
+        }
+        return occurrences
+    }
+
+    /// Cancels a planned date.
+    /// - Throws: ``DeskFailure`` when none was planned here, or it has begun.
+    public func cancel(
+        _ id: OccurrenceID,
+        of name: String,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        let meeting = try await meeting(named: name).record.id
+        let cancelled = OccurrenceCancelled(
+            meeting: meeting,
+            occurrence: id,
+            reason: Personal(reason, about: SubjectID(meeting.text))
+        )
+        try await decide(.cancel(cancelled, now: edges.now()), of: meeting, actor)
+    }
+
+    /// States which occurrence a run belongs to.
+    /// - Parameters:
+    ///   - uuid: Zoom's uuid of the run.
+    ///   - name: The meeting's id or number.
+    ///   - target: Where it belongs.
+    ///   - reason: Why.
+    ///   - actor: Who states it.
+    /// - Returns: the occurrence it belongs to now.
+    /// - Throws: ``DeskFailure``.
+    public func move(
+        run uuid: String,
+        of name: String,
+        to target: RunTarget,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) -> Occurrence {
+        let reading = try await meeting(named: name)
+        let runs = reading.roll.occurrences(of: reading.record.id)
+            .flatMap { reading.roll.runs(of: $0) }
+        guard let run = runs.first(where: { $0.uuid == uuid }) else { throw .plan(.runUnknown) }
+        if case .occurrence(let id) = target, reading.roll.occurrence(id) == nil {
+            throw .occurrenceUnknown
+        }
+        let placed = InstancePlaced(
+            meeting: reading.record.id,
+            instance: run.id,
+            occurrence: target.occurrence(of: run.id),
+            reason: Personal(reason, about: SubjectID(reading.record.id.text))
+        )
+        _ = try await asking { () async throws(EventLogError) in
+            try await record(
+                placed,
+                by: PlacementDecider.self,
+                on: .placement(run.id),
+                actor: actor
+            )
+        }
+        let roll = try await roll(showing: reading.record.id)
+        let found = roll.occurrences(of: reading.record.id).first { $0.instances.contains(run.id) }
+        guard let found else { throw .occurrenceUnknown }
+        return found
+    }
+
+    /// Adopts a rule pack for whatever begins from a moment on without one of its own.
+    /// - Throws: ``DeskFailure`` when the log failed.
+    public func adopt(
+        _ pack: RulePack,
+        from: Instant,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        _ = try await asking { () async throws(EventLogError) in
+            try await record(
+                RulePackAdopted(from: from, pack: pack),
+                by: AdoptionDecider.self,
+                on: .organisation,
+                actor: actor
+            )
+        }
+    }
+
+    private func reference(of name: MeetingName) async throws(DeskFailure) -> MeetingReference {
+        switch name {
+        case .known(let name):
+            return try await meeting(named: name).record.reference(from: .person)
+        case .new(let number, let account):
+            return MeetingReference(
+                id: ZoomIdentifiers(key: key, account: account).meeting(number: number),
+                account: account,
+                number: number,
+                kind: .meeting,
+                statedAt: nil,
+                source: .person
+            )
+        }
+    }
+
+    /// The instants of a planned wall time; of one that is shown twice, the earlier.
+    private static func time(of plan: DatePlan) throws(DeskFailure) -> ScheduledTime {
+        let midnight = Instant(seconds: Int64(plan.date.daysSinceEpoch) * 86_400)
+        guard let zone = ZoneRules.known(named: plan.zone, around: midnight) else {
+            throw .plan(.zoneUnknown(plan.zone))
+        }
+        let shown = zone.instants(showing: plan.date, secondOfDay: plan.secondOfDay)
+        guard let start = shown.first else { throw .plan(.timeSkipped(plan)) }
+        let window = TimeWindow(start: start, end: start.advanced(bySeconds: plan.seconds))
+        return ScheduledTime(
+            wallStart: "\(plan.date)T\(zone.wallTime(of: start).time)",
+            zone: zone.covering(from: window.start, to: window.end),
+            zoneEdition: ZoneRules.systemEdition,
+            window: window
+        )
+    }
+
+    private func decide(
+        _ command: ScheduleCommand,
+        of meeting: MeetingID,
+        _ actor: Actor
+    ) async throws(DeskFailure) {
+        do {
+            _ = try await decide(
+                command,
+                by: ScheduleDecider.self,
+                on: .schedule(meeting),
+                actor: actor
+            )
+        } catch {
+            switch error {
+            case .rejected(let rejection): throw .plan(.rejected(rejection))
+            case .log(let error): throw .log(error)
+            }
+        }
+    }
+}
+
+/// Where somebody puts a run.
+public enum RunTarget: Sendable, Hashable {
+    /// To an occurrence, by any of its names.
+    case occurrence(OccurrenceID)
+    /// By itself.
+    case apart
+    /// Where its time says.
+    case itsTime
+
+    fileprivate func occurrence(of run: InstanceID) -> OccurrenceID? {
+        switch self {
+        case .occurrence(let id): id
+        case .apart: OccurrenceID(run.text)
+        case .itsTime: nil
+        }
+    }
+}
