@@ -91,6 +91,7 @@ extension AttendanceSheet.Connection {
             "from": .time(from),
             "to": .time(to),
             "end_inferred": .bool(endInferred),
+            "end_unknown": .bool(isEndUnknown),
             "source": .string(source.rawValue),
             "report": .optional(report?.rawValue),
         ]

@@ -132,6 +132,8 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var to: Instant?
         /// Whether ``to`` is the end of the instance, because no leave came.
         public var endInferred: Bool
+        /// Whether they left at a time nobody told: then ``to`` is the last moment known.
+        public var isEndUnknown: Bool
         /// Where the facts came from.
         public var source: FactSource
         /// What the report of the run says of it; `nil` where it says nothing.
@@ -142,12 +144,14 @@ public struct AttendanceSheet: Sendable, Hashable {
             from: Instant?,
             to: Instant?,
             endInferred: Bool = false,
+            isEndUnknown: Bool = false,
             source: FactSource,
             report: ReportCheck? = nil
         ) {
             self.from = from
             self.to = to
             self.endInferred = endInferred
+            self.isEndUnknown = isEndUnknown
             self.source = source
             self.report = report
         }

@@ -51,24 +51,24 @@ struct IdentityResolution {
     private let decided: [SubjectID: ParticipantsIdentified]
     private let suspected: Set<BlindIndex>
     private let register: PeopleRegister
-    private let start: Instant?
+    private let vouched: [SubjectID: Set<BlindIndex>]
 
     /// Begins a resolution.
     /// - Parameters:
     ///   - register: Everyone the organisation knows.
     ///   - decided: What people stated of who participants were.
     ///   - suspected: The personal links that seem to have been passed on.
-    ///   - start: When the occurrence began, or was to begin.
+    ///   - vouched: The e-mail addresses that registrants are shown to read.
     init(
         knowing register: PeopleRegister,
         decided: [SubjectID: ParticipantsIdentified] = [:],
         suspected: Set<BlindIndex> = [],
-        from start: Instant?
+        vouched: [SubjectID: Set<BlindIndex>]
     ) {
         self.register = register
         self.decided = decided
         self.suspected = suspected
-        self.start = start
+        self.vouched = vouched
     }
 
     /// Adds somebody who is expected.
@@ -89,9 +89,7 @@ struct IdentityResolution {
         insert(subject)
         registrations[subject] = registration
         bearers[registration.registrantIndex, default: []].insert(subject)
-        if let email = registration.emailIndex, isVouchedFor(registration) {
-            identify(subject, by: email)
-        }
+        for email in vouched[subject] ?? [] { identify(subject, by: email) }
     }
 
     /// Adds a participant with whatever ties them to others.
@@ -168,13 +166,6 @@ struct IdentityResolution {
             found[root] = attendee
         }
         return Array(found.values)
-    }
-
-    /// Zoom mails the personal link to the address given, and may show it on the page besides only
-    /// within the last hour: whoever joins by an earlier link has read that mail.
-    private func isVouchedFor(_ registration: RegistrationChanged) -> Bool {
-        guard let start, let statedAt = registration.meeting.statedAt else { return false }
-        return statedAt <= start.advanced(bySeconds: -3600)
     }
 
     /// Those who used one personal link are one attendee, unless they are known to be several: then

@@ -158,6 +158,22 @@ extension MeetingRecord {
         return last.map { $0.value != .recovered } ?? false
     }
 
+    /// The e-mail addresses that registrants are shown to read, for an occurrence that begins at a moment.
+    ///
+    /// Zoom mails the personal link to the address given when a registration is approved, and may show
+    /// it on the page besides only within the last hour: whoever joins by an earlier link has read that
+    /// mail. What becomes of the registration afterwards does not change that.
+    func addressesVouchedFor(before start: Instant) -> [SubjectID: Set<BlindIndex>] {
+        var vouched: [SubjectID: Set<BlindIndex>] = [:]
+        for registration in registrations.sorted where registration.standing == .approved {
+            guard let email = registration.emailIndex, let at = registration.meeting.statedAt,
+                at.seconds(to: start) >= 3600
+            else { continue }
+            vouched[registration.registrant, default: []].insert(email)
+        }
+        return vouched
+    }
+
     /// The registrations as they last stood, by registrant; of two at the same time, the one whose
     /// texts sort last.
     func registrants(in disclosure: Disclosure) -> [RegistrationChanged] {

@@ -6,6 +6,8 @@ struct Stay: Sendable, Hashable {
     var from: Instant?
     var to: Instant?
     var endInferred: Bool
+    /// Whether they left at a time nobody told, so that ``to`` is only the last moment known.
+    var isEndUnknown: Bool
     var source: FactSource
     /// What the run's report says of it; `nil` where it has no such row.
     var report: ReportCheck?
@@ -34,6 +36,7 @@ extension ParticipantLedger {
             {
                 last.to = stay.to
                 last.endInferred = stay.endInferred
+                last.isEndUnknown = stay.isEndUnknown
                 last.source = last.source.joined(with: stay.source)
                 last.report = ReportCheck.joined(last.report, stay.report)
                 joined[joined.count - 1] = last
@@ -50,6 +53,7 @@ extension ParticipantLedger {
             from: from,
             to: nil,
             endInferred: false,
+            isEndUnknown: false,
             source: piece.source,
             report: Self.check(piece)
         )
@@ -60,6 +64,7 @@ extension ParticipantLedger {
             // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
             stay.to = from
             stay.endInferred = true
+            stay.isEndUnknown = true
         } else {
             stay.to = end.map { max($0, from ?? $0) }
             stay.endInferred = end != nil

@@ -81,6 +81,7 @@ struct RowAttendance {
             from: stay.from,
             to: stay.to,
             endInferred: stay.endInferred,
+            isEndUnknown: stay.isEndUnknown,
             source: stay.source,
             report: stay.report
         )
@@ -194,5 +195,7 @@ extension CorrectionRegister.Statement {
 
 extension AttendanceSheet.Connection {
     /// Whether its beginning or its end is not known, and may have been far from what is.
-    fileprivate var isIncomplete: Bool { from == nil || (endInferred && to == from) }
+    fileprivate var isIncomplete: Bool {
+        from == nil || isEndUnknown || (endInferred && to == from)
+    }
 }

@@ -10,7 +10,7 @@ extension SheetAssembly {
             knowing: roll.people,
             decided: identified,
             suspected: suspectedLinks,
-            from: start
+            vouched: start.map { record.addressesVouchedFor(before: $0) } ?? [:]
         )
         for person in roster.keys { identity.add(person) }
         for registration in record.registrants(in: roll.disclosure) { identity.add(registration) }

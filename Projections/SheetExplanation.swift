@@ -35,14 +35,13 @@ public struct SheetExplanation: Sendable, Hashable {
     /// The figures, in a fixed order.
     public let entries: [Entry]
 
-    /// Explains a row.
+    /// Explains a row; `nil` when the sheet has no such row.
     /// - Parameters:
     ///   - attendee: The row.
     ///   - occurrence: The occurrence.
     ///   - roll: What is known.
     ///   - events: Every event of the meeting, in the order of the log.
     ///   - figures: What to explain.
-    /// - Returns: `nil` when the sheet has no such row.
     public init?(
         of attendee: SubjectID,
         at occurrence: Occurrence,

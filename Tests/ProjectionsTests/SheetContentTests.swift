@@ -28,7 +28,7 @@ struct SheetContentTests {
                 + #""planned_end":"2026-03-09T10:00:00Z","planned_start":"2026-03-09T09:00:00Z","#
                 + #""reason":"Funding","slots":[{"from":"2026-03-09T09:00:00Z","slot":"morning","#
                 + #""to":"2026-03-09T12:00:00Z"}],"zone":"Europe/Paris"},"organisation":"Nordlicht","#
-                + #""rows":[{"attendee":"participant-one-ada","connections":[{"end_inferred":true,"#
+                + #""rows":[{"attendee":"participant-one-ada","connections":[{"end_inferred":true,"end_unknown":false,"#
                 + #""from":"2026-03-09T09:00:00Z","report":null,"source":"live","#
                 + #""to":"2026-03-09T10:00:00Z"}],"#
                 + #""corrections":[],"counted":[{"from":"2026-03-09T09:00:00Z","#

@@ -1,0 +1,152 @@
+import Attendance
+import EventSourcing
+
+/// One run, from all that was told of it.
+struct SlowRun {
+    let facts: [AttendanceEvent]
+    /// The earliest start that a fact carries.
+    let start: Instant?
+    /// The latest end told.
+    let end: Instant?
+    /// One piece a participant and user id.
+    private(set) var pieces: [SlowPiece] = []
+    /// Everyone told of.
+    private(set) var participants: [SubjectID: SlowParticipant] = [:]
+
+    init(_ facts: [AttendanceEvent]) {
+        self.facts = facts
+        start = facts.compactMap { $0.instance?.start }.min()
+        end = facts.compactMap { Self.end(in: $0) }.max()
+        for fact in facts { takeConnection(fact) }
+        let connected = pieces
+        for case .participantReported(let row) in facts where !row.isWaiting {
+            takeRow(row, among: connected)
+        }
+    }
+
+    /// The stays as they count.
+    var stays: [SlowStay] {
+        let close = end ?? lastMoment
+        return pieces.map { SlowStay($0, start: start, close: close, hasEnded: end != nil) }
+    }
+
+    /// Whether whoever is not told of was not there.
+    func isComplete(receiver: [SlowWatch]) -> Bool {
+        let isReported = facts.contains {
+            guard case .reportRead(let report) = $0 else { return false }
+            return report.isComplete && report.rowCount >= 1
+        }
+        return isReported || isWatched(by: receiver)
+    }
+
+    private func isWatched(by receiver: [SlowWatch]) -> Bool {
+        guard let start, let end else { return false }
+        let hasLiveEnd = facts.contains { Self.end(in: $0) != nil && $0.isLive }
+        let hasLiveJoin = pieces.contains { piece in
+            piece.joins.contains { $0.instance.meeting.source == .live }
+        }
+        let isCovered = receiver.contains { watch in
+            guard watch.start <= start else { return false }
+            guard let stop = watch.end else { return true }
+            return end <= stop
+        }
+        return isCovered && hasLiveEnd && hasLiveJoin && !pieces.contains(where: \.isGhost)
+    }
+
+    private mutating func takeConnection(_ fact: AttendanceEvent) {
+        switch fact {
+        case .connectionJoined(let joined):
+            let index = piece(of: joined.participant.subject, joined.participant.userID)
+            pieces[index].joins.append(joined)
+            note(joined.participant, as: joined.participant.subject) { $0.isConnected = true }
+        case .connectionLeft(let left):
+            let index = piece(of: left.participant.subject, left.participant.userID)
+            pieces[index].leaves.append(left)
+            note(left.participant, as: left.participant.subject) { $0.isConnected = true }
+        case .participantSighted(let sighted):
+            note(sighted.participant, as: sighted.participant.subject) { $0.isSighted = true }
+        default: break
+        }
+    }
+
+    private mutating func takeRow(_ row: ParticipantReported, among connected: [SlowPiece]) {
+        let userID = row.participant.userID ?? ""
+        let match = userID.isEmpty ? nil : connected.first { $0.userID == userID }
+        let subject = match?.subject ?? row.participant.subject
+        pieces[piece(of: subject, row.participant.userID)].rows.append(row)
+        note(row.participant, as: subject) { $0.isConnected = true }
+    }
+
+    /// The place of a piece; a new one where there is none.
+    private mutating func piece(of subject: SubjectID, _ userID: String?) -> Int {
+        let known = pieces.firstIndex { $0.userID == userID && $0.subject == subject }
+        if let known { return known }
+        pieces.append(SlowPiece(subject: subject, userID: userID))
+        return pieces.count - 1
+    }
+
+    private mutating func note(
+        _ fact: Participant,
+        as subject: SubjectID,
+        _ change: (inout SlowParticipant) -> Void
+    ) {
+        var participant = participants[subject] ?? SlowParticipant(subject)
+        participant.learn(from: fact)
+        change(&participant)
+        participants[subject] = participant
+    }
+
+    /// The last moment anything but a sighting tells of.
+    private var lastMoment: Instant? {
+        let times = facts.flatMap { fact -> [Instant?] in
+            switch fact {
+            case .connectionJoined(let joined): [joined.at]
+            case .connectionLeft(let left): [left.at]
+            case .instanceEnded(let ended): [ended.at]
+            case .participantReported(let row) where !row.isWaiting: [row.joined, row.left]
+            default: []
+            }
+        }
+        return (times + [start]).compactMap { $0 }.max()
+    }
+
+    private static func end(in fact: AttendanceEvent) -> Instant? {
+        guard case .instanceEnded(let ended) = fact else { return nil }
+        return ended.at
+    }
+}
+
+/// A time the receiver ran; without an end it still runs.
+struct SlowWatch {
+    let start: Instant
+    let end: Instant?
+
+    /// The times it ran, each from a start to the first stop after it; what failed while it was down for
+    /// twenty minutes or less came later.
+    static func all(in events: [AttendanceEvent]) -> [SlowWatch] {
+        let stops = events.compactMap { event -> Instant? in
+            guard case .receiverStopped(let stopped) = event else { return nil }
+            return stopped.at
+        }
+        let watches = events.compactMap { event -> SlowWatch? in
+            guard case .receiverStarted(let started) = event else { return nil }
+            return SlowWatch(start: started.at, end: stops.filter { $0 > started.at }.min())
+        }
+        return watches.map { watch in
+            var end = watch.end
+            while let stop = end,
+                let next = watches.first(where: {
+                    stop <= $0.start && stop.seconds(to: $0.start) <= 1200
+                })
+            {
+                end = next.end
+            }
+            return SlowWatch(start: watch.start, end: end)
+        }
+    }
+}
+
+extension AttendanceEvent {
+    /// Whether it is a fact about a run that was received as it happened.
+    fileprivate var isLive: Bool { instance?.meeting.source == .live }
+}
