@@ -15,8 +15,12 @@ struct FactSet<Fact: Sendable & Hashable>: Sendable, Hashable {
 
     /// The facts, always in the same order.
     var sorted: [Fact] {
-        facts.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map(\.value)
+        // Facts are large; their keys alone are moved about.
+        facts.keys.sorted { $0.lexicographicallyPrecedes($1) }.compactMap { facts[$0] }
     }
+
+    /// The facts, in no order.
+    var unsorted: some Collection<Fact> { facts.values }
 }
 
 extension EncodedEvent {

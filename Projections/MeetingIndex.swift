@@ -5,7 +5,8 @@ public import EventSourcing
 /// meetings are folded.
 ///
 /// Every entry follows from one event alone, so that the index is the same however it is made. It
-/// leads to everything that was ever said; what still holds, the fold decides.
+/// leads to everything that was ever said; what still holds, the fold decides. Only signatures that
+/// are asked for leave it when they are given.
 public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
@@ -33,6 +34,8 @@ public enum MeetingIndex {
         case person
         /// The hash of a signing link's token leads to the occurrence to sign.
         case token
+        /// An occurrence leads to the signatures that were asked for and are not given.
+        case unsigned
     }
 
     /// A word to look up.
@@ -40,17 +43,28 @@ public enum MeetingIndex {
         IndexTerm(field.rawValue, text)
     }
 
-    /// What an event adds.
+    /// What an event changes.
     /// - Parameters:
     ///   - recorded: The event.
     ///   - reader: What reads all events of a reading, one after the other.
-    /// - Returns: the entries.
+    /// - Returns: what it adds and settles.
     /// - Throws: ``/EventSourcing/PayloadError`` when the event cannot be read.
-    public static func entries(
-        of recorded: Recorded<EncodedEvent>,
-        by reader: inout PayloadReader
-    ) throws(PayloadError) -> [IndexEntry] {
-        entries(of: try AttendanceCodec.decode(recorded.event, by: &reader))
+    public static func change(
+        by recorded: Recorded<EncodedEvent>,
+        reading reader: inout PayloadReader
+    ) throws(PayloadError) -> IndexChange {
+        let event = try AttendanceCodec.decode(recorded.event, by: &reader)
+        return IndexChange(adding: entries(of: event), settling: settled(by: event))
+    }
+
+    /// What an event settles.
+    public static func settled(by event: AttendanceEvent) -> [IndexEntry] {
+        guard case .signatureGiven(let given) = event else { return [] }
+        return [entry(.unsigned, given.occurrence.text, place(given.place))]
+    }
+
+    private static func place(_ place: SignaturePlace) -> String {
+        "\(place.slot) \(place.capacity.rawValue) \(place.signer)"
     }
 
     /// What an event adds.
@@ -80,7 +94,10 @@ public enum MeetingIndex {
         case .participantsIdentified(let event):
             return event.subjects.map { entry(.subject, $0.text, event.meeting.text) }
         case .signatureRequested(let event):
-            return [entry(.token, event.tokenHash.text, event.occurrence.text)]
+            return [
+                entry(.token, event.tokenHash.text, event.occurrence.text),
+                entry(.unsigned, event.occurrence.text, place(event.place)),
+            ]
         default: return []
         }
     }

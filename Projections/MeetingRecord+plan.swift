@@ -165,7 +165,7 @@ extension MeetingRecord {
     /// mail. What becomes of the registration afterwards does not change that.
     func addressesVouchedFor(before start: Instant) -> [SubjectID: Set<BlindIndex>] {
         var vouched: [SubjectID: Set<BlindIndex>] = [:]
-        for registration in registrations.sorted where registration.standing == .approved {
+        for registration in registrations.unsorted where registration.standing == .approved {
             guard let email = registration.emailIndex, let at = registration.meeting.statedAt,
                 at.seconds(to: start) >= 3600
             else { continue }

@@ -130,7 +130,7 @@ struct SheetAssembly {
                     end: $0.ledger.end
                 )
             },
-            rows: drafts.map(\.row).sorted(by: Self.isBefore),
+            rows: Self.ordered(drafts.map(\.row)),
             rulePack: pack.id,
             isComplete: isComplete,
             listed: listed,
@@ -139,10 +139,9 @@ struct SheetAssembly {
     }
 
     /// By name; those of one name by attendee.
-    private static func isBefore(_ left: AttendanceSheet.Row, _ right: AttendanceSheet.Row) -> Bool
-    {
-        let (first, second) = (left.name.lowercased(), right.name.lowercased())
-        return first == second ? left.attendee < right.attendee : first < second
+    private static func ordered(_ rows: [AttendanceSheet.Row]) -> [AttendanceSheet.Row] {
+        let keys = rows.indices.map { (rows[$0].name.lowercased(), rows[$0].attendee, $0) }
+        return keys.sorted { $0 < $1 }.map { rows[$0.2] }
     }
 
     private func figures(

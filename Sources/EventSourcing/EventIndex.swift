@@ -1,7 +1,8 @@
 /// Where in the log to look for something: a register of terms, made from the events one by one.
 ///
 /// An index holds no facts of its own; it may be deleted and made again. What a term leads to is
-/// everything any event ever said of it: whoever looks there decides what still holds.
+/// everything any event ever said of it, but for what an event said is settled: whoever looks there
+/// decides what still holds.
 public protocol EventIndex: Sendable {
     /// How far it has come.
     func cursor() async throws(EventLogError) -> IndexCursor
@@ -68,6 +69,20 @@ public struct IndexEntry: Sendable, Hashable {
     }
 }
 
+/// What one event changes in an index.
+public struct IndexChange: Sendable, Hashable {
+    /// What it adds.
+    public var added: [IndexEntry]
+    /// What it takes out: a question it settles.
+    public var settled: [IndexEntry]
+
+    /// Describes a change.
+    public init(adding added: [IndexEntry], settling settled: [IndexEntry] = []) {
+        self.added = added
+        self.settled = settled
+    }
+}
+
 /// An event that an index could not read, and left out.
 public struct DeadLetter: Sendable, Hashable {
     /// Its place in the log.
@@ -107,16 +122,18 @@ public struct IndexPage: Sendable {
     public var cursor: IndexCursor
     /// What they add.
     public var entries: Set<IndexEntry>
+    /// What they take out of what was added before.
+    public var settled: Set<IndexEntry>
     /// Those among them that could not be read.
     public var deadLetters: [DeadLetter]
 
     /// Reads events for an index.
     /// - Parameters:
     ///   - events: The events, in the order of the log, at least one.
-    ///   - entries: What one event adds; a function of that event alone.
+    ///   - change: What one event changes; a function of that event alone.
     public init(
         _ events: [Recorded<EncodedEvent>],
-        entries: (Recorded<EncodedEvent>) throws(PayloadError) -> [IndexEntry]
+        change: (Recorded<EncodedEvent>) throws(PayloadError) -> IndexChange
     ) {
         start = events.first?.position ?? 0
         cursor = IndexCursor(
@@ -124,10 +141,19 @@ public struct IndexPage: Sendable {
             lastEvent: events.last?.id
         )
         self.entries = []
+        settled = []
         deadLetters = []
         for recorded in events {
             do throws(PayloadError) {
-                self.entries.formUnion(try entries(recorded))
+                let change = try change(recorded)
+                for entry in change.added {
+                    entries.insert(entry)
+                    settled.remove(entry)
+                }
+                for entry in change.settled {
+                    entries.remove(entry)
+                    settled.insert(entry)
+                }
             } catch {
                 deadLetters.append(DeadLetter(position: recorded.position, reason: "\(error)"))
             }

@@ -35,10 +35,20 @@ struct EventIndexTests {
                 throw PayloadError(type: recorded.event.type, reason: "it fails")
             }
             let text = "\(recorded.position % 7)"
-            return [
-                IndexEntry(IndexTerm("n", text), "\(recorded.position)"),
-                IndexEntry(IndexTerm("all", "all"), text),
-            ]
+            // Every question is open until the fifth event after it.
+            return IndexChange(
+                adding: [
+                    IndexEntry(IndexTerm("n", text), "\(recorded.position)"),
+                    IndexEntry(IndexTerm("all", "all"), text),
+                    IndexEntry(IndexTerm("open", text), "\(recorded.position)"),
+                ],
+                settling: [
+                    IndexEntry(
+                        IndexTerm("open", "\((recorded.position + 2) % 7)"),
+                        "\(recorded.position - 5)"
+                    )
+                ]
+            )
         }
     }
 
@@ -49,6 +59,19 @@ struct EventIndexTests {
         let expected = (0..<count).filter { $0 % 7 == 6 }.map { "\($0)" }
         #expect(sixes == Set(expected))
         #expect(try await index.values(of: [IndexTerm("n", "7")]).isEmpty)
+        // What is settled is found neither by its term nor in its field.
+        let last = max(0, count - 5)..<count
+        for number in 0..<Int64(7) {
+            let open = try await index.values(of: [IndexTerm("open", "\(number)")])
+            #expect(open == Set(last.filter { $0 % 7 == number }.map { "\($0)" }))
+        }
+        var open: [IndexEntry] = []
+        while case let more = try await index.entries(in: "open", after: open.last, limit: 2),
+            !more.isEmpty
+        {
+            open += more
+        }
+        #expect(Set(open.map(\.value)) == Set(last.map { "\($0)" }))
         var entries: [IndexEntry] = []
         while case let more = try await index.entries(in: "n", after: entries.last, limit: 4),
             !more.isEmpty

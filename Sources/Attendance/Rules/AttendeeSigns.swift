@@ -11,7 +11,7 @@ public struct AttendeeSigns: AttendanceRule {
         guard row.role == .attendee else { return [] }
         return sheet.slots.compactMap { slot in
             let isSigned = row.signatures.contains {
-                $0.slot == slot && $0.capacity == .attendee
+                $0.slot == slot && $0.capacity == .attendee && $0.counts(under: sheet.signing)
             }
             if isSigned { return verdict(.met, "signed", slot: slot) }
             guard row.secondsInSlot[slot, default: 0] > 0 else { return nil }

@@ -1,4 +1,5 @@
-/// Whoever learns comes in time and stays to the end, but for some tolerance.
+/// Whoever learns comes in time and stays to the end, but for some tolerance; beyond it the times are to
+/// be noted.
 public struct Punctuality: AttendanceRule {
     /// `punctuality@1`.
     public static let id = "punctuality@1"
@@ -18,10 +19,10 @@ public struct Punctuality: AttendanceRule {
         guard row.role == .attendee, row.isConnected else { return [] }
         var verdicts: [Verdict] = []
         if let late = row.lateSeconds, late > toleranceSeconds {
-            verdicts.append(verdict(.missed, "came_late", ["seconds": late]))
+            verdicts.append(verdict(.noted, "came_late", ["seconds": late]))
         }
         if let early = row.earlySeconds, early > toleranceSeconds {
-            verdicts.append(verdict(.missed, "left_early", ["seconds": early]))
+            verdicts.append(verdict(.noted, "left_early", ["seconds": early]))
         }
         guard verdicts.isEmpty else { return verdicts }
         let isKnown = row.lateSeconds != nil && row.earlySeconds != nil

@@ -34,7 +34,8 @@ extension RulePack {
             slots: try json.choice("slots"),
             signing: Signing(
                 leadSeconds: try signing.seconds("lead_seconds"),
-                graceSeconds: try signing.seconds("grace_seconds")
+                graceSeconds: try signing.seconds("grace_seconds"),
+                late: try signing.choice("late")
             ),
             retention: try Self.retention(json["retention"]),
             rules: try json.elements("rules").map(Self.reference),
@@ -92,6 +93,7 @@ extension RulePack {
             "signing": [
                 "lead_seconds": .integer(signing.leadSeconds),
                 "grace_seconds": .integer(signing.graceSeconds),
+                "late": .string(signing.late.rawValue),
             ],
             "rules": .array(rules.map(\.json)),
             "sources": .array(

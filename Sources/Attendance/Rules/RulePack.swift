@@ -97,7 +97,7 @@ public struct RulePack: Sendable, Hashable {
     public struct Presence: Sendable, Hashable {
         /// The least share of the occurrence, in per cent.
         public var percentMin: Int
-        /// How many seconds may lack of that.
+        /// How many seconds may lack of that; never more than a quarter of the occurrence.
         public var toleranceSeconds: Int64
 
         /// States what it takes.
@@ -106,9 +106,10 @@ public struct RulePack: Sendable, Hashable {
             self.toleranceSeconds = toleranceSeconds
         }
 
-        /// Whether a time is enough of a length, both in seconds.
+        /// Whether a time is enough of a length, both in seconds; no time is never enough.
         public func isReached(by seconds: Int64, of length: Int64) -> Bool {
-            (seconds + toleranceSeconds) * 100 >= length * Int64(percentMin)
+            let tolerance = min(toleranceSeconds, length / 4)
+            return seconds > 0 && (seconds + tolerance) * 100 >= length * Int64(percentMin)
         }
     }
 
@@ -118,11 +119,14 @@ public struct RulePack: Sendable, Hashable {
         public var leadSeconds: Int64
         /// How long after its slot, in seconds.
         public var graceSeconds: Int64
+        /// What becomes of one given later.
+        public var late: LateSignature
 
         /// States when.
-        public init(leadSeconds: Int64, graceSeconds: Int64) {
+        public init(leadSeconds: Int64, graceSeconds: Int64, late: LateSignature = .counts) {
             self.leadSeconds = leadSeconds
             self.graceSeconds = graceSeconds
+            self.late = late
         }
     }
 
@@ -166,6 +170,14 @@ public enum SlotScheme: String, Sendable, Hashable {
     case day = "days"
     /// Each half of a local day is one, before and after noon.
     case halfDay = "half_days"
+}
+
+/// What becomes of a signature that is given too late.
+public enum LateSignature: String, Sendable, Hashable {
+    /// It counts, and is pointed out.
+    case counts
+    /// It counts for nothing.
+    case void
 }
 
 /// A rule as a pack names it: by id and version, with its parameters.

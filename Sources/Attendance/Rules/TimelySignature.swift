@@ -3,15 +3,8 @@ public struct TimelySignature: AttendanceRule {
     /// `timely-signature@1`.
     public static let id = "timely-signature@1"
 
-    /// Whether a signature given too late counts for nothing (1) or is only pointed out (0).
-    public static let parameters: [String: ClosedRange<Int64>] = ["late_is_void": 0...1]
-
-    private let isLateVoid: Bool
-
-    /// Sets the rule up.
-    public init(_ parameters: [String: Int64]) {
-        isLateVoid = parameters["late_is_void"] == 1
-    }
+    /// Sets the rule up; the pack's ``RulePack/signing`` says when.
+    public init(_ parameters: [String: Int64]) {}
 
     /// What it finds about one row.
     public func verdicts(on row: RowFigures, of sheet: SheetFigures) -> [Verdict] {
@@ -20,12 +13,20 @@ public struct TimelySignature: AttendanceRule {
                 let seconds = ["seconds": signature.leadSeconds]
                 return verdict(.missed, "signed_early", seconds, slot: signature.slot)
             }
-            if signature.lagSeconds > sheet.signing.graceSeconds {
-                let finding = isLateVoid ? "signature_void" : "signed_late"
-                let seconds = ["seconds": signature.lagSeconds]
-                return verdict(.missed, finding, seconds, slot: signature.slot)
-            }
-            return nil
+            guard signature.isLate(under: sheet.signing) else { return nil }
+            let finding = sheet.signing.late == .void ? "signature_void" : "signed_late"
+            let seconds = ["seconds": signature.lagSeconds]
+            return verdict(.missed, finding, seconds, slot: signature.slot)
         }
+    }
+}
+
+extension RowFigures.Signature {
+    /// Whether it was given later than the pack allows.
+    func isLate(under signing: RulePack.Signing) -> Bool { lagSeconds > signing.graceSeconds }
+
+    /// Whether it counts: one that is void was as good as not given.
+    func counts(under signing: RulePack.Signing) -> Bool {
+        signing.late == .counts || !isLate(under: signing)
     }
 }

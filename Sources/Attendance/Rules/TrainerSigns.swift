@@ -9,7 +9,9 @@ public struct TrainerSigns: AttendanceRule {
     /// What it finds about the sheet as a whole.
     public func verdicts(on sheet: SheetFigures) -> [Verdict] {
         let signed = Set(
-            sheet.rows.flatMap(\.signatures).filter { $0.capacity == .trainer }.map(\.slot)
+            sheet.rows.flatMap(\.signatures)
+                .filter { $0.capacity == .trainer && $0.counts(under: sheet.signing) }
+                .map(\.slot)
         )
         return sheet.slots.map { slot in
             signed.contains(slot)

@@ -1,6 +1,6 @@
 /// What a rule finds: a key with numbers, to be said in the sheet's language.
 public struct Verdict: Sendable, Hashable {
-    /// Whether what the rule asks for is so.
+    /// Whether what a rule asks for is so.
     public enum Outcome: String, Sendable, Hashable {
         /// It is.
         case met
@@ -8,6 +8,8 @@ public struct Verdict: Sendable, Hashable {
         case missed
         /// Nobody can tell yet.
         case undecided
+        /// It asks for nothing but to be noted.
+        case noted
     }
 
     /// The rule, such as `punctuality@1`.

@@ -55,6 +55,16 @@ struct Generation: Sendable {
 
     /// Adds what was collected, and moves the cursor with it.
     func add(_ tail: IndexTail, in db: Database) throws {
+        let settled = try db.cachedStatement(
+            sql: """
+                DELETE FROM entry WHERE generation = ? AND field = ? AND term = ? AND value = ?
+                """
+        )
+        for entry in tail.settled {
+            try settled.execute(
+                arguments: [id, entry.term.field, entry.term.text, entry.value]
+            )
+        }
         let entry = try db.cachedStatement(
             sql: """
                 INSERT OR IGNORE INTO entry (generation, field, term, value) VALUES (?, ?, ?, ?)
@@ -96,12 +106,12 @@ struct Generation: Sendable {
         try db.execute(sql: "UPDATE generation SET serves = 1 WHERE id = ?", arguments: [id])
     }
 
-    func values(of terms: Set<IndexTerm>, in db: Database) throws -> Set<String> {
+    func values(of terms: Set<IndexTerm>, in db: Database) throws -> [IndexTerm: Set<String>] {
         let statement = try db.cachedStatement(
             sql: "SELECT value FROM entry WHERE generation = ? AND field = ? AND term = ?"
         )
-        return try terms.reduce(into: []) { values, term in
-            values.formUnion(
+        return try terms.reduce(into: [:]) { values, term in
+            values[term] = Set(
                 try String.fetchAll(statement, arguments: [id, term.field, term.text])
             )
         }

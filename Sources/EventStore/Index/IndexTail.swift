@@ -4,6 +4,8 @@ import EventSourcing
 struct IndexTail: Sendable {
     /// The entries by term.
     private(set) var entries: [IndexTerm: Set<String>] = [:]
+    /// What was taken out since, whether it is written or not.
+    private(set) var settled: Set<IndexEntry> = []
     /// The events that could not be read.
     private(set) var deadLetters: [DeadLetter] = []
     /// How far the index has come with it.
@@ -24,7 +26,14 @@ struct IndexTail: Sendable {
                     + "\(page.start)"
             )
         }
-        for entry in page.entries { entries[entry.term, default: []].insert(entry.value) }
+        for entry in page.settled {
+            entries[entry.term]?.remove(entry.value)
+            settled.insert(entry)
+        }
+        for entry in page.entries {
+            entries[entry.term, default: []].insert(entry.value)
+            settled.remove(entry)
+        }
         deadLetters += page.deadLetters
         eventCount += page.cursor.position - page.start
         cursor = page.cursor
@@ -35,6 +44,7 @@ struct IndexTail: Sendable {
         var rest = self
         rest.eventCount -= written.eventCount
         rest.deadLetters.removeFirst(written.deadLetters.count)
+        rest.settled.subtract(written.settled)
         for (term, values) in written.entries where rest.entries[term] == values {
             rest.entries[term] = nil
         }

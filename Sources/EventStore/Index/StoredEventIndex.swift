@@ -73,8 +73,13 @@ public final class StoredEventIndex: EventIndex {
     /// See ``/EventSourcing/EventIndex/values(of:)``.
     public func values(of terms: Set<IndexTerm>) async throws(EventLogError) -> Set<String> {
         // The tail first: what is written meanwhile is then found twice rather than not at all.
-        let recent = tail.withLock { $0.values(of: terms) }
-        return recent.union(try await stored([]) { try $0.values(of: terms, in: $1) })
+        let (recent, settled) = tail.withLock { ($0.values(of: terms), $0.settled) }
+        let stored = try await stored([:]) { try $0.values(of: terms, in: $1) }
+        return stored.reduce(into: recent) { values, found in
+            values.formUnion(
+                found.value.filter { !settled.contains(IndexEntry(found.key, $0)) }
+            )
+        }
     }
 
     /// See ``/EventSourcing/EventIndex/entries(in:after:limit:)``.
@@ -83,11 +88,17 @@ public final class StoredEventIndex: EventIndex {
         after last: IndexEntry?,
         limit: Int
     ) async throws(EventLogError) -> [IndexEntry] {
-        let recent = tail.withLock { $0.entries(in: field, after: last) }
-        let stored = try await stored([]) {
-            try $0.entries(in: field, after: last, limit: limit, in: $1)
+        let (recent, settled) = tail.withLock { tail in
+            (
+                tail.entries(in: field, after: last),
+                tail.settled.filter { $0.term.field == field }
+            )
         }
-        let all = Set(recent.prefix(limit)).union(stored).sorted { $0.order < $1.order }
+        let stored = try await stored([]) {
+            try $0.entries(in: field, after: last, limit: limit + settled.count, in: $1)
+        }
+        let all = Set(recent.prefix(limit)).union(Set(stored).subtracting(settled))
+            .sorted { $0.order < $1.order }
         return Array(all.prefix(limit))
     }
 

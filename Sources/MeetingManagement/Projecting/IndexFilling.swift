@@ -31,7 +31,7 @@ struct IndexFilling: ~Copyable {
         if events.count == ProjectionRunner.pageEventsMax { readAhead() }
         return Page(
             content: IndexPage(events) { (recorded) throws(PayloadError) in
-                try MeetingIndex.entries(of: recorded, by: &reader)
+                try MeetingIndex.change(by: recorded, reading: &reader)
             },
             horizon: Horizon(size: position, knownAt: last.recordedAt)
         )

@@ -28,6 +28,14 @@ public struct MeetingPlace: Sendable, Hashable {
     public var text: String { "\(number)-\(meeting)" }
 }
 
+/// An occurrence whose sheet lacks signatures that were asked for.
+public struct UnsignedOccurrence: Sendable, Hashable {
+    /// The occurrence, by the name it had.
+    public var occurrence: OccurrenceID
+    /// How many are missing.
+    public var missing: Int
+}
+
 extension ProjectionRunner {
     /// The meetings by number.
     /// - Parameters:
@@ -47,6 +55,28 @@ extension ProjectionRunner {
         return try await index.entries(in: field, after: entry, limit: limit).map {
             MeetingPlace(number: $0.term.text, meeting: MeetingID($0.value))
         }
+    }
+
+    /// The occurrences of which signatures were asked for and are not given, with how many, by id.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func unsigned() async throws(EventLogError) -> [UnsignedOccurrence] {
+        try await current()
+        let field = MeetingIndex.Field.unsigned.rawValue
+        var unsigned: [UnsignedOccurrence] = []
+        var last: IndexEntry?
+        repeat {
+            let page = try await index.entries(in: field, after: last, limit: 10_000)
+            for entry in page {
+                if unsigned.last?.occurrence.text == entry.term.text {
+                    unsigned[unsigned.count - 1].missing += 1
+                } else {
+                    let occurrence = OccurrenceID(entry.term.text)
+                    unsigned.append(UnsignedOccurrence(occurrence: occurrence, missing: 1))
+                }
+            }
+            last = page.count == 10_000 ? page.last : nil
+        } while last != nil
+        return unsigned
     }
 
     /// The meetings that have a number, by id: Zoom reuses numbers, and two accounts may see the same

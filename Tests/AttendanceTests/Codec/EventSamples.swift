@@ -109,7 +109,7 @@ enum EventSamples {
         ),
         presence: .init(percentMin: 80, toleranceSeconds: 60),
         slots: .halfDay,
-        signing: .init(leadSeconds: 300, graceSeconds: 900),
+        signing: .init(leadSeconds: 300, graceSeconds: 900, late: .void),
         retention: .init(years: 5, basis: "Contract"),
         rules: [RuleReference("punctuality@1", ["tolerance_seconds": 600])],
         sources: [.init(title: "Contract", clause: "§ 7", isPrimary: true)]
