@@ -18,7 +18,12 @@ extension AttendanceSheet {
             "occurrence": occurrenceJSON,
             "instances": .array(
                 instances.map {
-                    ["uuid": .string($0.uuid), "start": .time($0.start), "end": .time($0.end)]
+                    [
+                        "uuid": .string($0.uuid),
+                        "start": .time($0.start),
+                        "end": .time($0.end),
+                        "end_inferred": .bool($0.endInferred),
+                    ]
                 }
             ),
             "complete": .bool(isComplete),

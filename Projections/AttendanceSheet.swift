@@ -115,12 +115,16 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var start: Instant?
         /// When it ended; `nil` while it runs or when its end is missing.
         public var end: Instant?
+        /// Whether no end was told: then ``end`` is the last moment known, of a run that is known to be
+        /// over.
+        public var endInferred: Bool
 
         /// Creates the line.
-        public init(uuid: String, start: Instant?, end: Instant?) {
+        public init(uuid: String, start: Instant?, end: Instant?, endInferred: Bool = false) {
             self.uuid = uuid
             self.start = start
             self.end = end
+            self.endInferred = endInferred
         }
     }
 

@@ -173,6 +173,7 @@ extension ReportCheck {
         case .agrees: "agrees"
         case .adds: "adds what was missing"
         case .contradicts: "says otherwise"
+        case .lacks: "has no such row, though all of it was read"
         }
     }
 }

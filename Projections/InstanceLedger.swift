@@ -12,13 +12,15 @@ public struct InstanceLedger: Sendable, Hashable {
     /// The meeting it is a run of; of several that claim one uuid, always the same.
     public private(set) var meeting: MeetingID
     /// When it started, as its events repeat; the earliest where they differ.
-    public private(set) var start: Instant?
+    private var toldStart: Instant?
     /// When it ended; the latest where Zoom told several ends.
-    ///
-    /// `nil` while it runs.
-    public private(set) var end: Instant?
+    private var toldEnd: Instant?
+    /// The first moment any event tells of.
+    private var firstKnown: Instant?
     /// The last moment any event tells of.
     public private(set) var lastKnown: Instant?
+    /// When the next run of the meeting began: one number never runs twice at a time.
+    private var successor: Instant?
     /// Whether its end came as it happened.
     public private(set) var isEndLive = false
     /// Whether every page of its participants report was read, and somebody was on it.
@@ -29,6 +31,26 @@ public struct InstanceLedger: Sendable, Hashable {
     private(set) var sighted: [SubjectID: ParticipantLedger] = [:]
     /// The rows of its report.
     private(set) var reported: [SubjectID: ParticipantLedger] = [:]
+
+    /// When it started; where only its report tells of it, when the first of that joined.
+    public var start: Instant? { toldStart ?? (isReported ? firstKnown : nil) }
+
+    /// Its start, or the first moment known of it.
+    var begin: Instant { toldStart ?? firstKnown ?? Instant(microseconds: 0) }
+
+    /// When it ended; `nil` while it runs, as far as anything tells.
+    ///
+    /// Without a told end it is over once Zoom has made a report of it, or the next run began: then the
+    /// last moment known stands for its end.
+    public var end: Instant? {
+        if let toldEnd { return toldEnd }
+        guard let lastKnown else { return nil }
+        let isFollowed = successor.map { lastKnown <= $0 } ?? false
+        return isReported || isFollowed ? lastKnown : nil
+    }
+
+    /// Whether its end was never told.
+    public var isEndInferred: Bool { toldEnd == nil && end != nil }
 
     init(_ reference: InstanceReference) {
         self.id = reference.id
@@ -94,7 +116,7 @@ public struct InstanceLedger: Sendable, Hashable {
         let claimed = reference.meeting.id
         if claimed != meeting { meeting = min(meeting, claimed) }
         if let start = reference.start {
-            self.start = min(self.start ?? start, start)
+            toldStart = min(toldStart ?? start, start)
             noteMoment(start)
         }
         change(&self)
@@ -104,7 +126,7 @@ public struct InstanceLedger: Sendable, Hashable {
         if fact.isPractice { isPractice = true }
         guard let end = fact.at else { return }
         if fact.instance.meeting.source == .live { isEndLive = true }
-        self.end = max(self.end ?? end, end)
+        toldEnd = max(toldEnd ?? end, end)
         noteMoment(end)
     }
 
@@ -140,7 +162,11 @@ public struct InstanceLedger: Sendable, Hashable {
         if fact.isComplete && fact.rowCount > 0 { isReported = true }
     }
 
+    /// Notes when the next run of the meeting began.
+    mutating func note(successor: Instant) { self.successor = successor }
+
     mutating func noteMoment(_ instant: Instant) {
+        firstKnown = min(firstKnown ?? instant, instant)
         lastKnown = max(lastKnown ?? instant, instant)
     }
 }

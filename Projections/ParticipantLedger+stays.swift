@@ -22,7 +22,15 @@ extension ParticipantLedger {
     /// A hop to or from a breakout room ends one piece and begins the next in the same second: that
     /// is one stay, unless its beginning is not known, for what came after the hop is. A piece without
     /// a leave lasts until the run ends, and is marked so.
-    func stays(runEnding end: Instant?) -> [Stay] {
+    func stays(in run: InstanceLedger) -> [Stay] {
+        var stays = stays(runEnding: run.end)
+        if run.isReported, pieces.allSatisfy({ $0.reported == nil }) {
+            for index in stays.indices { stays[index].report = .lacks }
+        }
+        return stays
+    }
+
+    private func stays(runEnding end: Instant?) -> [Stay] {
         // Most stayed on one connection from one join to one leave.
         if pieces.count == 1 { return [stay(of: pieces[0], runEnding: end)] }
         let stays = pieces.map { stay(of: $0, runEnding: end) }
@@ -60,6 +68,8 @@ extension ParticipantLedger {
         // A client that died leaves a leave behind that can be stamped after the end of the run.
         if let left = piece.left ?? piece.reported?.left {
             stay.to = max(left, from ?? left)
+            // Who left before they came left at a time nobody knows.
+            stay.isEndUnknown = from.map { left < $0 } ?? false
         } else if piece.hasLeft {
             // Who left at a time Zoom did not tell is gone, and nothing after the join is known.
             stay.to = from

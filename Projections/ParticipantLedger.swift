@@ -15,6 +15,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     public private(set) var emailIndexes: Set<BlindIndex> = []
     private(set) var name = LastPersonal()
     private(set) var email = LastPersonal()
+    private(set) var phone = LastPersonal()
     /// Keyed hashes of the names they showed, alike within the run.
     private(set) var nameIndexes: Set<BlindIndex> = []
     /// Keyed hashes of the network addresses they came from, alike within the run.
@@ -62,6 +63,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     private mutating func note(_ participant: Participant, at instant: Instant?) {
         if let name = participant.name { self.name.note(name, at: instant) }
         if let email = participant.email { self.email.note(email, at: instant) }
+        if let phone = participant.phone { self.phone.note(phone, at: instant) }
         if let index = participant.registrantIndex { registrantIndexes.insert(index) }
         if let index = participant.zoomUserIndex { zoomUserIndexes.insert(index) }
         // An address counts where Zoom checked it: that of somebody signed in (I-7).

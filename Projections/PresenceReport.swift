@@ -31,9 +31,9 @@ extension Roll {
     /// Who was connected to a meeting at a moment, as far as is known now.
     public func presence(in meeting: MeetingID, at instant: Instant) -> PresenceReport? {
         guard let record = directory.meetings[meeting] else { return nil }
-        let running = record.instances.compactMap { presence.instances[$0] }.filter { run in
-            guard let start = run.start, start <= instant, !run.isPractice else { return false }
-            return run.end.map { instant < $0 } ?? true
+        let running = runs(of: record).filter { run in
+            guard let start = run.start, start <= instant else { return false }
+            return instant < run.end ?? start.advanced(bySeconds: ScheduleDecider.secondsMax)
         }
         var lines: [PresenceReport.Line] = []
         for occurrence in occurrences(of: meeting)

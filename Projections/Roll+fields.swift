@@ -19,6 +19,7 @@ extension Roll {
             for participant in record.instances.flatMap({ presence.instances[$0]?.everyone ?? [] })
             {
                 fields += participant.name.candidates + participant.email.candidates
+                fields += participant.phone.candidates
                 emails.formUnion(participant.emailIndexes)
             }
             known.formUnion(emails.compactMap { people.person(withEmail: $0) })

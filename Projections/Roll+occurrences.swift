@@ -76,9 +76,10 @@ extension Roll {
         return occurrences(of: meeting).first { $0.id == id || $0.aliases.contains(id) }
     }
 
-    /// The runs of an occurrence.
+    /// The runs of an occurrence, by start.
     public func runs(of occurrence: Occurrence) -> [InstanceLedger] {
-        occurrence.instances.compactMap { presence.instances[$0] }
+        guard let record = directory.meetings[occurrence.meeting] else { return [] }
+        return runs(of: record).filter { occurrence.instances.contains($0.id) }
     }
 
     /// The rules an occurrence is judged by: those agreed when it was planned, else those the
@@ -90,11 +91,14 @@ extension Roll {
         return adopted.pack(at: start ?? .distantPast)
     }
 
-    private func runs(of record: MeetingRecord) -> [InstanceLedger] {
-        record.instances
+    /// The runs of a meeting, by start; each knows when the next began.
+    func runs(of record: MeetingRecord) -> [InstanceLedger] {
+        var runs = record.instances
             .compactMap { presence.instances[$0] }
             .filter { !$0.isPractice && $0.meeting == record.id }
             .sorted(by: Self.isEarlier)
+        for index in runs.indices.dropLast() { runs[index].note(successor: runs[index + 1].begin) }
+        return runs
     }
 
     private static func isEarlier(_ left: InstanceLedger, _ right: InstanceLedger) -> Bool {
@@ -121,6 +125,11 @@ extension Roll {
             }
         }
         return own + others
+    }
+
+    /// Whether anybody planned a date of a meeting.
+    func isPlanned(_ record: MeetingRecord) -> Bool {
+        !plans(of: record, ranAt: runs(of: record).map(\.begin)).isEmpty
     }
 
     private func sortKey(_ occurrence: Occurrence) -> (Instant, OccurrenceID) {
@@ -196,9 +205,4 @@ extension TimeWindow {
     fileprivate func shares(_ other: TimeWindow) -> Bool {
         intersection(other) != nil || (other.seconds == 0 && contains(other.start))
     }
-}
-
-extension InstanceLedger {
-    /// Its start, or the first moment known of it.
-    var begin: Instant { start ?? lastKnown ?? Instant(microseconds: 0) }
 }

@@ -27,7 +27,9 @@ extension Roll {
     public func roster(of occurrence: Occurrence) -> [PersonID: AttendeeRole] {
         directory.roster(of: occurrence.meeting).expected(
             at: names(of: occurrence),
-            from: occurrence.planned?.start ?? runs(of: occurrence).compactMap(\.start).min()
+            from: occurrence.planned?.start ?? runs(of: occurrence).compactMap(\.start).min(),
+            isExtra: occurrence.planned == nil
+                && directory.meetings[occurrence.meeting].map { isPlanned($0) } ?? false
         )
     }
 

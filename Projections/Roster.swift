@@ -22,16 +22,18 @@ public struct Roster: Sendable, Hashable {
     /// - Parameters:
     ///   - names: The names decisions may know the occurrence by.
     ///   - start: When it began, or was to begin.
+    ///   - isExtra: Whether it came beside what was planned: then only who is expected at it by name is.
     /// - Returns: the people.
     func expected(
         at names: [OccurrenceID],
-        from start: Instant?
+        from start: Instant?,
+        isExtra: Bool = false
     ) -> [PersonID: AttendeeRole] {
         var expected: [PersonID: AttendeeRole] = [:]
         for change in changes {
             switch change {
             case .extended(let event):
-                guard event.occurrence.map(names.contains) ?? true else { continue }
+                guard event.occurrence.map(names.contains) ?? !isExtra else { continue }
                 for person in event.people { expected[person] = event.role }
             case .reduced(let event):
                 guard concerns(event, names, start) else { continue }

@@ -35,7 +35,7 @@ struct RowAttendance {
         for run in assembly.runs {
             for ledger in participants.compactMap({ run.participants[$0] }) {
                 var times: [TimeWindow] = []
-                for stay in ledger.stays(runEnding: run.ledger.end) {
+                for stay in ledger.stays(in: run.ledger) {
                     connections.append(Self.connection(stay))
                     if let window = Self.counted(stay, in: run.ledger) { times.append(window) }
                 }
@@ -141,7 +141,7 @@ struct RowAttendance {
         guard let first = connections.first else { return nil }
         let source = connections.dropFirst().reduce(first.source) { $0.joined(with: $1.source) }
         let checks = Set(connections.filter { $0.source != .report }.map(\.report))
-        if checks.contains(.contradicts) { return .contradictory }
+        if checks.contains(.contradicts) || checks.contains(.lacks) { return .contradictory }
         if source == .report { return .report }
         if !checks.contains(nil) { return .reconciled }
         return source == .live ? .live : .file

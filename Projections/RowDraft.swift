@@ -18,7 +18,9 @@ struct RowDraft {
         }
         let role = attendee.person.flatMap { assembly.roster[$0] }
         let isExpected =
-            role != nil || attendee.registrations.contains { $0.standing == .approved }
+            role != nil
+            || (assembly.isForRegistrants
+                && attendee.registrations.contains { $0.standing == .approved })
         let signatures = assembly.signatures(of: attendee)
         let subjects = attendee.subjects
         let corrections = assembly.corrections.filter { $0.statement.isAbout(subjects) }
@@ -149,7 +151,8 @@ private struct Names {
         name =
             person?.name.shown(in: disclosure)
             ?? registrations.compactMap(\.name).first?.shown(in: disclosure)
-            ?? ledgers.compactMap { $0.name.shown(in: disclosure) }.min() ?? ""
+            ?? ledgers.compactMap { $0.name.shown(in: disclosure) }.filter { !$0.isEmpty }.min()
+            ?? ledgers.compactMap { $0.phone.shown(in: disclosure) }.min() ?? ""
         email =
             person?.email?.shown(in: disclosure)
             ?? registrations.compactMap(\.email).first?.shown(in: disclosure)

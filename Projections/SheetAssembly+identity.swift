@@ -84,7 +84,7 @@ extension ParticipantLedger {
     /// When they were connected, as far as both ends are known.
     fileprivate func times(in run: InstanceLedger) -> TimeSet {
         TimeSet(
-            stays(runEnding: run.end).compactMap { stay in
+            stays(in: run).compactMap { stay in
                 guard let from = stay.from, let to = stay.to ?? run.lastKnown else { return nil }
                 return TimeWindow(start: from, end: to)
             }

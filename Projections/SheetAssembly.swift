@@ -68,6 +68,10 @@ struct SheetAssembly {
         return runs.allSatisfy { $0.ledger.isReported || $0.ledger.isCovered(by: receiver) }
     }
 
+    /// Whether whoever registered for the meeting is expected: at what was planned, and where nothing of
+    /// the meeting was; nobody is at a run that came after the course.
+    var isForRegistrants: Bool { occurrence.planned != nil || !roll.isPlanned(record) }
+
     /// The slots opened, by start.
     var slots: [Slot] {
         decisions.flatMap(\.slots.values)
@@ -127,7 +131,8 @@ struct SheetAssembly {
                 AttendanceSheet.InstanceLine(
                     uuid: $0.ledger.uuid,
                     start: $0.ledger.start,
-                    end: $0.ledger.end
+                    end: $0.ledger.end,
+                    endInferred: $0.ledger.isEndInferred
                 )
             },
             rows: Self.ordered(drafts.map(\.row)),

@@ -20,7 +20,8 @@ struct SheetContentTests {
         let digest = SHA256Digest.sample("loop").text
         #expect(
             try roll.sheet().json.canonicalText
-                == #"{"complete":false,"instances":[{"end":"2026-03-09T10:00:00Z","start":"2026-03-09T09:00:00Z","#
+                == #"{"complete":false,"instances":[{"end":"2026-03-09T10:00:00Z","end_inferred":false,"#
+                + #""start":"2026-03-09T09:00:00Z","#
                 + #""uuid":"uuid-one=="}],"listed":[],"meeting":{"kind":"meeting","number":"85746065432","#
                 + #""topic":"Working at heights"},"occurrence":{"actual_end":"2026-03-09T10:00:00Z","#
                 + #""actual_start":"2026-03-09T09:00:00Z","counted_from":"2026-03-09T09:00:00Z","#

@@ -90,6 +90,8 @@ public enum ReportCheck: String, Sendable, Hashable, CaseIterable {
     case adds
     /// Otherwise; what came live counts.
     case contradicts
+    /// Nothing, though all of it was read.
+    case lacks
 }
 
 /// What ties a connection to an attendee; each is strong by itself (I-7).

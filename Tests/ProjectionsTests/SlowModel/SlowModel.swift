@@ -23,8 +23,13 @@ struct SlowModel {
             end: planned.start.advanced(bySeconds: length + 3600)
         )
         let ids = Set(events.compactMap { $0.instance?.id })
-        runs = ids.map { id in SlowRun(events.filter { $0.instance?.id == id }) }
-            .filter { run in run.start.map { taken.contains($0) } ?? false }
+        var all = ids.map { id in SlowRun(events.filter { $0.instance?.id == id }) }
+        for place in all.indices {
+            let begin = all[place].begin ?? taken.end
+            let later = all.compactMap(\.begin).filter { begin < $0 }
+            if let next = later.min() { all[place].note(next: next) }
+        }
+        runs = all.filter { run in run.start.map { taken.contains($0) } ?? false }
         watches = SlowWatch.all(in: events)
         people = SlowPeople(events, of: meeting)
         decisions = SlowDecisions(events, about: planned.occurrence)

@@ -39,7 +39,7 @@ struct SlowStay {
         }
         let end = piece.leave ?? (piece.leaves.isEmpty ? close : join)
         let isInferred = piece.leave == nil && (hasEnded || !piece.leaves.isEmpty)
-        isUntold = isInferred && end == join
+        isUntold = (isInferred && end == join) || end < join
         let from = max(join, start ?? join).seconds
         let to = min(end, close).seconds
         seconds = from..<max(from, to)

@@ -6,8 +6,8 @@ struct SlowRun {
     let facts: [AttendanceEvent]
     /// The earliest start that a fact carries.
     let start: Instant?
-    /// The latest end told.
-    let end: Instant?
+    /// The latest end told; without one, the last moment known of a run that is known to be over.
+    private(set) var end: Instant?
     /// One piece a participant and user id.
     private(set) var pieces: [SlowPiece] = []
     /// Everyone told of.
@@ -22,7 +22,16 @@ struct SlowRun {
         for case .participantReported(let row) in facts where !row.isWaiting {
             takeRow(row, among: connected)
         }
+        if end == nil, isReported { end = lastMoment }
     }
+
+    /// Takes it that the run was over when another began.
+    mutating func note(next: Instant) {
+        if end == nil, let last = lastMoment, last <= next { end = last }
+    }
+
+    /// The first moment told of.
+    var begin: Instant? { start ?? moments.min() }
 
     /// The stays as they count.
     var stays: [SlowStay] {
@@ -32,15 +41,20 @@ struct SlowRun {
 
     /// Whether whoever is not told of was not there.
     func isComplete(receiver: [SlowWatch]) -> Bool {
-        let isReported = facts.contains {
+        isReported || isWatched(by: receiver)
+    }
+
+    private var isReported: Bool {
+        facts.contains {
             guard case .reportRead(let report) = $0 else { return false }
             return report.isComplete && report.rowCount >= 1
         }
-        return isReported || isWatched(by: receiver)
     }
 
     private func isWatched(by receiver: [SlowWatch]) -> Bool {
-        guard let start, let end else { return false }
+        guard let start, let end = facts.compactMap({ Self.end(in: $0) }).max() else {
+            return false
+        }
         let hasLiveEnd = facts.contains { Self.end(in: $0) != nil && $0.isLive }
         let hasLiveJoin = pieces.contains { piece in
             piece.joins.contains { $0.instance.meeting.source == .live }
@@ -97,7 +111,9 @@ struct SlowRun {
     }
 
     /// The last moment anything but a sighting tells of.
-    private var lastMoment: Instant? {
+    private var lastMoment: Instant? { moments.max() }
+
+    private var moments: [Instant] {
         let times = facts.flatMap { fact -> [Instant?] in
             switch fact {
             case .connectionJoined(let joined): [joined.at]
@@ -107,7 +123,7 @@ struct SlowRun {
             default: []
             }
         }
-        return (times + [start]).compactMap { $0 }.max()
+        return (times + [start]).compactMap { $0 }
     }
 
     private static func end(in fact: AttendanceEvent) -> Instant? {
