@@ -10,7 +10,9 @@ struct CommandTests {
         arguments: [
             "serve", "demo", "ingest", "organisation", "meetings", "presence", "sheet", "correct",
             "identify", "close", "diff",
-            "history", "verify", "erase", "restore", "witness",
+            "history", "verify", "erase", "restore", "witness", "rules", "schedule", "roster",
+            "move",
+            "explain", "audit",
         ]
     )
     func help(command: String) throws {

@@ -53,7 +53,7 @@ struct KnownAtTests {
 
     @Test(
         "is what was answered then, by position and by time, whatever came since",
-        arguments: UInt64(0)..<12
+        arguments: Seeds.usually(12)
     )
     func everyMoment(seed: UInt64) async throws {
         let (test, readings) = try await course(seed: seed)

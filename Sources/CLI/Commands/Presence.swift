@@ -32,11 +32,19 @@ struct Presence: AsyncParsableCommand {
     )
     var knownAt: KnownAt?
 
+    @Flag(help: "How many were connected when, date by date, instead of who was at one time.")
+    var curve = false
+
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        guard !curve || at == nil else { throw ValidationError("--curve goes without --at") }
+    }
+
     func run() async throws {
         let desk = try await data.openToRead().desk
+        guard !curve else { return try await printCurve(at: desk) }
         let instant = try time(now: desk.edges.now())
         let report = try await desk.presence(
             inMeeting: meeting,
@@ -48,6 +56,32 @@ struct Presence: AsyncParsableCommand {
         var table = TextTable(["SINCE", "ROLE", "NAME"])
         for line in report.present {
             table.add([line.since?.description ?? "–", line.role.rawValue, line.name])
+        }
+        Output.line(table.text)
+    }
+
+    private func printCurve(at desk: Desk) async throws {
+        let id = try await desk.meeting(named: meeting).record.id
+        let sheets = try await desk.sheets(of: id, knownAt: knownAt)
+        guard !json else {
+            return Output.json(
+                .array(
+                    sheets.map {
+                        [
+                            "occurrence": .string($0.occurrence.id.text),
+                            "curve": $0.headCounts.json,
+                        ]
+                    }
+                )
+            )
+        }
+        var table = TextTable(["OCCURRENCE", "FROM", "PRESENT"])
+        for sheet in sheets {
+            for head in sheet.headCounts {
+                table.add([
+                    sheet.occurrence.id.text, head.at.description, String(head.count),
+                ])
+            }
         }
         Output.line(table.text)
     }

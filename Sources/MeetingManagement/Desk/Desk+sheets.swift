@@ -29,6 +29,20 @@ extension Desk {
         return reading
     }
 
+    /// The sheets of a meeting, by time.
+    /// - Parameters:
+    ///   - meeting: The meeting.
+    ///   - moment: As known when; `nil` means now.
+    /// - Returns: the sheets.
+    /// - Throws: ``DeskFailure`` when the log failed.
+    public func sheets(
+        of meeting: MeetingID,
+        knownAt moment: KnownAt? = nil
+    ) async throws(DeskFailure) -> [AttendanceSheet] {
+        let roll = try await roll(showing: meeting, knownAt: moment)
+        return roll.occurrences(of: meeting).compactMap { roll.sheet(of: $0) }
+    }
+
     /// An occurrence as it was known at a moment, by whatever name it had, and what was known then.
     func moment(
         of id: OccurrenceID,

@@ -1,19 +1,15 @@
 import Attendance
 import EventSourcing
-import Foundation
 import Projections
 import TestSupport
 import Testing
 
-/// How many days are made up: `MUSTER_SEEDS`, or 50.
-private let seeds: Range<UInt64> = {
-    let asked = ProcessInfo.processInfo.environment["MUSTER_SEEDS"].flatMap { UInt64($0) }
-    return 0..<(asked ?? 50)
-}()
-
 @Suite("Made-up days")
 struct SlowModelTests {
-    @Test("give everybody the figures that looking at each second gives", arguments: seeds)
+    @Test(
+        "give everybody the figures that looking at each second gives",
+        arguments: Seeds.usually(50)
+    )
     func figures(seed: UInt64) throws {
         let day = GeneratedDay(seed: seed)
         var generator = SeededGenerator(seed: seed)
@@ -35,7 +31,10 @@ struct SlowModelTests {
         )
     }
 
-    @Test("give the same bytes in any order, however often and late told (I-3)", arguments: seeds)
+    @Test(
+        "give the same bytes in any order, however often and late told (I-3)",
+        arguments: Seeds.usually(50)
+    )
     func order(seed: UInt64) throws {
         let day = GeneratedDay(seed: seed)
         let expected = try Self.content(of: day.facts + day.decisions, on: day)
@@ -50,7 +49,7 @@ struct SlowModelTests {
         #expect(isSame, "seed \(seed)")
     }
 
-    @Test("never give anybody more than the planned time", arguments: seeds)
+    @Test("never give anybody more than the planned time", arguments: Seeds.usually(50))
     func bounds(seed: UInt64) throws {
         let day = GeneratedDay(seed: seed)
         let length = try #require(day.planned.seconds)
@@ -62,7 +61,10 @@ struct SlowModelTests {
         #expect(Set(sheet.rows.map(\.attendee)).count == sheet.rows.count, "seed \(seed)")
     }
 
-    @Test("give the same folded event by event as folded at once (I-4)", arguments: seeds)
+    @Test(
+        "give the same folded event by event as folded at once (I-4)",
+        arguments: Seeds.usually(50)
+    )
     func rebuilt(seed: UInt64) throws {
         let day = GeneratedDay(seed: seed)
         var generator = SeededGenerator(seed: seed &+ 2_000_000)
