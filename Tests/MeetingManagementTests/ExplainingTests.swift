@@ -11,9 +11,9 @@ struct ExplainingTests {
     private let zoom = WebhookSample()
 
     private func course() async throws -> (test: TestDesk, id: OccurrenceID, ada: SubjectID) {
-        let log = try TestDesk(now: "2026-03-09T08:00:00Z")
-        try await log.desk.receiverStarts(actor: "receiver")
-        let test = try TestDesk(over: log.log)
+        let test = try TestDesk()
+        let early = try TestDesk(over: test.log, now: "2026-03-09T08:00:00Z")
+        try await early.desk.receiverStarts(actor: "receiver")
         try await test.take([
             zoom.created(start: "2026-03-09T09:00:00Z"),
             zoom.registered(id: "r2", first: "Boris", last: "Beta", email: "boris@example.org"),
@@ -79,7 +79,9 @@ struct ExplainingTests {
     @Test("a receiver that broke off ran until the last event of the log, and no longer")
     func brokeOff() async throws {
         let (test, id, _) = try await course()
-        // Its log ends at 12:00, long after the run; a start two hours later infers that.
+        // Its log ends at noon, long after the run; a start two hours later infers that.
+        let end = try #require(try await test.log.events(from: 0, limit: .max).last?.recordedAt)
+        #expect(end.seconds == TestDesk.now.seconds)
         let later = try TestDesk(over: test.log, now: "2026-03-09T14:00:00Z")
         try await later.desk.receiverStarts(actor: "receiver")
         let events = try await test.log.events(of: .receiver)
@@ -87,7 +89,7 @@ struct ExplainingTests {
         guard case .receiverStopped(let stopped) = try AttendanceCodec.decode(last.event) else {
             return #expect(Bool(false), "the receiver was not stopped")
         }
-        #expect(stopped == ReceiverStopped(at: TestDesk.now, isInferred: true))
+        #expect(stopped == ReceiverStopped(at: end, isInferred: true))
         #expect(try await later.desk.sheet(of: id).content.isComplete)
     }
 

@@ -84,7 +84,7 @@ struct PlanningTests {
         #expect(reading.sheets.map(\.content.occurrence.id) == dates)
         let sheet = try await test.desk.sheet(of: zooms).content
         #expect(sheet.occurrence.id == dates.first)
-        #expect(sheet.occurrence.planned?.seconds == 90 * 60)
+        #expect(sheet.occurrence.planned?.seconds == 5400)
         #expect(sheet.rulePack == "it-safety@1")
         let other = try await test.desk.sheet(of: zooms, under: .generic)
         #expect(other.rulePack == "generic@3")

@@ -48,7 +48,10 @@ extension SheetComposer {
             words.statuses[row.status] ?? "",
             SheetStyle.text
         )
-        return row.isExcused ? [status, .text(words.excused, SheetStyle.note)] : [status]
+        // Why nobody can tell is what there is to say of it.
+        let reasons = row.status == .unknown ? row.reasons.compactMap { words.reasons[$0] } : []
+        let notes = (row.isExcused ? [words.excused] : []) + reasons
+        return [status] + notes.map { .text($0, SheetStyle.note) }
     }
 
     private static func marker(of status: AttendanceStatus) -> Table.Marker {

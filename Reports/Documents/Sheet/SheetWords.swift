@@ -23,6 +23,12 @@ public struct SheetWords: Sendable {
         .present: "present", .partial: "partial", .absent: "absent",
         .notSeenYet: "not seen yet", .unknown: "unknown",
     ]
+    /// Why nobody can tell whether an attendee was there.
+    public var reasons: [StatusReason: String] = [
+        .notComplete: "log not shown whole", .unidentified: "guests not named",
+        .signed: "signed, not seen", .sighted: "seen waiting", .listed: "listed in a file",
+        .endsUnknown: "times not known",
+    ]
     /// Slots with a common name.
     public var slots = [
         "morning": "Morning", "afternoon": "Afternoon", "evening": "Evening", "day": "Day",
