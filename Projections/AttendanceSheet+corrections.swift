@@ -80,6 +80,11 @@ extension AttendanceSheet {
 }
 
 extension AttendanceSheet.Row {
+    /// When they were away in between, of the time that counts.
+    public var gaps: [TimeWindow] {
+        zip(counted, counted.dropFirst()).map { TimeWindow(start: $0.end, end: $1.start) }
+    }
+
     /// What was decided and holds.
     public var correctionsInForce: [AttendanceSheet.CorrectionLine] {
         corrections.filter { $0.withdrawn == nil }

@@ -109,7 +109,7 @@ struct ExplainingWords {
                 { "They left \($0) s before it ended." },
                 "It is not known when they left."
             ),
-        ]
+        ] + row.gaps.map { "They were away from \($0.start) to \($0.end)." }
     }
 
     private var signatures: [String] {
@@ -141,6 +141,8 @@ extension IdentityEvidence {
         switch self {
         case .registrant: "They came by the personal link of their registration."
         case .zoomUser: "They were signed in at Zoom."
+        case .customerKey:
+            "An application of the organisation let them in under its own id of them."
         case .email: "Their address is one that Zoom or a registration vouches for."
         case .decision: "Somebody stated who they were."
         case .boundDevices: "Zoom bound a telephone to their connection."

@@ -1,4 +1,4 @@
-public import Attendance
+import Attendance
 public import EventSourcing
 
 /// How many were connected from a moment on.

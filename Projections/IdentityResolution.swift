@@ -5,7 +5,7 @@ import EventSourcing
 /// evidence only (I-7).
 ///
 /// Derived anew from the facts each time, never stored. First by what one person alone can have, a
-/// Zoom sign-in or a checked address; then by personal join links, unless a link was passed on.
+/// Zoom sign-in, a checked address or a customer key; then by personal join links, unless a link was passed on.
 struct IdentityResolution {
     /// Everything that is known to be one attendee.
     struct Attendee {
@@ -124,6 +124,13 @@ struct IdentityResolution {
             evidence[subject, default: []].insert(.email)
             tie(subject, by: index)
             identify(subject, by: index)
+        }
+        for index in participant.ownIDIndexes {
+            evidence[subject, default: []].insert(.customerKey)
+            tie(subject, by: index)
+            guard let person = register.person(withOwnID: index) else { continue }
+            add(person)
+            unite(subject, person.subject)
         }
     }
 

@@ -26,11 +26,11 @@ public enum MeetingIndex {
         /// A subject leads to the meetings they registered for, were seen at, are expected at or were
         /// decided about at.
         case subject
-        /// An e-mail address, as a keyed hash, leads to the meetings where it was given.
+        /// An e-mail address or own id, as a keyed hash, leads to the meetings where it was given.
         case address
-        /// A subject leads to the e-mail addresses, as keyed hashes, they ever had.
+        /// A subject leads to the e-mail addresses and own ids, as keyed hashes, they ever had.
         case addressOf = "address_of"
-        /// An e-mail address, as a keyed hash, leads to the people who ever had it.
+        /// An e-mail address or own id, as a keyed hash, leads to the people who ever had it.
         case person
         /// The hash of a signing link's token leads to the occurrence to sign.
         case token
@@ -128,6 +128,7 @@ public enum MeetingIndex {
         guard let participant else { return [] }
         return [entry(.subject, participant.subject.text, meeting.text)]
             + addressEntries(participant.emailIndex, of: participant.subject, at: meeting)
+            + addressEntries(participant.ownIDIndex, of: participant.subject, at: meeting)
     }
 
     private static func entries(of registration: RegistrationChanged) -> [IndexEntry] {
@@ -150,11 +151,12 @@ public enum MeetingIndex {
     }
 
     private static func entries(of person: PersonRegistered) -> [IndexEntry] {
-        guard let address = person.emailIndex else { return [] }
-        return [
-            entry(.person, address.text, person.person.text),
-            entry(.addressOf, person.person.text, address.text),
-        ]
+        [person.emailIndex, person.ownIDIndex].compactMap { $0 }.flatMap { address in
+            [
+                entry(.person, address.text, person.person.text),
+                entry(.addressOf, person.person.text, address.text),
+            ]
+        }
     }
 }
 

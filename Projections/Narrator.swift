@@ -53,9 +53,9 @@ struct Narrator {
         case .personRegistered(let event):
             "\(event.name.shown(in: disclosure)) became known."
         case .rosterExtended(let event):
-            "\(event.people.count) more expected."
+            "\(event.people.count) more expected\(reason(event.reason))."
         case .rosterReduced(let event):
-            "\(event.people.count) fewer expected."
+            "\(event.people.count) fewer expected\(reason(event.reason))."
         case .rulePackAdopted(let event):
             "The rules of \(event.pack.id) were adopted from \(event.from) on."
         case .occurrenceScheduled(let event):
@@ -112,6 +112,10 @@ struct Narrator {
     private func name(_ participant: Participant) -> String {
         participant.name?.shown(in: disclosure) ?? participant.phone?.shown(in: disclosure)
             ?? "Someone"
+    }
+
+    private func reason(_ reason: Personal<String>?) -> String {
+        reason.map { ": \($0.shown(in: disclosure))" } ?? ""
     }
 
     private func times(_ times: [PlannedTime]) -> String {

@@ -13,6 +13,8 @@ public struct ParticipantLedger: Sendable, Hashable {
     public private(set) var zoomUserIndexes: Set<BlindIndex> = []
     /// Keyed hashes of e-mail addresses that Zoom vouches for.
     public private(set) var emailIndexes: Set<BlindIndex> = []
+    /// Keyed hashes of the own ids that applications of the organisation let them in with.
+    public private(set) var ownIDIndexes: Set<BlindIndex> = []
     private(set) var name = LastPersonal()
     private(set) var email = LastPersonal()
     private(set) var phone = LastPersonal()
@@ -69,6 +71,7 @@ public struct ParticipantLedger: Sendable, Hashable {
         // An address counts where Zoom checked it: that of somebody signed in (I-7).
         let isSignedIn = participant.zoomUserIndex != nil
         if let index = participant.emailIndex, isSignedIn { emailIndexes.insert(index) }
+        if let index = participant.ownIDIndex { ownIDIndexes.insert(index) }
         if let index = participant.nameIndex { nameIndexes.insert(index) }
         if let index = participant.addressIndex { addressIndexes.insert(index) }
         if let uuid = participant.connectionUUID { connectionUUIDs.insert(uuid) }
@@ -138,6 +141,7 @@ public struct ParticipantLedger: Sendable, Hashable {
         registrantIndexes.formUnion(row.registrantIndexes)
         zoomUserIndexes.formUnion(row.zoomUserIndexes)
         emailIndexes.formUnion(row.emailIndexes)
+        ownIDIndexes.formUnion(row.ownIDIndexes)
     }
 
     /// Takes over everything that was sighted of them.
@@ -147,6 +151,7 @@ public struct ParticipantLedger: Sendable, Hashable {
         registrantIndexes.formUnion(other.registrantIndexes)
         zoomUserIndexes.formUnion(other.zoomUserIndexes)
         emailIndexes.formUnion(other.emailIndexes)
+        ownIDIndexes.formUnion(other.ownIDIndexes)
     }
 
     private mutating func notePiece(

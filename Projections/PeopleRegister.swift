@@ -6,6 +6,7 @@ public struct PeopleRegister: Projection {
     /// The people, by id.
     public private(set) var people: [PersonID: PersonRegistered] = [:]
     private var byEmail: [BlindIndex: Set<PersonID>] = [:]
+    private var byOwnID: [BlindIndex: Set<PersonID>] = [:]
 
     /// Nobody known.
     public init() {}
@@ -19,6 +20,12 @@ public struct PeopleRegister: Projection {
         return candidates.count == 1 ? candidates.first : nil
     }
 
+    /// The one person with an own id; `nil` when there is none, or more than one.
+    public func person(withOwnID index: BlindIndex) -> PersonID? {
+        let candidates = byOwnID[index] ?? []
+        return candidates.count == 1 ? candidates.first : nil
+    }
+
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         guard case .personRegistered(let registered) = recorded.event else { return }
@@ -26,6 +33,9 @@ public struct PeopleRegister: Projection {
         people[registered.person] = registered
         if let index = registered.emailIndex {
             byEmail[index, default: []].insert(registered.person)
+        }
+        if let index = registered.ownIDIndex {
+            byOwnID[index, default: []].insert(registered.person)
         }
     }
 }

@@ -12,7 +12,8 @@ extension Roll {
         for record in directory.meetings.values where meetings?.contains(record.id) ?? true {
             fields += record.topic.candidates
             var emails: Set<BlindIndex> = []
-            for registration in record.registrations.sorted {
+            var ownIDs: Set<BlindIndex> = []
+            for registration in record.registrations.unsorted {
                 fields += [registration.name, registration.email].compactMap { $0 }
                 if let email = registration.emailIndex { emails.insert(email) }
             }
@@ -21,10 +22,12 @@ extension Roll {
                 fields += participant.name.candidates + participant.email.candidates
                 fields += participant.phone.candidates
                 emails.formUnion(participant.emailIndexes)
+                ownIDs.formUnion(participant.ownIDIndexes)
             }
             known.formUnion(emails.compactMap { people.person(withEmail: $0) })
+            known.formUnion(ownIDs.compactMap { people.person(withOwnID: $0) })
             known.formUnion(directory.roster(of: record.id).everyone)
-            for row in record.listed.sorted {
+            for row in record.listed.unsorted {
                 fields += [row.name, row.email].compactMap { $0 }
             }
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {

@@ -24,18 +24,22 @@ extension Roll {
         return streams
     }
 
-    /// The e-mail addresses, as keyed hashes, that were given at a meeting.
+    /// The e-mail addresses and own ids, as keyed hashes, that were given at a meeting.
     public func addresses(givenAt meeting: MeetingID) -> Set<BlindIndex> {
         guard let record = directory.meetings[meeting] else { return [] }
-        var addresses = Set(record.registrations.sorted.compactMap(\.emailIndex))
+        var addresses = Set(record.registrations.unsorted.compactMap(\.emailIndex))
+        addresses.formUnion(record.listed.unsorted.compactMap(\.emailIndex))
         for participant in record.instances.flatMap({ presence.instances[$0]?.known ?? [] }) {
             addresses.formUnion(participant.emailIndexes)
+            addresses.formUnion(participant.ownIDIndexes)
         }
         return addresses
     }
 }
 
 extension InstanceLedger {
-    /// Everyone who connected or was sighted, in no order.
-    fileprivate var known: [ParticipantLedger] { Array(participants.values) + sighted.values }
+    /// Everyone who connected, was sighted or is on the report, in no order.
+    fileprivate var known: [ParticipantLedger] {
+        Array(participants.values) + sighted.values + reported.values
+    }
 }

@@ -41,6 +41,23 @@ struct IdentityTests {
         #expect(try sheet.row("Zed").evidence == [.zoomUser])
     }
 
+    @Test("is told by the customer key, which an application gives as the person's own id")
+    func customerKey() throws {
+        let guest = SampleParticipant(name: "A.", connection: "a", customerKey: "E-17")
+        let other = SampleParticipant(name: "A.", connection: "b", customerKey: "E-18")
+        let events = [Hour.planned, Self.knownAda] + Self.join(guest, other)
+        let sheet = try Roll(of: events).sheet()
+        let row = try sheet.row("Ada Lovelace")
+        #expect(row.person == .ada)
+        #expect(row.evidence == [.customerKey])
+        #expect(row.connections.count == 1)
+        // One that is nobody's own id ties the connections it was given to, and no person.
+        let again = SampleParticipant(name: "A.", connection: "c", customerKey: "E-18")
+        let twice = try Roll(of: events + Self.join(again)).sheet()
+        #expect(try twice.row("A.").connections.count == 2)
+        #expect(try twice.row("A.").person == nil)
+    }
+
     @Test("is told by the address of whoever is signed in")
     func vouchedAddress() throws {
         let signedIn = SampleParticipant(

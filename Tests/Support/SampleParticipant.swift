@@ -13,6 +13,8 @@ public struct SampleParticipant: Sendable, Hashable {
     public var zoomUser: String?
     /// The address Zoom shows.
     public var email: String?
+    /// What an application of the organisation called them.
+    public var customerKey: String?
 
     /// Describes a participant.
     public init(
@@ -20,8 +22,10 @@ public struct SampleParticipant: Sendable, Hashable {
         connection: String,
         registrant: String? = nil,
         zoomUser: String? = nil,
-        email: String? = nil
+        email: String? = nil,
+        customerKey: String? = nil
     ) {
+        self.customerKey = customerKey
         self.name = name
         self.connection = connection
         self.registrant = registrant
@@ -64,7 +68,8 @@ public struct SampleParticipant: Sendable, Hashable {
             email: email.map { Personal($0, about: subject) },
             registrantIndex: registrant.map { BlindIndex("registrant-index-\($0)") },
             zoomUserIndex: zoomUser.map { BlindIndex("zoom-user-\($0)") },
-            emailIndex: email.map(BlindIndex.init(sampleEmail:))
+            emailIndex: email.map(BlindIndex.init(sampleEmail:)),
+            ownIDIndex: customerKey.map { BlindIndex("own-id-index-\($0)") }
         )
     }
 }
@@ -89,7 +94,8 @@ extension PersonRegistered {
             name: Personal(name, about: person.subject),
             email: email.map { Personal($0, about: person.subject) },
             emailIndex: email.map(BlindIndex.init(sampleEmail:)),
-            ownID: ownID.map { Personal($0, about: person.subject) }
+            ownID: ownID.map { Personal($0, about: person.subject) },
+            ownIDIndex: ownID.map { BlindIndex("own-id-index-\($0)") }
         )
     }
 }

@@ -33,6 +33,7 @@ extension Participant: StoredPayload {
             registrantIndex: reader.optionalIdentifier("registrant_index"),
             zoomUserIndex: reader.optionalIdentifier("zoom_user_index"),
             emailIndex: reader.optionalIdentifier("email_index"),
+            ownIDIndex: reader.optionalIdentifier("own_id_index"),
             nameIndex: reader.optionalIdentifier("name_index"),
             addressIndex: reader.optionalIdentifier("address_index")
         )
@@ -49,6 +50,7 @@ extension Participant: StoredPayload {
         writer.write("registrant_index", registrantIndex)
         writer.write("zoom_user_index", zoomUserIndex)
         writer.write("email_index", emailIndex)
+        writer.write("own_id_index", ownIDIndex)
         writer.write("name_index", nameIndex)
         writer.write("address_index", addressIndex)
     }

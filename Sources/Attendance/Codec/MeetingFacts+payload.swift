@@ -80,7 +80,8 @@ extension RosterExtended: StoredPayload {
             meeting: try reader.identifier("meeting"),
             occurrence: reader.optionalIdentifier("occurrence"),
             as: reader.flag("trainers") ? .trainer : .attendee,
-            people: reader.texts("people").map { PersonID($0) }
+            people: reader.texts("people").map { PersonID($0) },
+            reason: try reader.personal("reason")
         )
     }
 
@@ -89,6 +90,7 @@ extension RosterExtended: StoredPayload {
         writer.write("occurrence", occurrence)
         writer.write("trainers", flag: role == .trainer)
         writer.write("people", texts: people.map(\.text))
+        writer.write("reason", reason)
     }
 }
 
@@ -98,7 +100,8 @@ extension RosterReduced: StoredPayload {
             meeting: try reader.identifier("meeting"),
             occurrence: reader.optionalIdentifier("occurrence"),
             from: reader.optionalInstant("from"),
-            people: reader.texts("people").map { PersonID($0) }
+            people: reader.texts("people").map { PersonID($0) },
+            reason: try reader.personal("reason")
         )
     }
 
@@ -107,5 +110,6 @@ extension RosterReduced: StoredPayload {
         writer.write("occurrence", occurrence)
         writer.write("from", from)
         writer.write("people", texts: people.map(\.text))
+        writer.write("reason", reason)
     }
 }

@@ -33,7 +33,8 @@ extension PersonRegistered: StoredPayload {
             name: try reader.requiredPersonal("name"),
             email: try reader.personal("email"),
             emailIndex: reader.optionalIdentifier("email_index"),
-            ownID: try reader.personal("own_id")
+            ownID: try reader.personal("own_id"),
+            ownIDIndex: reader.optionalIdentifier("own_id_index")
         )
     }
 
@@ -43,5 +44,6 @@ extension PersonRegistered: StoredPayload {
         writer.write("email", email)
         writer.write("email_index", emailIndex)
         writer.write("own_id", ownID)
+        writer.write("own_id_index", ownIDIndex)
     }
 }

@@ -82,6 +82,8 @@ public struct Participant: Sendable, Hashable {
     public var zoomUserIndex: BlindIndex?
     /// The keyed hash of the e-mail address.
     public var emailIndex: BlindIndex?
+    /// The keyed hash of what an embedding application of the organisation called them: their own id there.
+    public var ownIDIndex: BlindIndex?
     /// The keyed hash of the name shown within the run: it tells alike from unlike there, and nowhere
     /// else.
     public var nameIndex: BlindIndex?
@@ -100,6 +102,7 @@ public struct Participant: Sendable, Hashable {
         registrantIndex: BlindIndex? = nil,
         zoomUserIndex: BlindIndex? = nil,
         emailIndex: BlindIndex? = nil,
+        ownIDIndex: BlindIndex? = nil,
         nameIndex: BlindIndex? = nil,
         addressIndex: BlindIndex? = nil
     ) {
@@ -113,6 +116,7 @@ public struct Participant: Sendable, Hashable {
         self.registrantIndex = registrantIndex
         self.zoomUserIndex = zoomUserIndex
         self.emailIndex = emailIndex
+        self.ownIDIndex = ownIDIndex
         self.nameIndex = nameIndex
         self.addressIndex = addressIndex
     }

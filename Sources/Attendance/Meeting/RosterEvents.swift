@@ -12,18 +12,22 @@ public struct RosterExtended: Sendable, Hashable {
     public var role: AttendeeRole
     /// Those who are expected.
     public var people: [PersonID]
+    /// Why, where somebody said.
+    public var reason: Personal<String>?
 
     /// Creates the event.
     public init(
         meeting: MeetingID,
         occurrence: OccurrenceID? = nil,
         as role: AttendeeRole = .attendee,
-        people: [PersonID]
+        people: [PersonID],
+        reason: Personal<String>? = nil
     ) {
         self.meeting = meeting
         self.occurrence = occurrence
         self.role = role
         self.people = people
+        self.reason = reason
     }
 }
 
@@ -37,17 +41,21 @@ public struct RosterReduced: Sendable, Hashable {
     public var from: Instant?
     /// Those who are not expected.
     public var people: [PersonID]
+    /// Why, where somebody said.
+    public var reason: Personal<String>?
 
     /// Creates the event.
     public init(
         meeting: MeetingID,
         occurrence: OccurrenceID? = nil,
         from: Instant? = nil,
-        people: [PersonID]
+        people: [PersonID],
+        reason: Personal<String>? = nil
     ) {
         self.meeting = meeting
         self.occurrence = occurrence
         self.from = from
         self.people = people
+        self.reason = reason
     }
 }

@@ -12,6 +12,8 @@ public struct PersonRegistered: Sendable, Hashable {
     public var emailIndex: BlindIndex?
     /// The organisation's own id of them.
     public var ownID: Personal<String>?
+    /// The keyed hash of that id.
+    public var ownIDIndex: BlindIndex?
 
     /// Creates the event.
     public init(
@@ -19,12 +21,14 @@ public struct PersonRegistered: Sendable, Hashable {
         name: Personal<String>,
         email: Personal<String>?,
         emailIndex: BlindIndex?,
-        ownID: Personal<String>?
+        ownID: Personal<String>?,
+        ownIDIndex: BlindIndex? = nil
     ) {
         self.person = person
         self.name = name
         self.email = email
         self.emailIndex = emailIndex
         self.ownID = ownID
+        self.ownIDIndex = ownIDIndex
     }
 }

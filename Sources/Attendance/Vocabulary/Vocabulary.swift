@@ -102,6 +102,8 @@ public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     case zoomUser = "zoom_user"
     /// An e-mail address that Zoom or a registration vouches for.
     case email
+    /// The own id that an application of the organisation let them in with.
+    case customerKey = "customer_key"
     /// Somebody stated who they were; it holds against everything else.
     case decision
     /// Zoom bound a telephone to it.

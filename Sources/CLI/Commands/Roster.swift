@@ -42,6 +42,9 @@ struct Roster: AsyncParsableCommand {
     )
     var from: String?
 
+    @Option(help: "Why. It is kept, encrypted.")
+    var reason: String?
+
     func validate() throws {
         guard add.isEmpty || remove.isEmpty else {
             throw ValidationError("give either --add or --remove")
@@ -70,6 +73,7 @@ struct Roster: AsyncParsableCommand {
                     at: date,
                     with: people,
                     as: trainer ? .trainer : .attendee,
+                    reason: reason,
                     actor: actor.value
                 )
             } else {
@@ -78,6 +82,7 @@ struct Roster: AsyncParsableCommand {
                     at: date,
                     from: from.flatMap { Instant($0) },
                     by: people,
+                    reason: reason,
                     actor: actor.value
                 )
             }

@@ -66,7 +66,8 @@ extension Desk {
                 name: Personal(row.name, about: person.subject),
                 email: row.email.map { Personal($0, about: person.subject) },
                 emailIndex: row.email.map(key.emailIndex),
-                ownID: row.ownID.map { Personal($0, about: person.subject) }
+                ownID: row.ownID.map { Personal($0, about: person.subject) },
+                ownIDIndex: row.ownID.map(key.ownIDIndex)
             )
             let events = try await record(
                 command,
@@ -86,6 +87,7 @@ extension Desk {
     ///   - occurrence: The occurrence; `nil` means every one.
     ///   - people: Who is expected.
     ///   - role: As what they are.
+    ///   - reason: Why.
     ///   - actor: Who expects them.
     /// - Returns: how many were not expected so before.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
@@ -95,13 +97,15 @@ extension Desk {
         at occurrence: OccurrenceID? = nil,
         with people: [PersonID],
         as role: AttendeeRole = .attendee,
+        reason: String? = nil,
         actor: Actor
     ) async throws(EventLogError) -> Int {
         let extended = RosterExtended(
             meeting: meeting,
             occurrence: occurrence,
             as: role,
-            people: people
+            people: people,
+            reason: reason.map { Personal($0, about: SubjectID(meeting.text)) }
         )
         return try await changeRoster(of: meeting, .extend(extended), actor)
     }
@@ -112,6 +116,7 @@ extension Desk {
     ///   - occurrence: The occurrence; `nil` means every one from the moment on.
     ///   - start: The moment; `nil` means all that ever were.
     ///   - people: Who is not expected.
+    ///   - reason: Why.
     ///   - actor: Who says so.
     /// - Returns: how many were expected before.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log failed.
@@ -120,13 +125,15 @@ extension Desk {
         at occurrence: OccurrenceID?,
         from start: Instant?,
         by people: [PersonID],
+        reason: String? = nil,
         actor: Actor
     ) async throws(EventLogError) -> Int {
         let reduced = RosterReduced(
             meeting: meeting,
             occurrence: occurrence,
             from: start,
-            people: people
+            people: people,
+            reason: reason.map { Personal($0, about: SubjectID(meeting.text)) }
         )
         return try await changeRoster(of: meeting, .reduce(reduced), actor)
     }

@@ -50,6 +50,12 @@ extension OrganisationKey {
         BlindIndex(identifier(["email", address.normalised]))
     }
 
+    /// The keyed hash of the organisation's own id of somebody, which its applications give Zoom as the
+    /// customer key.
+    public func ownIDIndex(_ id: String) -> BlindIndex {
+        BlindIndex(identifier(["own id", id.normalised]))
+    }
+
     /// The name of a delivery: the keyed hash of its body.
     func deliveryName(_ body: [UInt8]) -> String {
         Array(authenticationCode([Array("delivery".utf8), body]).prefix(16)).hexadecimal

@@ -209,6 +209,7 @@ struct DeliveryFacts {
             zoomUserIndex: zoomUser == zoom.registrantID
                 ? nil : zoomUser.map(identifiers.zoomUserIndex),
             emailIndex: zoom.email.map(identifiers.key.emailIndex),
+            ownIDIndex: zoom.customerKey.map(identifiers.key.ownIDIndex),
             nameIndex: zoom.userName.map { identifiers.nameIndex($0, in: uuid) },
             addressIndex: zoom.publicIP.map { identifiers.addressIndex($0, in: uuid) }
         )

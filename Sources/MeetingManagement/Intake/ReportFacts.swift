@@ -71,7 +71,8 @@ struct ReportFacts {
             // A registrant who is not signed in carries the registrant id in place of a user id.
             zoomUserIndex: zoomUser == row.registrantID
                 ? nil : zoomUser.map(identifiers.zoomUserIndex),
-            emailIndex: row.email.map(identifiers.key.emailIndex)
+            emailIndex: row.email.map(identifiers.key.emailIndex),
+            ownIDIndex: row.customerKey.map(identifiers.key.ownIDIndex)
         )
     }
 }

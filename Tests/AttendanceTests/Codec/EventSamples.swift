@@ -80,7 +80,8 @@ enum EventSamples {
                 meeting: SampleMeeting.heights.id,
                 occurrence: OccurrenceID(sample: "one"),
                 from: "2026-03-09T09:00:00Z",
-                people: [.boris, .ada]
+                people: [.boris, .ada],
+                reason: Personal("Left the course", about: SubjectID("meeting-1"))
             )
         ),
         .occurrenceScheduled(scheduled),
@@ -136,7 +137,8 @@ enum EventSamples {
                 meeting: SampleMeeting.heights.id,
                 occurrence: OccurrenceID(sample: "one"),
                 as: .trainer,
-                people: [.boris, .ada]
+                people: [.boris, .ada],
+                reason: Personal("Stand in", about: SubjectID("meeting-1"))
             )
         ),
         .slotOpened(SampleOccurrence.morning.opened(reason: "Funding\trules – §5")),
@@ -270,6 +272,7 @@ enum EventSamples {
         registrantIndex: BlindIndex("registrant-index-1"),
         zoomUserIndex: BlindIndex("zoom-user-1"),
         emailIndex: BlindIndex("email-index-1"),
+        ownIDIndex: BlindIndex("own-id-index-1"),
         nameIndex: BlindIndex("name-index-1"),
         addressIndex: BlindIndex("address-index-1")
     )
