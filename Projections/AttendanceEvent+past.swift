@@ -11,15 +11,15 @@ extension AttendanceEvent {
         case .instanceStarted(let fact):
             return isLater(fact.instance.start) ? nil : self
         case .instanceEnded(let fact):
-            return isLater(fact.at) ? nil : self
+            return isLater(fact.at ?? fact.instance.start) ? nil : self
         case .connectionJoined(let fact):
-            return isLater(fact.at) ? nil : self
+            return isLater(fact.at ?? fact.instance.start) ? nil : self
         case .connectionLeft(let fact):
-            return isLater(fact.at) ? nil : self
+            return isLater(fact.at ?? fact.instance.start) ? nil : self
         case .participantSighted(let fact):
-            return isLater(fact.at) ? nil : self
+            return isLater(fact.at ?? fact.instance.start) ? nil : self
         case .participantReported(var fact):
-            if isLater(fact.joined) { return nil }
+            if isLater(fact.joined ?? fact.instance.start) { return nil }
             if isLater(fact.left) { fact.left = nil }
             return .participantReported(fact)
         case .reportRead(let fact):
@@ -52,6 +52,12 @@ extension Roll {
     public func at(_ moment: Instant, events: [Recorded<AttendanceEvent>]) -> Roll {
         var roll = Roll()
         for recorded in events {
+            // A report is made after its run, and says that it is over.
+            if case .reportRead(let read) = recorded.event,
+                let last = presence.instances[read.instance.id]?.lastKnown, moment < last
+            {
+                continue
+            }
             guard let event = recorded.event.told(upTo: moment) else { continue }
             var told = recorded
             told.event = event

@@ -29,7 +29,7 @@ struct AuditReading {
             severity: severity,
             kind: kind,
             sentence: sentence,
-            attendees: rows.map(\.attendee).sorted(),
+            attendees: Set(rows.map(\.attendee)).sorted(),
             events: []
         )
     }
@@ -89,7 +89,10 @@ struct AuditReading {
             guard let slot = slots[signature.slot] else { return nil }
             let opens = slot.window.start.advanced(bySeconds: -pack.signing.leadSeconds)
             let closes = slot.window.end.advanced(bySeconds: pack.signing.graceSeconds)
-            guard signature.signedAt < opens || closes < signature.signedAt else { return nil }
+            // In whole seconds, as the rules count.
+            let isEarly = signature.signedAt.seconds(to: opens) > 0
+            let isLate = closes.seconds(to: signature.signedAt) > 0
+            guard isEarly || isLate else { return nil }
             return finding(
                 .doubtful,
                 "signed_outside_window",
@@ -119,16 +122,19 @@ struct AuditReading {
         for row in sheet.rows {
             for signature in row.signatures { bearers[signature.sha256, default: []].append(row) }
         }
-        return bearers.filter { $0.value.count > 1 }.sorted { $0.key.text < $1.key.text }
-            .map { picture, rows in
-                let names = Set(rows.map(\.name)).sorted().joined(separator: ", ")
-                return finding(
-                    .grave,
-                    "identical_pictures",
-                    "\(rows.count) signatures are one and the same picture, bit for bit: \(names).",
-                    rows
-                )
-            }
+        // Whoever types their name gives the same picture for every slot.
+        return bearers.filter { Set($0.value.map(\.attendee)).count > 1 }.sorted {
+            $0.key.text < $1.key.text
+        }
+        .map { picture, rows in
+            let names = Set(rows.map(\.name)).sorted().joined(separator: ", ")
+            return finding(
+                .grave,
+                "identical_pictures",
+                "\(rows.count) signatures are one and the same picture, bit for bit: \(names).",
+                rows
+            )
+        }
     }
 
     /// Many signatures, all after their slot and within two minutes: as if one hand had caught up.
@@ -274,8 +280,9 @@ struct AuditReading {
                 )
             )
         }
+        let isSaid = Set(findings.map(\.kind))
         return findings
-            + sheet.verdicts.filter { $0.outcome == .missed }.map {
+            + sheet.verdicts.filter { $0.outcome == .missed && !isSaid.contains($0.finding) }.map {
                 finding(.grave, $0.finding, "\($0.rule): \($0.sentence).")
             }
     }

@@ -5,6 +5,7 @@ public import EventSourcing
 public struct EventAttribution: Sendable {
     private let events: [Recorded<AttendanceEvent>]
     private let runs: Set<InstanceID>
+    private let names: Set<OccurrenceID>
     private let subjects: [SubjectID: Set<SubjectID>]
     private let decided: [DecisionID: Set<SubjectID>]
 
@@ -20,6 +21,7 @@ public struct EventAttribution: Sendable {
     ) {
         self.events = events
         runs = Set(occurrence.instances)
+        names = Set(roll.names(of: occurrence))
         subjects = roll.subjects(at: occurrence)
         decided = Dictionary(
             roll.corrections(of: occurrence).map {
@@ -54,9 +56,22 @@ public struct EventAttribution: Sendable {
 
     private func positions(_ isMeant: (AttendanceEvent) -> Bool) -> [Int64] {
         events.filter { recorded in
-            if let instance = recorded.event.instance, !runs.contains(instance.id) { return false }
-            return isMeant(recorded.event)
+            isHere(recorded.event) && isMeant(recorded.event)
         }
         .map(\.position)
+    }
+
+    /// Whether an event tells of this occurrence, or of all of them: who somebody was is stated of the
+    /// whole meeting.
+    private func isHere(_ event: AttendanceEvent) -> Bool {
+        if let instance = event.instance { return runs.contains(instance.id) }
+        switch event {
+        case .participantsIdentified, .decisionWithdrawn: return true
+        case .occurrenceScheduled(let scheduled): return names.contains(scheduled.occurrence)
+        case .occurrenceCancelled(let cancelled): return names.contains(cancelled.occurrence)
+        case .instancePlaced(let placed):
+            return runs.contains(placed.instance) || placed.occurrence.map(names.contains) ?? false
+        default: return event.occurrence.map(names.contains) ?? true
+        }
     }
 }

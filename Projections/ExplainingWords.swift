@@ -146,6 +146,8 @@ extension IdentityEvidence {
         case .email: "Their address is one that Zoom or a registration vouches for."
         case .decision: "Somebody stated who they were."
         case .boundDevices: "Zoom bound a telephone to their connection."
+        case .conflict:
+            "What ties them to one person ties them to another as well, so that it ties nobody."
         case .sharedLink: "The personal link was used by more than one, so that it ties nobody."
         }
     }
@@ -161,7 +163,9 @@ extension StatusReason {
         case .unidentified: "Somebody who was connected is not identified, and may be they."
         case .signed: "They signed."
         case .sighted: "They were seen outside the meeting, as in its waiting room."
-        case .listed: "A row of a portal's file may be about them."
+        case .listed: "A row of a portal's file that nobody has confirmed may be about them."
+        case .otherRun:
+            "Another run of the meeting, which belongs to another date, went on in the same time."
         case .endsUnknown:
             "When they came or left is not known, and may have been far from what is."
         case .decided: "Somebody stated it."

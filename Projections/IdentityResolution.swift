@@ -50,6 +50,7 @@ struct IdentityResolution {
     private var firstWith: [BlindIndex: SubjectID] = [:]
     private let decided: [SubjectID: ParticipantsIdentified]
     private let suspected: Set<BlindIndex>
+    private let suspended: Set<SubjectID>
     private let register: PeopleRegister
     private let vouched: [SubjectID: Set<BlindIndex>]
 
@@ -58,16 +59,19 @@ struct IdentityResolution {
     ///   - register: Everyone the organisation knows.
     ///   - decided: What people stated of who participants were.
     ///   - suspected: The personal links that seem to have been passed on.
+    ///   - suspended: Those whom nothing but a decision ties, as what ties them contradicts itself.
     ///   - vouched: The e-mail addresses that registrants are shown to read.
     init(
         knowing register: PeopleRegister,
         decided: [SubjectID: ParticipantsIdentified] = [:],
         suspected: Set<BlindIndex> = [],
+        suspended: Set<SubjectID> = [],
         vouched: [SubjectID: Set<BlindIndex>]
     ) {
         self.register = register
         self.decided = decided
         self.suspected = suspected
+        self.suspended = suspended
         self.vouched = vouched
     }
 
@@ -89,6 +93,7 @@ struct IdentityResolution {
         insert(subject)
         registrations[subject] = registration
         bearers[registration.registrantIndex, default: []].insert(subject)
+        guard !suspended.contains(subject) else { return }
         for email in vouched[subject] ?? [] { identify(subject, by: email) }
     }
 
@@ -110,6 +115,10 @@ struct IdentityResolution {
         if !participant.aliases.isEmpty { aliases[subject] = participant.aliases }
         // Who was decided about is tied by nothing else.
         if let decision = decided[subject] { return follow(decision, of: subject) }
+        guard !suspended.contains(subject) else {
+            evidence[subject, default: []].insert(.conflict)
+            return
+        }
         for uuid in participant.connectionUUIDs { byConnection[uuid] = subject }
         if !participant.boundConnections.isEmpty {
             bound[subject] = participant.boundConnections
@@ -173,6 +182,18 @@ struct IdentityResolution {
             found[root] = attendee
         }
         return Array(found.values)
+    }
+
+    /// The participants and registrations that are tied to more than one person, once the attendees are
+    /// found: none of these ties can be believed.
+    var conflicting: Set<SubjectID> {
+        Set(
+            parent.keys.filter { subject in
+                let isSomebody = participants.contains(subject) || sighted.contains(subject)
+                guard isSomebody || registrations[subject] != nil else { return false }
+                return (marks[root(of: subject)]?.people.count ?? 0) > 1
+            }
+        )
     }
 
     /// Those who used one personal link are one attendee, unless they are known to be several: then

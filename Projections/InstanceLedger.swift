@@ -94,9 +94,9 @@ public struct InstanceLedger: Sendable, Hashable {
 
     /// Whether nothing can have been missed while it went on: its end and some join came live, nobody
     /// left who had not come, and the receiver ran all the while.
-    func isCovered(by receiver: TimeSet) -> Bool {
+    func isCovered(by receiver: ReceiverRegister) -> Bool {
         guard let start, let end, isEndLive, hasLiveJoin, !hasGhost else { return false }
-        return receiver.windows.contains { $0.start <= start && end <= $0.end }
+        return receiver.ran(from: start, to: end)
     }
 
     private var hasLiveJoin: Bool {

@@ -64,7 +64,9 @@ struct LastPersonal: Sendable, Hashable {
 
 extension Personal<String> {
     /// The text to show: a fixed placeholder where it was erased (I-5).
-    func shown(in disclosure: Disclosure) -> String { disclosure.text(of: self) ?? "[erased]" }
+    func shown(in disclosure: Disclosure) -> String {
+        disclosure.text(of: self) ?? Disclosure.placeholder
+    }
 
     /// Whether two fields are about one subject and hold the same text, as far as a fold can tell.
     fileprivate func saysTheSame(as other: Self) -> Bool {
@@ -76,4 +78,9 @@ extension Personal<String> {
         default: content == other.content
         }
     }
+}
+
+extension Disclosure {
+    /// What stands for a text that was erased.
+    static let placeholder = "[erased]"
 }

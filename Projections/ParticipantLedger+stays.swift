@@ -39,8 +39,8 @@ extension ParticipantLedger {
             .map(\.element)
         var joined: [Stay] = []
         for stay in stays {
-            if var last = joined.last, last.from != nil, !last.endInferred, last.to == stay.from,
-                stay.from != nil
+            if var last = joined.last, last.from != nil, !last.endInferred, !last.isEndUnknown,
+                last.to == stay.from, stay.from != nil
             {
                 last.to = stay.to
                 last.endInferred = stay.endInferred

@@ -2,35 +2,21 @@ public import Attendance
 public import EventSourcing
 
 /// When the receiver of Zoom's deliveries ran.
+///
+/// No interruption is bridged, however short: whether what failed in it came again is not known, and a
+/// receiver that refused everything in between would look the same.
 public struct ReceiverRegister: Projection {
-    /// How long it may have been down in between: Zoom tries again 5 and 25 minutes after a delivery
-    /// that found nobody, in seconds.
-    private static let bridgedSecondsMax: Int64 = 20 * 60
-
-    private var windows: [TimeWindow] = []
+    /// The times it ran, each from a start to its end; while it runs there is no end.
+    private(set) var windows: [TimeWindow] = []
     private var since: Instant?
 
     /// It never ran.
     public init() {}
 
-    /// When it ran, short interruptions bridged: whatever failed in them came a little later.
-    ///
-    /// While it runs there is no end to that.
-    var times: TimeSet {
-        var windows = windows
-        if let since { windows.append(TimeWindow(start: since, end: .distantFuture)) }
-        var bridged: [TimeWindow] = []
-        for window in windows.sorted(by: { $0.start < $1.start }) {
-            if let last = bridged.last,
-                window.start <= last.end
-                    || last.end.seconds(to: window.start) <= Self.bridgedSecondsMax
-            {
-                bridged[bridged.count - 1].end = max(last.end, window.end)
-            } else {
-                bridged.append(window)
-            }
-        }
-        return TimeSet(bridged)
+    /// Whether it ran all through a time.
+    func ran(from start: Instant, to end: Instant) -> Bool {
+        if let since, since <= start { return true }
+        return windows.contains { $0.start <= start && end <= $0.end }
     }
 
     /// Takes in the next event of the log.

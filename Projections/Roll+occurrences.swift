@@ -40,7 +40,9 @@ extension Roll {
             }
         }
         var chains = chains(of: unplanned)
-        for (run, target) in placed {
+        // Those set apart first: others may have been put to them.
+        let (apart, rest) = (placed.filter(Self.isApart), placed.filter { !Self.isApart($0) })
+        for (run, target) in apart + rest {
             place(run, at: target, among: plans, &members, &chains)
         }
         let planned = plans.map { plan in
@@ -99,6 +101,12 @@ extension Roll {
             .sorted(by: Self.isEarlier)
         for index in runs.indices.dropLast() { runs[index].note(successor: runs[index + 1].begin) }
         return runs
+    }
+
+    /// The zone an occurrence was planned in: as the organisation planned it, else as Zoom has it.
+    func zone(of occurrence: Occurrence, in record: MeetingRecord) -> String? {
+        let own = directory.schedule(of: record.id).entries[occurrence.id]?.plan
+        return own?.time.zone.identifier ?? record.zone
     }
 
     private static func isEarlier(_ left: InstanceLedger, _ right: InstanceLedger) -> Bool {
@@ -175,6 +183,10 @@ extension Roll {
             reach = max(reach ?? last, last)
         }
         return chains
+    }
+
+    private static func isApart(_ placed: (run: InstanceLedger, to: OccurrenceID)) -> Bool {
+        placed.to.text == placed.run.id.text
     }
 
     /// Puts a run where somebody said it belongs: to a plan, to the runs of another, or by itself.

@@ -38,8 +38,22 @@ extension Roll {
                 }
                 return [row, event.attendee]
             }
-        let addressed = record.listed.sorted.compactMap { line -> Set<SubjectID>? in
-            line.emailIndex.flatMap { people.person(withEmail: $0) }.map { [line.row, $0.subject] }
+        // An address proves nobody's attendance, but whose it is it does: whoever is erased takes the row
+        // along, and it says nothing of whom else it names.
+        let addressed = record.listed.unsorted.compactMap { line -> Set<SubjectID>? in
+            guard let address = line.emailIndex else { return nil }
+            var bearers: Set<SubjectID> = [line.row]
+            if let person = people.person(withEmail: address) { bearers.insert(person.subject) }
+            for registration in record.registrations.unsorted
+            where registration.emailIndex == address {
+                bearers.insert(registration.registrant)
+            }
+            for run in record.instances.compactMap({ presence.instances[$0] }) {
+                for participant in run.everyone where participant.emailIndexes.contains(address) {
+                    bearers.insert(participant.subject)
+                }
+            }
+            return bearers
         }
         return confirmed + addressed
     }

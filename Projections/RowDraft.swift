@@ -8,7 +8,14 @@ struct RowDraft {
     /// Whether somebody was connected of whom nothing tells who they are.
     let isUnidentified: Bool
     /// Whether they were seen outside the meeting, as in its waiting room.
-    private let isSighted: Bool
+    let isSighted: Bool
+    /// Whether somebody stated who they were.
+    let isDecided: Bool
+    /// Whether a registration is theirs.
+    let isRegistered: Bool
+
+    /// Whether they were connected.
+    var isConnected: Bool { !row.connections.isEmpty }
 
     /// Drafts the row of an attendee; `nil` for whoever is neither expected nor told of.
     init?(of attendee: IdentityResolution.Attendee, in assembly: SheetAssembly) {
@@ -41,6 +48,8 @@ struct RowDraft {
             corrected: inForce,
             in: assembly
         )
+        isDecided = attendee.evidence.contains(.decision)
+        isRegistered = !attendee.registrations.isEmpty
         isUnidentified =
             !isTrainer && !ledgers.isEmpty && attendee.person == nil
             && attendee.registrations.isEmpty && !attendee.evidence.contains(.decision)
@@ -71,12 +80,7 @@ struct RowDraft {
     }
 
     /// Says what is known of them, and why it is no more.
-    mutating func judge(
-        isComplete: Bool,
-        isAnybodyUnidentified: Bool,
-        isListed: Bool,
-        in assembly: SheetAssembly
-    ) {
+    mutating func judge(doubting doubt: AbsenceDoubt, in assembly: SheetAssembly) {
         if attendance.isDenied {
             (row.status, row.reasons) = (.absent, [.decided])
         } else if attendance.isSeen {
@@ -85,12 +89,7 @@ struct RowDraft {
             (row.status, row.reasons) = (.notSeenYet, [.notOver])
         } else {
             // Nobody is called absent whom any fact contradicts, or may (I-6).
-            var reasons: [StatusReason] = []
-            if !isComplete { reasons.append(.notComplete) }
-            if isAnybodyUnidentified { reasons.append(.unidentified) }
-            if !row.signatures.isEmpty { reasons.append(.signed) }
-            if isSighted { reasons.append(.sighted) }
-            if isListed { reasons.append(.listed) }
+            let reasons = doubt.reasons(about: self)
             (row.status, row.reasons) = (reasons.isEmpty ? .absent : .unknown, reasons)
         }
     }

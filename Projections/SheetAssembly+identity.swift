@@ -4,12 +4,24 @@ import EventSourcing
 extension SheetAssembly {
     /// Who is who, in no order, with those who never connected, as somebody who only waited for the
     /// host.
+    ///
+    /// Where two people would become one, nothing ties whatever was tied to both.
     func attendees() -> [IdentityResolution.Attendee] {
+        var identity = resolution(suspending: [])
+        let found = identity.attendees()
+        let conflicting = identity.conflicting
+        guard !conflicting.isEmpty else { return found }
+        var careful = resolution(suspending: conflicting)
+        return careful.attendees()
+    }
+
+    private func resolution(suspending suspended: Set<SubjectID>) -> IdentityResolution {
         let start = span.start ?? occurrence.planned?.start
         var identity = IdentityResolution(
             knowing: roll.people,
             decided: identified,
             suspected: suspectedLinks,
+            suspended: suspended,
             vouched: start.map { record.addressesVouchedFor(before: $0) } ?? [:]
         )
         for person in roster.keys { identity.add(person) }
@@ -27,17 +39,26 @@ extension SheetAssembly {
         for attendee in corrections.compactMap(\.statement.attendee) {
             identity.add(known: attendee)
         }
-        return identity.attendees()
+        return identity
     }
 
     /// What people stated of who participants were; of several statements the last holds.
+    ///
+    /// A row of a report that was decided about may have found its connection since.
     static func identified(
-        by corrections: [CorrectionRegister.Entry]
+        by corrections: [CorrectionRegister.Entry],
+        in runs: [Run]
     ) -> [SubjectID: ParticipantsIdentified] {
+        var bearers: [SubjectID: SubjectID] = [:]
+        for participant in runs.lazy.flatMap(\.participants.values) {
+            for alias in participant.aliases { bearers[alias] = participant.subject }
+        }
         var identified: [SubjectID: ParticipantsIdentified] = [:]
         for entry in corrections where entry.withdrawal == nil {
             guard case .identified(let event) = entry.statement else { continue }
-            for participant in event.participants { identified[participant] = event }
+            for participant in event.participants {
+                identified[bearers[participant] ?? participant] = event
+            }
         }
         return identified
     }

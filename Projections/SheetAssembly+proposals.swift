@@ -20,8 +20,10 @@ extension SheetAssembly {
 
     /// The rows of files of the portal that may be about this occurrence, by time.
     func listedLines(among drafts: [RowDraft]) -> [AttendanceSheet.ListedLine] {
-        let listed = record.listed.sorted.filter { !$0.isWaiting && isWithin($0) }
+        var listed = record.listed.sorted.filter { !$0.isWaiting }
         guard !listed.isEmpty else { return [] }
+        let isOnly = roll.occurrences(of: record.id).count == 1
+        listed.removeAll { !isWithin($0, isOnly: isOnly) }
         var confirmed: [SubjectID: DecisionID] = [:]
         for entry in corrections where entry.withdrawal == nil {
             guard case .corrected(let event) = entry.statement, let row = event.listed else {
@@ -57,11 +59,11 @@ extension SheetAssembly {
         }
     }
 
-    /// Whether a row of a file may be about this occurrence: one without times only where the meeting
-    /// has no other.
-    private func isWithin(_ line: PortalListed) -> Bool {
+    /// Whether a row of a file may be about this occurrence: one without times may be about any that was
+    /// held.
+    private func isWithin(_ line: PortalListed, isOnly: Bool) -> Bool {
         guard let from = line.joined ?? line.left, let to = line.left ?? line.joined else {
-            return roll.occurrences(of: record.id).count == 1
+            return isOnly || !runs.isEmpty
         }
         let margin = pack.membership
         let around = [occurrence.planned, actual].compactMap { $0 }.map {
@@ -77,7 +79,7 @@ extension SheetAssembly {
         for name: String,
         among rows: [AttendanceSheet.Row]
     ) -> [AttendanceSheet.Proposal] {
-        guard !name.isEmpty else { return [] }
+        guard !name.isEmpty, name != Disclosure.placeholder else { return [] }
         let alike = rows.compactMap { row -> AttendanceSheet.Proposal? in
             let likeness = NameLikeness.percent(name, row.name)
             guard likeness >= NameLikeness.proposedMin else { return nil }

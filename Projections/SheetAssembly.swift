@@ -29,7 +29,7 @@ struct SheetAssembly {
         }
         self.decisions = roll.decisions(about: occurrence)
         self.corrections = roll.corrections(of: occurrence)
-        self.identified = Self.identified(by: corrections)
+        self.identified = Self.identified(by: corrections, in: runs)
         self.roster = roll.roster(of: occurrence)
     }
 
@@ -64,8 +64,20 @@ struct SheetAssembly {
     /// Whether it is known that Zoom told everything of every run.
     var isComplete: Bool {
         guard span.end != nil else { return false }
-        let receiver = roll.receiver.times
-        return runs.allSatisfy { $0.ledger.isReported || $0.ledger.isCovered(by: receiver) }
+        return runs.allSatisfy {
+            $0.ledger.isReported || $0.ledger.isCovered(by: roll.receiver)
+        }
+    }
+
+    /// Whether a run of the meeting that belongs to another date went on in the time of this one:
+    /// whoever was there was not absent from the meeting.
+    private var isBesideOtherRun: Bool {
+        guard let whole else { return false }
+        return roll.runs(of: record).contains { run in
+            guard !occurrence.instances.contains(run.id) else { return false }
+            let last = run.end ?? run.lastKnown ?? run.begin
+            return run.begin < whole.end && whole.start < last
+        }
     }
 
     /// Whether whoever registered for the meeting is expected: at what was planned, and where nothing of
@@ -88,17 +100,14 @@ struct SheetAssembly {
         let isComplete = isComplete
         let slots = slots
         var drafts = attendees().compactMap { RowDraft(of: $0, in: self) }
-        let isOpen = drafts.contains(where: \.isUnidentified)
         let listed = listedLines(among: drafts)
-        let named = Set(listed.filter { $0.confirmed == nil }.flatMap(\.proposals).map(\.attendee))
-        for index in drafts.indices {
-            drafts[index].judge(
-                isComplete: isComplete,
-                isAnybodyUnidentified: isOpen,
-                isListed: named.contains(drafts[index].row.attendee),
-                in: self
-            )
-        }
+        let doubt = AbsenceDoubt(
+            isIncomplete: !isComplete,
+            isListed: listed.contains { $0.confirmed == nil },
+            isBesideOtherRun: isBesideOtherRun,
+            drafts: drafts
+        )
+        for index in drafts.indices { drafts[index].judge(doubting: doubt, in: self) }
         propose(to: &drafts)
         let trainers = drafts.filter { $0.row.role == .trainer }.map(\.attendance.counted)
         let taught = TimeSet(trainers.flatMap(\.windows))
@@ -122,7 +131,7 @@ struct SheetAssembly {
                 planned: occurrence.planned,
                 actualStart: span.start,
                 actualEnd: span.end,
-                zone: record.zone,
+                zone: roll.zone(of: occurrence, in: record),
                 reason: reason,
                 counted: counted,
                 slots: slots
@@ -156,6 +165,7 @@ struct SheetAssembly {
     ) -> SheetFigures {
         SheetFigures(
             lengthSeconds: whole?.seconds,
+            isOver: span.end != nil,
             presence: pack.presence,
             signing: pack.signing,
             slots: slots.map(\.id),

@@ -96,15 +96,15 @@ extension EventAttribution {
             positions(
                 about: attendee,
                 where: { $0.tellsTime || $0.tellsExpectation },
-                orAround: \.tellsCompleteness
+                orAround: { $0.tellsCompleteness || $0.isListing }
             )
         case .signatures:
             positions(about: attendee, where: \.tellsSigning, orAround: \.opensSlot)
         case .verdicts:
             positions(
                 about: attendee,
-                where: { $0.tellsTime || $0.tellsSigning },
-                orAround: \.setsRules
+                where: { $0.tellsTime || $0.tellsSigning || $0.tellsExpectation },
+                orAround: { $0.setsRules || $0.boundsTime }
             )
         }
     }
@@ -155,6 +155,10 @@ extension AttendanceEvent {
         case .receiverStarted, .receiverStopped, .reportRead: true
         default: boundsTime
         }
+    }
+
+    fileprivate var isListing: Bool {
+        if case .portalListed = self { true } else { false }
     }
 
     fileprivate var tellsSigning: Bool {

@@ -72,12 +72,29 @@ struct RosterDeciderTests {
         #expect(outcome == .happens([.rosterExtended(Self.extending(.ada, .boris))]))
     }
 
-    @Test("for one occurrence, or as a trainer, is another matter")
+    @Test(
+        "for one occurrence adds nothing to all, but where somebody was released, or as a trainer"
+    )
     func scope() {
         let history = [AttendanceEvent.rosterExtended(Self.extending(.ada))]
         var one = Self.extending(.ada)
         one.occurrence = OccurrenceID(sample: "one")
-        #expect(Rules.given(history).when(.extend(one)) == .happens([.rosterExtended(one)]))
+        #expect(Rules.given(history).when(.extend(one)) == .isIgnored)
+        var released = RosterReduced(meeting: Self.meeting, people: [.ada])
+        released.occurrence = one.occurrence
+        #expect(
+            Rules.given(history + [.rosterReduced(released)]).when(.extend(one))
+                == .happens([.rosterExtended(one)])
+        )
+        // Expected at one only, and then released from all: there is something to release.
+        let all = RosterReduced(meeting: Self.meeting, people: [.ada])
+        #expect(
+            Rules.given(.rosterExtended(one)).when(.reduce(all)) == .happens([.rosterReduced(all)])
+        )
+        #expect(
+            Rules.given(.rosterExtended(one), .rosterReduced(all)).when(.extend(one))
+                == .happens([.rosterExtended(one)])
+        )
         var trainer = Self.extending(.ada)
         trainer.role = .trainer
         #expect(

@@ -72,7 +72,8 @@ struct InspectionTests {
             Array(date.prefix(2)) + ["--occurrence", id, "--format", "json"]
         )
         #expect(sheet["content"]?["rule_pack"] == "fr-formation@1")
-        #expect(sheet["content"]?["rows"]?.array?.map { $0["role"] } == ["trainer"])
+        let roles = sheet["content"]?["rows"]?.array?.map { $0["role"] } ?? []
+        #expect(roles.count { $0 == "trainer" } == 1)
         let cancelled = try Shell.run(
             Muster.path,
             ["schedule"] + date + ["--cancel", id, "--reason", "Trainer ill"]

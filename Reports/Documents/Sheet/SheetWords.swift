@@ -27,6 +27,7 @@ public struct SheetWords: Sendable {
     public var reasons: [StatusReason: String] = [
         .notComplete: "log not shown whole", .unidentified: "guests not named",
         .signed: "signed, not seen", .sighted: "seen waiting", .listed: "listed in a file",
+        .otherRun: "another run then",
         .endsUnknown: "times not known",
     ]
     /// Slots with a common name.

@@ -126,7 +126,7 @@ extension PayloadReader {
     fileprivate func rulePack(_ field: String) throws(PayloadError) -> RulePack {
         guard let json = json(field) else { throw error(field, "rule pack is missing") }
         do {
-            return try RulePack(json: json)
+            return try RulePack(kept: json)
         } catch {
             throw self.error(field, error.description)
         }

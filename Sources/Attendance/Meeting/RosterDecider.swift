@@ -8,26 +8,63 @@ public enum RosterCommand: Sendable, Hashable {
     case reduce(RosterReduced)
 }
 
-/// What is known about who is expected at a meeting, as far as decisions need it.
+/// What was decided about who is expected at a meeting: for each person, in its order.
 public struct RosterState: Sendable, Hashable {
-    /// The last that was decided about somebody, of the meeting or of one occurrence.
-    enum Decision: Sendable, Hashable {
+    private enum Decision: Sendable, Hashable {
         case expected(AttendeeRole)
         case released(from: Instant?)
+        case other
     }
 
-    private var decisions: [OccurrenceID?: [PersonID: Decision]] = [:]
+    private struct Change: Sendable, Hashable {
+        let occurrence: OccurrenceID?
+        let decision: Decision
+    }
+
+    private var changes: [PersonID: [Change]] = [:]
 
     /// Nobody is expected.
     public init() {}
 
-    func decision(about person: PersonID, at occurrence: OccurrenceID?) -> Decision? {
-        decisions[occurrence]?[person]
+    mutating func note(_ event: RosterExtended) {
+        for person in event.people {
+            changes[person, default: []]
+                .append(Change(occurrence: event.occurrence, decision: .expected(event.role)))
+        }
     }
 
-    mutating func note(_ decision: Decision, about people: [PersonID], at occurrence: OccurrenceID?)
-    {
-        for person in people { decisions[occurrence, default: [:]][person] = decision }
+    mutating func note(_ event: RosterReduced) {
+        for person in event.people {
+            changes[person, default: []]
+                .append(Change(occurrence: event.occurrence, decision: .released(from: event.from)))
+        }
+    }
+
+    /// Whether expecting somebody changes nothing: the last that was decided of them there says so.
+    func expects(_ person: PersonID, at occurrence: OccurrenceID?, as role: AttendeeRole) -> Bool {
+        last(of: person, at: occurrence)?.decision == .expected(role)
+    }
+
+    /// Whether releasing somebody changes nothing: they were never expected there, or the last that was
+    /// decided of them there says so.
+    func lacks(_ person: PersonID, at occurrence: OccurrenceID?, from start: Instant?) -> Bool {
+        switch last(of: person, at: occurrence) {
+        case nil: true
+        case let change?:
+            change.decision == .released(from: start) || change.decision == .released(from: nil)
+        }
+    }
+
+    /// The last decision about a person that an occurrence follows; of the whole meeting, the last of all,
+    /// where it is about the whole meeting too.
+    private func last(of person: PersonID, at occurrence: OccurrenceID?) -> Change? {
+        let known = changes[person] ?? []
+        guard let occurrence else {
+            guard let last = known.last else { return nil }
+            // What was decided of one occurrence says nothing of the others: nothing equals it.
+            return last.occurrence == nil ? last : Change(occurrence: nil, decision: .other)
+        }
+        return known.last { $0.occurrence == nil || $0.occurrence == occurrence }
     }
 }
 
@@ -43,17 +80,13 @@ public enum RosterDecider: Decider {
     ) throws(Never) -> [AttendanceEvent] {
         switch command {
         case .extend(var event):
-            let decision = RosterState.Decision.expected(event.role)
             event.people = event.people.uniqued.filter {
-                state.decision(about: $0, at: event.occurrence) != decision
+                !state.expects($0, at: event.occurrence, as: event.role)
             }
             return event.people.isEmpty ? [] : [.rosterExtended(event)]
         case .reduce(var event):
-            let decision = RosterState.Decision.released(from: event.from)
-            event.people = event.people.uniqued.filter { person in
-                let last = state.decision(about: person, at: event.occurrence)
-                let isNamed = last != nil || state.decision(about: person, at: nil) != nil
-                return isNamed && last != decision
+            event.people = event.people.uniqued.filter {
+                !state.lacks($0, at: event.occurrence, from: event.from)
             }
             return event.people.isEmpty ? [] : [.rosterReduced(event)]
         }
@@ -62,10 +95,8 @@ public enum RosterDecider: Decider {
     /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(_ state: inout RosterState, with event: AttendanceEvent) {
         switch event {
-        case .rosterExtended(let extended):
-            state.note(.expected(extended.role), about: extended.people, at: extended.occurrence)
-        case .rosterReduced(let reduced):
-            state.note(.released(from: reduced.from), about: reduced.people, at: reduced.occurrence)
+        case .rosterExtended(let extended): state.note(extended)
+        case .rosterReduced(let reduced): state.note(reduced)
         default: break
         }
     }

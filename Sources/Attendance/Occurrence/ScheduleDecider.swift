@@ -8,6 +8,17 @@ public enum ScheduleCommand: Sendable, Hashable {
     case cancel(OccurrenceCancelled, now: Instant)
 }
 
+/// What was planned of one meeting, as far as decisions need it.
+public struct ScheduleState: Sendable, Hashable {
+    /// The dates that stand.
+    public var planned: [OccurrenceID: OccurrenceScheduled] = [:]
+    /// Those that were cancelled.
+    public var cancelled: Set<OccurrenceID> = []
+
+    /// Nothing is planned.
+    public init() {}
+}
+
 /// Why a date was not planned.
 public enum ScheduleRejection: Error, Sendable, Hashable {
     /// It ends before it starts, or lasts longer than any meeting can.
@@ -26,18 +37,21 @@ public enum ScheduleDecider: Decider {
     public static let secondsMax: Int64 = 30 * 3600
 
     /// Nothing is planned.
-    public static var initialState: [OccurrenceID: OccurrenceScheduled] { [:] }
+    public static var initialState: ScheduleState { ScheduleState() }
 
     /// Decides about a command; see ``/EventSourcing/Decider``.
     public static func decide(
         _ command: ScheduleCommand,
-        in state: [OccurrenceID: OccurrenceScheduled]
+        in state: ScheduleState
     ) throws(ScheduleRejection) -> [AttendanceEvent] {
         switch command {
         case .schedule(let event, let now):
             return try schedule(event, now: now, in: state)
         case .cancel(let event, let now):
-            guard let known = state[event.occurrence] else { throw .unknown(event.occurrence) }
+            if state.cancelled.contains(event.occurrence) { return [] }
+            guard let known = state.planned[event.occurrence] else {
+                throw .unknown(event.occurrence)
+            }
             guard now < known.time.window.start else { throw .hasBegun(known.time.window.start) }
             return [.occurrenceCancelled(event)]
         }
@@ -46,15 +60,17 @@ public enum ScheduleDecider: Decider {
     private static func schedule(
         _ event: OccurrenceScheduled,
         now: Instant,
-        in state: [OccurrenceID: OccurrenceScheduled]
+        in state: ScheduleState
     ) throws(ScheduleRejection) -> [AttendanceEvent] {
         let window = event.time.window
         guard (1...secondsMax).contains(window.seconds) else { throw .lengthImpossible }
-        if let known = state[event.occurrence] {
+        if let known = state.planned[event.occurrence] {
             guard known.time != event.time || known.pack != event.pack else { return [] }
             guard now < known.time.window.start else { throw .hasBegun(known.time.window.start) }
         }
-        let others = state.values.filter { $0.occurrence != event.occurrence }
+        // What has begun is not agreed afterwards.
+        guard now < window.start else { throw .hasBegun(window.start) }
+        let others = state.planned.values.filter { $0.occurrence != event.occurrence }
             .sorted { $0.occurrence < $1.occurrence }
         let overlapping = others.first { $0.time.window.intersection(window) != nil }
         if let overlapping { throw .overlaps(overlapping.occurrence) }
@@ -63,12 +79,16 @@ public enum ScheduleDecider: Decider {
 
     /// Takes an event in; see ``/EventSourcing/Decider``.
     public static func evolve(
-        _ state: inout [OccurrenceID: OccurrenceScheduled],
+        _ state: inout ScheduleState,
         with event: AttendanceEvent
     ) {
         switch event {
-        case .occurrenceScheduled(let scheduled): state[scheduled.occurrence] = scheduled
-        case .occurrenceCancelled(let cancelled): state[cancelled.occurrence] = nil
+        case .occurrenceScheduled(let scheduled):
+            state.planned[scheduled.occurrence] = scheduled
+            state.cancelled.remove(scheduled.occurrence)
+        case .occurrenceCancelled(let cancelled):
+            state.planned[cancelled.occurrence] = nil
+            state.cancelled.insert(cancelled.occurrence)
         default: break
         }
     }

@@ -76,6 +76,8 @@ public struct RowFigures: Sendable, Hashable {
 public struct SheetFigures: Sendable, Hashable {
     /// The length of the time that counts, in seconds; `nil` while it is not known.
     public var lengthSeconds: Int64?
+    /// Whether every run has ended.
+    public var isOver: Bool
     /// What *present* takes.
     public var presence: RulePack.Presence
     /// When signatures are taken.
@@ -90,6 +92,7 @@ public struct SheetFigures: Sendable, Hashable {
     /// Collects figures.
     public init(
         lengthSeconds: Int64?,
+        isOver: Bool = true,
         presence: RulePack.Presence,
         signing: RulePack.Signing,
         slots: [SlotID] = [],
@@ -97,6 +100,7 @@ public struct SheetFigures: Sendable, Hashable {
         rows: [RowFigures]
     ) {
         self.lengthSeconds = lengthSeconds
+        self.isOver = isOver
         self.presence = presence
         self.signing = signing
         self.slots = slots

@@ -19,6 +19,8 @@ public struct MinimumPresence: AttendanceRule {
         if sheet.presence.isReached(by: row.secondsPresent, of: length) {
             return [verdict(.met, "presence_reached", numbers)]
         }
+        // Who still can come may still reach it.
+        guard sheet.isOver else { return [verdict(.undecided, "presence_unknown")] }
         let finding = row.isExcused ? "presence_excused" : "presence_missed"
         return [verdict(.missed, finding, numbers)]
     }

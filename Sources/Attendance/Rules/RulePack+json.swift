@@ -7,13 +7,28 @@ extension RulePack {
     /// - Parameter json: The file; its schema is in the handbook under *Formats*.
     /// - Throws: ``RulePackError`` naming the member that is wrong.
     public init(json: JSON) throws(RulePackError) {
+        try self.init(kept: json)
+        for name in (json.object ?? [:]).keys.sorted() where !Self.members.contains(name) {
+            throw RulePackError("\(name): there is no such member")
+        }
+        for reference in rules { _ = try RuleShelf.rule(reference) }
+    }
+
+    private static let members: Set<String> = [
+        "schema", "name", "version", "title", "counting", "membership", "presence", "slots",
+        "signing", "retention", "rules", "sources",
+    ]
+
+    /// Reads a pack that an event has kept: what it was agreed with holds, also where this program knows
+    /// its rules no longer; those find nothing then.
+    init(kept json: JSON) throws(RulePackError) {
         guard json["schema"]?.string == Self.schema else {
             throw RulePackError("schema: must be \(Self.schema)")
         }
-        let counting = try json.member("counting")
-        let membership = try json.member("membership")
-        let presence = try json.member("presence")
-        let signing = try json.member("signing")
+        let counting = try json.part("counting")
+        let membership = try json.part("membership")
+        let presence = try json.part("presence")
+        let signing = try json.part("signing")
         self.init(
             name: try json.word("name"),
             version: Int(try json.integer("version", in: 1...9999)),
@@ -41,7 +56,6 @@ extension RulePack {
             rules: try json.elements("rules").map(Self.reference),
             sources: try json.elements("sources").map(Self.source)
         )
-        for reference in rules { _ = try RuleShelf.rule(reference) }
     }
 
     private static func retention(_ json: JSON?) throws(RulePackError) -> Retention? {
@@ -123,6 +137,13 @@ extension RuleReference {
 }
 
 extension JSON {
+    /// A member that is an object.
+    fileprivate func part(_ name: String) throws(RulePackError) -> JSON {
+        let part = try member(name)
+        guard part.object != nil else { throw RulePackError("\(name): must be an object") }
+        return part
+    }
+
     fileprivate func member(_ name: String) throws(RulePackError) -> JSON {
         guard let member = self[name] else { throw RulePackError("\(name): missing") }
         return member

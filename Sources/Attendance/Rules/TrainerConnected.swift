@@ -9,6 +9,8 @@ public struct TrainerConnected: AttendanceRule {
     /// What it finds about the sheet as a whole.
     public func verdicts(on sheet: SheetFigures) -> [Verdict] {
         let isSeen = sheet.rows.contains { $0.role == .trainer && $0.isConnected }
-        return [isSeen ? verdict(.met, "trainer_connected") : verdict(.missed, "trainer_not_seen")]
+        if isSeen { return [verdict(.met, "trainer_connected")] }
+        let isKnown = sheet.isOver && sheet.isComplete
+        return [verdict(isKnown ? .missed : .undecided, "trainer_not_seen")]
     }
 }

@@ -58,8 +58,10 @@ public enum StatusReason: String, Sendable, Hashable, CaseIterable {
     case signed
     /// They were seen, though not in the meeting: in a waiting room, or before the host.
     case sighted
-    /// A file of the portal may list them.
+    /// A row of a portal's file that nobody has confirmed may be theirs.
     case listed
+    /// Another run of the meeting, which belongs to another date, went on in the same time.
+    case otherRun = "other_run"
     /// When they came or left is not known.
     case endsUnknown = "ends_unknown"
     /// Somebody stated it.
@@ -108,6 +110,8 @@ public enum IdentityEvidence: String, Sendable, Hashable, CaseIterable {
     case decision
     /// Zoom bound a telephone to it.
     case boundDevices = "bound_devices"
+    /// What ties it to somebody ties it to somebody else as well: it counts for nothing here.
+    case conflict
     /// The personal join link was used by more than one: it counts for nothing here.
     case sharedLink = "shared_link"
 }

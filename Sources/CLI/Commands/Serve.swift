@@ -46,7 +46,7 @@ struct Serve: AsyncParsableCommand {
             throw CommandFailure("MUSTER_TOKEN must have at least 16 characters")
         }
         let authenticator = ZoomSecrets.authenticator()
-        if authenticator.secrets.isEmpty && authenticator.verificationTokens.isEmpty {
+        if authenticator.isEmpty {
             Output.note(
                 "No Zoom secret is set: deliveries are answered 503, so that Zoom sends them again. "
                     + "Set MUSTER_ZOOM_SECRET and restart."
@@ -64,6 +64,7 @@ struct Serve: AsyncParsableCommand {
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
         let server = try buildApplication(desk: open.desk, settings: settings, logger: logger) {
             [host] port in
+            if !authenticator.isEmpty { await Self.noteStart(at: open.desk) }
             let address = "http://\(host):\(port)"
             Output.line("listening on \(address)")
             Output.line("webhooks:  \(address)/zoom/webhooks")
@@ -71,7 +72,21 @@ struct Serve: AsyncParsableCommand {
             if !isOwnToken { Output.line("open:      \(address)/login#token=\(token)") }
         }
         let directory = data.url
-        try await open.desk.receiverStarts(actor: Self.receiver)
+        do {
+            try await Self.run(server, beside: open, in: directory)
+        } catch {
+            await Self.noteStop(at: open.desk)
+            throw error
+        }
+        await Self.noteStop(at: open.desk)
+        await open.close()
+    }
+
+    private static func run(
+        _ server: some ApplicationProtocol,
+        beside open: OpenDirectory,
+        in directory: URL
+    ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.runService() }
             tasks.addTask { try await Self.keepUp(open.desk.log) }
@@ -80,11 +95,28 @@ struct Serve: AsyncParsableCommand {
             try await tasks.next()
             tasks.cancelAll()
         }
-        try await open.desk.receiverStops(actor: Self.receiver)
-        await open.close()
     }
 
     private static let receiver = Actor("receiver")
+
+    /// Without a secret nothing is received, and nothing noted.
+    private static func noteStart(at desk: Desk) async {
+        do {
+            try await desk.receiverStarts(actor: receiver)
+        } catch {
+            Output.note("the log does not say that deliveries are received: \(error.reason)")
+        }
+    }
+
+    private static func noteStop(at desk: Desk) async {
+        do {
+            try await desk.receiverStops(actor: receiver)
+        } catch {
+            Output.note(
+                "the log does not say that deliveries are received no longer: \(error.reason)"
+            )
+        }
+    }
 
     /// Signs the log each minute it grew, and lets old deliveries go.
     private static func keepUp(_ log: any EventLog) async throws {

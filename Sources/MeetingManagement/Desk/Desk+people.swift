@@ -105,7 +105,7 @@ extension Desk {
             occurrence: occurrence,
             as: role,
             people: people,
-            reason: reason.map { Personal($0, about: SubjectID(meeting.text)) }
+            reason: Self.reason(reason, about: people, at: meeting)
         )
         return try await changeRoster(of: meeting, .extend(extended), actor)
     }
@@ -133,9 +133,19 @@ extension Desk {
             occurrence: occurrence,
             from: start,
             people: people,
-            reason: reason.map { Personal($0, about: SubjectID(meeting.text)) }
+            reason: Self.reason(reason, about: people, at: meeting)
         )
         return try await changeRoster(of: meeting, .reduce(reduced), actor)
+    }
+
+    /// Why somebody is expected or not tells of them, where it is one.
+    private static func reason(
+        _ reason: String?,
+        about people: [PersonID],
+        at meeting: MeetingID
+    ) -> Personal<String>? {
+        let subject = people.count == 1 ? people[0].subject : SubjectID(meeting.text)
+        return reason.map { Personal($0, about: subject) }
     }
 
     private func changeRoster(

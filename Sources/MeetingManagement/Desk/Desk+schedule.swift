@@ -44,6 +44,8 @@ public enum PlanRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case pack(RulePackError)
     /// Nothing ran under this name.
     case runUnknown
+    /// Rules are adopted for what is to come.
+    case adoptedForPast
 
     /// What was wrong, and what to do.
     public var description: String {
@@ -63,6 +65,9 @@ public enum PlanRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         case .packUnknown(let name):
             "there is no rule pack \(name); muster rules lists them, and --pack takes a file too"
         case .pack(let error): error.description
+        case .adoptedForPast:
+            "rules are adopted for what begins from now on; muster sheet --under judges a past date by "
+                + "others"
         case .runUnknown:
             "nothing ran under this uuid at that meeting; the sheet's JSON lists the runs"
         }
@@ -87,6 +92,7 @@ extension Desk {
         actor: Actor
     ) async throws(DeskFailure) -> [OccurrenceID] {
         let meeting = try await reference(of: name)
+        if let id { try await mayPlan(id, of: meeting.id) }
         let times = try plans.map { plan throws(DeskFailure) in try Self.time(of: plan) }
         var occurrences: [OccurrenceID] = []
         for time in times {
@@ -163,12 +169,14 @@ extension Desk {
     }
 
     /// Adopts a rule pack for whatever begins from a moment on without one of its own.
-    /// - Throws: ``DeskFailure`` when the log failed.
+    /// - Throws: ``DeskFailure`` when the moment is past, or the log failed.
     public func adopt(
         _ pack: RulePack,
         from: Instant,
         actor: Actor
     ) async throws(DeskFailure) {
+        // What began is judged by what held then.
+        guard edges.now() <= from else { throw .plan(.adoptedForPast) }
         _ = try await asking { () async throws(EventLogError) in
             try await record(
                 RulePackAdopted(from: from, pack: pack),
@@ -176,6 +184,20 @@ extension Desk {
                 on: .organisation,
                 actor: actor
             )
+        }
+    }
+
+    /// Makes sure that an occurrence is a planned one of a meeting, and has not begun.
+    private func mayPlan(
+        _ id: OccurrenceID,
+        of meeting: MeetingID
+    ) async throws(DeskFailure) {
+        let roll = try await roll(showing: id)
+        guard let known = roll.occurrence(id), known.meeting == meeting,
+            let planned = known.planned, known.id == id
+        else { throw .plan(.rejected(.unknown(id))) }
+        guard edges.now() < planned.start, known.instances.isEmpty else {
+            throw .plan(.rejected(.hasBegun(planned.start)))
         }
     }
 

@@ -25,6 +25,8 @@ public enum ReportRefusal: Error, Sendable, Hashable, CustomStringConvertible {
     case file(PortalRefusal)
     /// A file lists registrations, which tell nothing of attendance.
     case registrationsOnly
+    /// A report's times lie outside its run.
+    case otherRun
     /// A file is about another meeting.
     case otherMeeting(number: String)
     /// The system knows no such time zone.
@@ -40,6 +42,8 @@ public enum ReportRefusal: Error, Sendable, Hashable, CustomStringConvertible {
         case .file(let refusal): refusal.description
         case .registrationsOnly:
             "the file lists registrations and nobody's attendance; muster people import takes people"
+        case .otherRun:
+            "the report's times lie outside of that run; give the run it was asked for with --run"
         case .otherMeeting(let number):
             "the file is about meeting \(number); give that one with --meeting"
         case .zoneUnknown(let name):
@@ -77,6 +81,7 @@ extension Desk {
             }
         }
         guard !reports.isEmpty else { throw .report(.noPage) }
+        try await mayBelong(reports.flatMap(\.rows), toRun: uuid, of: meeting)
         let facts = ReportFacts(of: uuid, meeting: meeting.reference(from: .report), key: key)
             .facts(in: reports)
         let file = key.fileName([Array(meeting.id.text.utf8), Array(uuid.utf8)] + pages)
@@ -95,6 +100,28 @@ extension Desk {
             wasKnown: wasKnown
         )
     }
+
+    /// Makes sure that a report can be of a run, as far as anything is known of that: its times are, and
+    /// user ids are the same in every run.
+    private func mayBelong(
+        _ rows: [ParticipantsReportRow],
+        toRun uuid: String,
+        of meeting: MeetingRecord
+    ) async throws(DeskFailure) {
+        let id = ZoomIdentifiers(key: key, account: meeting.account).instance(uuid: uuid)
+        let roll = try await roll(showing: meeting.id)
+        guard let run = roll.presence.instances[id], let start = run.start else { return }
+        let earliest = start.advanced(bySeconds: -Self.reportSecondsApartMax)
+        let latest = (run.end ?? start.advanced(bySeconds: ScheduleDecider.secondsMax))
+            .advanced(bySeconds: Self.reportSecondsApartMax)
+        let times = rows.flatMap { [$0.joinTime, $0.leaveTime] }.compactMap { $0 }
+        guard times.allSatisfy({ earliest <= $0 && $0 <= latest }) else {
+            throw .report(.otherRun)
+        }
+    }
+
+    /// How far a report's times may lie outside its run, in seconds.
+    private static var reportSecondsApartMax: Int64 { 1800 }
 
     /// Takes in a file that somebody saved from Zoom's web portal.
     ///
@@ -154,7 +181,6 @@ extension Desk {
     ) async throws(DeskFailure) -> Bool {
         guard !facts.isEmpty else { return false }
         let now = edges.now()
-        let named = facts.flatMap { AttendanceCodec.encode($0.event).personal.map(\.subject) }
         let batch = AppendBatch(
             facts.map { event, occurredAt in
                 StreamAppend(
@@ -164,7 +190,8 @@ extension Desk {
                 )
             },
             documents: [
-                Document(DocumentName(.delivery, file), bytes: bytes, about: .several(Set(named)))
+                // What could not be read, and who did not come, is in the bytes all the same.
+                Document(DocumentName(.delivery, file), bytes: bytes, about: .anyone)
             ],
             idempotencyKey: IdempotencyKey(key: Array(file.utf8), body: Array(file.utf8)),
             actor: actor,

@@ -13,6 +13,9 @@ public struct WebhookAuthenticator: Sendable, Hashable {
     /// Whoever once saw a token can forge deliveries, so leave this empty where signatures arrive.
     public var verificationTokens: [WebhookSecret]
 
+    /// Whether it refuses everything, having nothing to verify by.
+    public var isEmpty: Bool { secrets.isEmpty && verificationTokens.isEmpty }
+
     /// Creates an authenticator; with neither secrets nor tokens it refuses everything.
     public init(secrets: [WebhookSecret], verificationTokens: [WebhookSecret] = []) {
         self.secrets = secrets

@@ -10,8 +10,12 @@ struct SlowGroup {
     let attendee: SubjectID
     /// Whether one of the participants connected.
     let isConnected: Bool
-    /// Whether it is known who that is, or that it is a trainer.
-    let isIdentified: Bool
+    /// Whether it is a trainer, or somebody stated who it was.
+    let isExplained: Bool
+    /// Whether it is a person who is known.
+    let isPerson: Bool
+    /// Whether it has a registration.
+    let isRegistered: Bool
     /// Whether something but a connection tells of them.
     let isToldOf: Bool
     /// Whether the sheet has a row of them.
@@ -43,10 +47,11 @@ struct SlowGroup {
             known.map(\.subject).min() ?? registrants.min() ?? connected.min() ?? mine.min()
             ?? others.min() ?? "nobody"
         isConnected = told.contains(where: \.isConnected)
-        isIdentified =
-            !known.isEmpty || !registrants.isEmpty
-            || !nodes.zoomUsers.isDisjoint(with: people.hosts)
-            || mine.isSubset(of: decisions.identified)
+        isExplained =
+            !nodes.zoomUsers.isDisjoint(with: people.hosts)
+            || !mine.isDisjoint(with: decisions.identified)
+        isPerson = !known.isEmpty
+        isRegistered = !registrants.isEmpty
         isToldOf =
             told.contains(where: \.isSighted) || !subjects.isDisjoint(with: decisions.signers)
             || !subjects.isDisjoint(with: decisions.identified)

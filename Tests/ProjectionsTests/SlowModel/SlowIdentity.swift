@@ -60,18 +60,27 @@ struct SlowIdentity {
     /// When the occurrence began.
     let start: Instant
 
-    /// The ties between all of them.
+    /// The ties between all of them; what would make two people one ties nothing.
     var ties: SlowTies {
-        let accounts = accountTies
+        let all = ties(without: [])
+        let torn = all.groups.filter { $0.people.count > 1 }.flatMap { $0 }
+        return torn.isEmpty ? all : ties(without: Set(torn))
+    }
+
+    private func ties(without torn: Set<SlowNode>) -> SlowTies {
+        let accounts = accountTies(without: torn)
         var all = accounts
         for link in registrations.keys {
             all.add(.link(link))
+            guard !torn.contains(.link(link)) else { continue }
             for person in owners(of: link) { all.tie(.link(link), .person(person)) }
         }
         for link in Set(registrations.keys).union(participants.flatMap(\.links)) {
             let users = participants.filter { $0.links.contains(link) }
                 .map { SlowNode.participant($0.subject) }
-            let reached = accounts.reach(from: users + owners(of: link).map(SlowNode.person))
+                .filter { !torn.contains($0) }
+            let owned = torn.contains(.link(link)) ? [] : owners(of: link)
+            let reached = accounts.reach(from: users + owned.map(SlowNode.person))
             guard reached.people.count <= 1, reached.zoomUsers.count <= 1 else { continue }
             for user in users { all.tie(user, .link(link)) }
         }
@@ -79,11 +88,12 @@ struct SlowIdentity {
     }
 
     /// The ties without personal links.
-    private var accountTies: SlowTies {
+    private func accountTies(without torn: Set<SlowNode>) -> SlowTies {
         var ties = SlowTies()
         for participant in participants {
             let node = SlowNode.participant(participant.subject)
             ties.add(node)
+            guard !torn.contains(node) else { continue }
             for zoomUser in participant.zoomUsers { ties.tie(node, .zoomUser(zoomUser)) }
             for email in participant.emails { ties.tie(node, .email(email)) }
         }

@@ -7,6 +7,8 @@ import EventSourcing
 struct SlowModel {
     private let window: TimeWindow
     private let runs: [SlowRun]
+    /// Whether another run went on in the same time.
+    private let isBesideOtherRun: Bool
     private let watches: [SlowWatch]
     private let people: SlowPeople
     private let decisions: SlowDecisions
@@ -30,6 +32,14 @@ struct SlowModel {
             if let next = later.min() { all[place].note(next: next) }
         }
         runs = all.filter { run in run.start.map { taken.contains($0) } ?? false }
+        let others = all.filter { run in run.start.map { !taken.contains($0) } ?? true }
+        let time = window
+        isBesideOtherRun = others.contains { run in
+            guard let begin = run.begin, let last = run.end ?? run.moments.max() else {
+                return false
+            }
+            return begin < time.end && time.start < last
+        }
         watches = SlowWatch.all(in: events)
         people = SlowPeople(events, of: meeting)
         decisions = SlowDecisions(events, about: planned.occurrence)
@@ -42,15 +52,15 @@ struct SlowModel {
             SlowGroup($0, participants: participants, people: people, decisions: decisions)
         }
         let stays = runs.flatMap(\.stays)
-        let isAbsenceKnown =
-            runs.allSatisfy { $0.isComplete(receiver: watches) }
-            && !groups.contains { $0.isConnected && !$0.isIdentified }
+        let isComplete = runs.allSatisfy { $0.isComplete(receiver: watches) } && !isBesideOtherRun
+        let seen = groups.filter { $0.isConnected && !$0.isExplained }
         return Set(
             groups.filter(\.isOnSheet).map { group in
                 row(
                     of: group,
                     stays: stays.filter { group.subjects.contains($0.subject) },
-                    isAbsenceKnown: isAbsenceKnown
+                    isAbsenceKnown: isComplete
+                        && seen.allSatisfy { group.isPerson ? $0.isPerson : $0.isRegistered }
                 )
             }
         )

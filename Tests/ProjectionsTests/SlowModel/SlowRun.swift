@@ -113,7 +113,7 @@ struct SlowRun {
     /// The last moment anything but a sighting tells of.
     private var lastMoment: Instant? { moments.max() }
 
-    private var moments: [Instant] {
+    var moments: [Instant] {
         let times = facts.flatMap { fact -> [Instant?] in
             switch fact {
             case .connectionJoined(let joined): [joined.at]
@@ -137,27 +137,15 @@ struct SlowWatch {
     let start: Instant
     let end: Instant?
 
-    /// The times it ran, each from a start to the first stop after it; what failed while it was down for
-    /// twenty minutes or less came later.
+    /// The times it ran, each from a start to the first stop after it.
     static func all(in events: [AttendanceEvent]) -> [SlowWatch] {
         let stops = events.compactMap { event -> Instant? in
             guard case .receiverStopped(let stopped) = event else { return nil }
             return stopped.at
         }
-        let watches = events.compactMap { event -> SlowWatch? in
+        return events.compactMap { event -> SlowWatch? in
             guard case .receiverStarted(let started) = event else { return nil }
             return SlowWatch(start: started.at, end: stops.filter { $0 > started.at }.min())
-        }
-        return watches.map { watch in
-            var end = watch.end
-            while let stop = end,
-                let next = watches.first(where: {
-                    stop <= $0.start && stop.seconds(to: $0.start) <= 1200
-                })
-            {
-                end = next.end
-            }
-            return SlowWatch(start: watch.start, end: end)
         }
     }
 }
