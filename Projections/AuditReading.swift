@@ -240,7 +240,8 @@ struct AuditReading {
 
     var dateFindings: [Finding] {
         var findings: [Finding] = []
-        if !sheet.rows.contains(where: { $0.role == .trainer && !$0.counted.isEmpty }) {
+        let isTaught = sheet.rows.contains { $0.role == .trainer && !$0.counted.isEmpty }
+        if sheet.occurrence.actualEnd != nil, !isTaught {
             findings.append(
                 finding(.grave, "trainer_not_seen", "No trainer was there, as far as is known.")
             )

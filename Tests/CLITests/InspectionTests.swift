@@ -39,6 +39,26 @@ struct InspectionTests {
         #expect(refused.errors.contains("percent"))
     }
 
+    @Test("rules are adopted from now on, or from later, and not for what is past")
+    func adopting() throws {
+        let directory = try TemporaryDirectory()
+        let data = ["organisation", "--data", directory.path("d")]
+        let now = try Shell.run(Muster.path, data + ["--name", "Nordlicht", "--pack", "it-safety"])
+        #expect(now.status == 0, "\(now.errors)")
+        #expect(now.output.contains("The rules of it-safety@1 hold from 20"))
+        let later = try Shell.run(
+            Muster.path,
+            data + ["--pack", "pl-esf", "--from", "2100-01-01T00:00:00Z"]
+        )
+        #expect(later.output == "The rules of pl-esf@1 hold from 2100-01-01T00:00:00Z on.\n")
+        let past = try Shell.run(
+            Muster.path,
+            data + ["--pack", "pl-esf", "--from", "2020-01-01T00:00:00Z"]
+        )
+        #expect(past.status != 0)
+        #expect(past.errors.contains("from now on"))
+    }
+
     @Test("dates are planned with their rules, and people expected at them")
     func planning() throws {
         let directory = try TemporaryDirectory()

@@ -52,8 +52,11 @@ struct Organisation: AsyncParsableCommand {
             Output.line("The organisation is named \(name).")
         }
         if let pack {
-            let start = from.flatMap { Instant($0) } ?? open.desk.edges.now()
-            try await open.desk.adopt(pack, from: start, actor: actor.value)
+            let start = try await open.desk.adopt(
+                pack,
+                from: from.flatMap { Instant($0) },
+                actor: actor.value
+            )
             Output.line("The rules of \(pack.id) hold from \(start) on.")
         }
         await open.close()

@@ -169,22 +169,31 @@ extension Desk {
     }
 
     /// Adopts a rule pack for whatever begins from a moment on without one of its own.
+    /// - Parameters:
+    ///   - pack: The rules; they are kept.
+    ///   - from: The moment; `nil` means now.
+    ///   - actor: Who decides.
+    /// - Returns: the moment.
     /// - Throws: ``DeskFailure`` when the moment is past, or the log failed.
+    @discardableResult
     public func adopt(
         _ pack: RulePack,
-        from: Instant,
+        from: Instant? = nil,
         actor: Actor
-    ) async throws(DeskFailure) {
+    ) async throws(DeskFailure) -> Instant {
+        let now = edges.now()
+        let start = from ?? now
         // What began is judged by what held then.
-        guard edges.now() <= from else { throw .plan(.adoptedForPast) }
+        guard now <= start else { throw .plan(.adoptedForPast) }
         _ = try await asking { () async throws(EventLogError) in
             try await record(
-                RulePackAdopted(from: from, pack: pack),
+                RulePackAdopted(from: start, pack: pack),
                 by: AdoptionDecider.self,
                 on: .organisation,
                 actor: actor
             )
         }
+        return start
     }
 
     /// Makes sure that an occurrence is a planned one of a meeting, and has not begun.
