@@ -2,78 +2,6 @@ public import Attendance
 public import EventSourcing
 public import Projections
 
-/// A meeting, by its name here, or by account and number where Zoom has not told of it yet.
-public enum MeetingName: Sendable, Hashable {
-    /// Its id, or its number where only one has it.
-    case known(String)
-    /// A number of an account's.
-    case new(number: String, account: String)
-}
-
-/// A date and time to be planned.
-public struct DatePlan: Sendable, Hashable {
-    /// The day.
-    public var date: CivilDate
-    /// Seconds since midnight on the wall clock.
-    public var secondOfDay: Int
-    /// The IANA zone of that clock.
-    public var zone: String
-    /// The length in seconds.
-    public var seconds: Int64
-
-    /// States when.
-    public init(date: CivilDate, secondOfDay: Int, zone: String, seconds: Int64) {
-        self.date = date
-        self.secondOfDay = secondOfDay
-        self.zone = zone
-        self.seconds = seconds
-    }
-}
-
-/// Why a date cannot be planned as it is stated.
-public enum PlanRefusal: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The system knows no such time zone.
-    case zoneUnknown(String)
-    /// Clocks go forward over this time on that day.
-    case timeSkipped(DatePlan)
-    /// The rules of dates refuse it.
-    case rejected(ScheduleRejection)
-    /// A rule pack of this name is not there.
-    case packUnknown(String)
-    /// A rule pack cannot be used.
-    case pack(RulePackError)
-    /// Nothing ran under this name.
-    case runUnknown
-    /// Rules are adopted for what is to come.
-    case adoptedForPast
-
-    /// What was wrong, and what to do.
-    public var description: String {
-        switch self {
-        case .zoneUnknown(let name):
-            "there is no time zone \(name); give an IANA name such as Europe/Paris"
-        case .timeSkipped(let plan):
-            "on \(plan.date) clocks in \(plan.zone) go forward over that time; choose another"
-        case .rejected(.lengthImpossible):
-            "a date lasts from a second to 30 hours; give its length in --minutes"
-        case .rejected(.overlaps(let other)):
-            "another planned date of the meeting has part of that time: \(other)"
-        case .rejected(.hasBegun(let start)):
-            "it began at \(start); correct what happened, or move its runs"
-        case .rejected(.unknown(let occurrence)):
-            "no date \(occurrence) was planned here; muster meetings lists the dates"
-        case .packUnknown(let name):
-            "there is no rule pack \(name); muster rules lists them, and --pack takes a file too"
-        case .pack(let error): error.description
-        case .adoptedForPast:
-            "rules are adopted for what begins from now on; muster sheet --under judges a past date by "
-                + "others"
-        case .runUnknown:
-            "nothing ran under this uuid at that meeting; the sheet's JSON lists the runs"
-        }
-    }
-}
-
 extension Desk {
     /// Plans dates of a meeting, each with the rules its sheet is judged by.
     /// - Parameters:
@@ -260,24 +188,6 @@ extension Desk {
             case .rejected(let rejection): throw .plan(.rejected(rejection))
             case .log(let error): throw .log(error)
             }
-        }
-    }
-}
-
-/// Where somebody puts a run.
-public enum RunTarget: Sendable, Hashable {
-    /// To an occurrence, by any of its names.
-    case occurrence(OccurrenceID)
-    /// By itself.
-    case apart
-    /// Where its time says.
-    case itsTime
-
-    fileprivate func occurrence(of run: InstanceID) -> OccurrenceID? {
-        switch self {
-        case .occurrence(let id): id
-        case .apart: OccurrenceID(run.text)
-        case .itsTime: nil
         }
     }
 }
