@@ -82,6 +82,34 @@ struct SlowModelTests {
         }
     }
 
+    @Test(
+        "give again what they gave at every moment, from their streams one by one (I-5)",
+        arguments: Seeds.usually(50)
+    )
+    func known(seed: UInt64) throws {
+        let day = GeneratedDay(seed: seed)
+        var generator = SeededGenerator(seed: seed &+ 3_000_000)
+        let history = day.facts.disordered(with: day.decisions, using: &generator).recorded()
+        let id = day.planned.occurrence
+        var live = Roll()
+        var given: [Int: [UInt8]?] = [:]
+        let step = max(history.count / 4, 1)
+        for (place, recorded) in history.enumerated() {
+            live.evolve(with: recorded)
+            guard place % step == step - 1 else { continue }
+            given[place + 1] = live.sheet(of: id)?.json.canonicalBytes()
+        }
+        for (count, then) in given {
+            // As a meeting is read: each stream to its end, in any order of streams.
+            let streams = Dictionary(grouping: history.prefix(count), by: \.stream)
+            let names = streams.keys.sorted { $0.description < $1.description }
+                .shuffled(using: &generator)
+            let again = Roll(replaying: names.flatMap { streams[$0] ?? [] })
+            let isSame = again.sheet(of: id)?.json.canonicalBytes() == then
+            #expect(isSame, "seed \(seed), \(count) events")
+        }
+    }
+
     /// The events as recorded; what people decide keeps its time, whatever comes between.
     private static func record(_ events: [AttendanceEvent]) -> [Recorded<AttendanceEvent>] {
         var decisions: Int64 = 0
