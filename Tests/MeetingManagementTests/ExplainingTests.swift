@@ -76,11 +76,14 @@ struct ExplainingTests {
         #expect(explanation.entries.first?.events.contains(0) == true)
     }
 
-    @Test("a receiver that broke off ran until the last event of the log, and no longer")
+    @Test(
+        "a receiver that broke off ran until the last delivery it took, whatever was recorded since"
+    )
     func brokeOff() async throws {
         let (test, id, _) = try await course()
         // Its log ends at noon, long after the run; a start two hours later infers that.
         let end = try #require(try await test.log.events(from: 0, limit: .max).last?.recordedAt)
+        try await test.desk.nameOrganisation("Nordlicht", actor: "cli:operator")
         #expect(end.seconds == TestDesk.now.seconds)
         let later = try TestDesk(over: test.log, now: "2026-03-09T14:00:00Z")
         try await later.desk.receiverStarts(actor: "receiver")
@@ -91,6 +94,13 @@ struct ExplainingTests {
         }
         #expect(stopped == ReceiverStopped(at: end, isInferred: true))
         #expect(try await later.desk.sheet(of: id).content.isComplete)
+        // One that took nothing since it started ran for no time.
+        try await later.desk.receiverStarts(actor: "receiver")
+        let lives = try await test.log.events(of: .receiver)
+        guard case .receiverStopped(let again) = try AttendanceCodec.decode(lives[3].event) else {
+            return #expect(Bool(false), "the receiver was not stopped")
+        }
+        #expect(again == ReceiverStopped(at: "2026-03-09T14:00:00Z", isInferred: true))
     }
 
     @Test("a sheet is as it was so at a moment, and a history ends there")

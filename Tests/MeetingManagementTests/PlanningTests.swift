@@ -117,6 +117,39 @@ struct PlanningTests {
         try await test.desk.cancel(id, of: zoom.number, reason: "Ill", actor: actor)
     }
 
+    @Test("of a date keeps its zone, whatever Zoom says of the meeting's")
+    func zone() async throws {
+        let test = try await desk()
+        let dates = try await test.desk.schedule(
+            [try plan("2026-03-16", zone: "America/New_York")],
+            of: .known(zoom.number),
+            under: .generic,
+            actor: actor
+        )
+        let sheet = try await test.desk.sheet(of: try #require(dates.first)).content
+        #expect(sheet.occurrence.zone == "America/New_York")
+        #expect(sheet.occurrence.planned?.start == "2026-03-16T14:00:00Z")
+        #expect(try await test.sheet().occurrence.zone == "Europe/Paris")
+    }
+
+    @Test("anew is refused of what ran by Zoom's plan, and of what is no date of the meeting")
+    func replanned() async throws {
+        let test = try await desk()
+        let zooms = try await test.sheet().occurrence.id
+        try await test.take([zoom.started(), zoom.ended(at: "2026-03-09T10:00:00Z")])
+        for id in [zooms, OccurrenceID("nothing")] {
+            await #expect(throws: DeskFailure.self) {
+                try await test.desk.schedule(
+                    [try plan("2026-03-16")],
+                    of: .known(zoom.number),
+                    as: id,
+                    under: .generic,
+                    actor: actor
+                )
+            }
+        }
+    }
+
     @Test("plans a meeting that Zoom has not told of, and Zoom's facts find it")
     func newMeeting() async throws {
         let test = try TestDesk(now: Self.before)

@@ -170,6 +170,12 @@ struct ReportIntakeTests {
         }
         #expect(error?.description.contains("page 2") == true)
         await #expect(throws: DeskFailure.self) { try await take([], at: test) }
+        // Of a run that lasted from 09:00 to 10:00 a row of the evening tells nothing.
+        let evening = Self.row("Zed", user: "101", "18:00:00", "18:30:00")
+        let other = await #expect(throws: DeskFailure.self) {
+            try await take([Self.page([evening])], at: test)
+        }
+        #expect(other?.description.contains("--run") == true)
         #expect(try await test.log.size() == size)
     }
 
