@@ -67,6 +67,10 @@ public struct EventAttribution: Sendable {
         if let instance = event.instance { return runs.contains(instance.id) }
         switch event {
         case .participantsIdentified, .decisionWithdrawn: return true
+        case .rosterExtended(let extended):
+            return extended.occurrence.map(names.contains) ?? true
+        case .rosterReduced(let reduced):
+            return reduced.occurrence.map(names.contains) ?? true
         case .occurrenceScheduled(let scheduled): return names.contains(scheduled.occurrence)
         case .occurrenceCancelled(let cancelled): return names.contains(cancelled.occurrence)
         case .instancePlaced(let placed):

@@ -23,24 +23,27 @@ public struct SheetDifference: Sendable, Hashable {
         let subjects: [SubjectID: Set<SubjectID>]
         /// The row of every subject.
         let attendees: [SubjectID: SubjectID]
-        /// Whom each decision is about.
-        let decided: [DecisionID: Set<SubjectID>]
+        private let occurrence: Occurrence
+        private let roll: Roll
 
         /// Takes the sheet of an occurrence of a roll; `nil` when there is none.
         public init?(_ occurrence: Occurrence, in roll: Roll) {
             guard let sheet = roll.sheet(of: occurrence) else { return nil }
             self.sheet = sheet
+            self.occurrence = occurrence
+            self.roll = roll
             subjects = roll.subjects(at: occurrence)
             attendees = Dictionary(
                 subjects.flatMap { row in row.value.map { ($0, row.key) } },
                 uniquingKeysWith: min
             )
-            decided = Dictionary(
-                roll.corrections(of: occurrence).map {
-                    ($0.statement.decision, $0.statement.subjects)
-                },
-                uniquingKeysWith: { $0.union($1) }
-            )
+        }
+
+        /// Which of some events tell of which rows.
+        fileprivate func attribution(
+            of events: [Recorded<AttendanceEvent>]
+        ) -> EventAttribution {
+            EventAttribution(events, at: occurrence, in: roll)
         }
     }
 
@@ -57,17 +60,13 @@ public struct SheetDifference: Sendable, Hashable {
         to later: Moment,
         events: [Recorded<AttendanceEvent>]
     ) {
-        let behindDate = events.filter { $0.event.isAboutDate }.map(\.position)
+        let attribution = later.attribution(of: events)
+        let behindDate = attribution.positions(behind: [])
         func behind(_ row: AttendanceSheet.Row) -> [Int64] {
-            let subjects = [earlier, later].reduce(into: Set([row.attendee])) {
-                $0.formUnion($1.subjects[row.attendee] ?? [])
-            }
-            let own = events.filter { recorded in
-                let about = recorded.event.subjects(knowing: later.decided)
-                return !about.isDisjoint(with: subjects)
-            }
+            let before = earlier.subjects[row.attendee] ?? []
+            let own = attribution.positions(behind: before.union([row.attendee]))
             // Where nothing was told of somebody, the runs or the date changed under them.
-            return own.isEmpty ? behindDate : own.map(\.position)
+            return own.isEmpty ? behindDate : own
         }
         var changes = Self.figures(of: earlier.sheet).changes(to: Self.figures(of: later.sheet))
             .map { Change(figure: $0.figure, sentence: $0.sentence, events: behindDate) }
