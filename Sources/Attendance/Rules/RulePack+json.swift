@@ -8,16 +8,11 @@ extension RulePack {
     /// - Throws: ``RulePackError`` naming the member that is wrong.
     public init(json: JSON) throws(RulePackError) {
         try self.init(kept: json)
-        for name in (json.object ?? [:]).keys.sorted() where !Self.members.contains(name) {
+        if let name = json.memberUnread(by: self.json) {
             throw RulePackError("\(name): there is no such member")
         }
         for reference in rules { _ = try RuleShelf.rule(reference) }
     }
-
-    private static let members: Set<String> = [
-        "schema", "name", "version", "title", "counting", "membership", "presence", "slots",
-        "signing", "retention", "rules", "sources",
-    ]
 
     /// Reads a pack that an event has kept: what it was agreed with holds, also where this program knows
     /// its rules no longer; those find nothing then.
@@ -137,6 +132,18 @@ extension RuleReference {
 }
 
 extension JSON {
+    /// The path of a member that what was read of it does not have: a misspelt one, say.
+    fileprivate func memberUnread(by read: JSON) -> String? {
+        if let elements = array {
+            return zip(elements, read.array ?? []).lazy.compactMap { $0.memberUnread(by: $1) }.first
+        }
+        for (name, member) in (object ?? [:]).sorted(by: { $0.key < $1.key }) {
+            guard let part = read[name] else { return member == .null ? nil : name }
+            if let inner = member.memberUnread(by: part) { return "\(name).\(inner)" }
+        }
+        return nil
+    }
+
     /// A member that is an object.
     fileprivate func part(_ name: String) throws(RulePackError) -> JSON {
         let part = try member(name)
