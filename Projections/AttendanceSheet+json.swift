@@ -67,6 +67,7 @@ extension AttendanceSheet.Row {
             "person": .optional(person?.text),
             "own_id": .optional(ownID),
             "evidence": .array(evidence.map { .string($0.rawValue) }),
+            "unidentified": .bool(isUnidentified),
             "status": .string(status.rawValue),
             "reasons": .array(reasons.map { .string($0.rawValue) }),
             "source": .optional(source?.rawValue),
@@ -119,6 +120,7 @@ extension AttendanceSheet.ListedLine {
             "from": .time(from),
             "to": .time(to),
             "seconds": seconds.map { .integer($0) } ?? .null,
+            "told": .bool(isTold),
             "confirmed": .optional(confirmed?.text),
             "proposals": .array(proposals.map(\.json)),
         ]

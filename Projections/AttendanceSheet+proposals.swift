@@ -33,10 +33,15 @@ extension AttendanceSheet {
         public var to: Instant?
         /// The length Zoom printed, in seconds: whole minutes rounded up.
         public var seconds: Int64?
+        /// Whether a connection that is known otherwise has just this time: then it tells nothing new.
+        public var isTold: Bool
         /// The decision that confirmed it; `nil` while none has.
         public var confirmed: DecisionID?
         /// Whom it may be about.
         public var proposals: [Proposal]
+
+        /// Whether somebody may have been there of whom nothing else tells.
+        public var isOpen: Bool { confirmed == nil && !isTold }
 
         /// Creates a line.
         public init(
@@ -47,6 +52,7 @@ extension AttendanceSheet {
             from: Instant? = nil,
             to: Instant? = nil,
             seconds: Int64? = nil,
+            isTold: Bool = false,
             confirmed: DecisionID? = nil,
             proposals: [Proposal] = []
         ) {
@@ -57,6 +63,7 @@ extension AttendanceSheet {
             self.from = from
             self.to = to
             self.seconds = seconds
+            self.isTold = isTold
             self.confirmed = confirmed
             self.proposals = proposals
         }

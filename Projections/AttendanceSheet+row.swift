@@ -18,6 +18,8 @@ extension AttendanceSheet {
         public var ownID: String?
         /// What ties the connections to the attendee, such as `registrant`.
         public var evidence: [IdentityEvidence]
+        /// Whether they were connected, and nothing tells who they are.
+        public var isUnidentified: Bool
         /// Present, partial, absent, not seen yet or unknown.
         public var status: AttendanceStatus
         /// Why it is no other, where that is not plain from the figures.
@@ -66,6 +68,7 @@ extension AttendanceSheet {
             person: PersonID? = nil,
             ownID: String? = nil,
             evidence: [IdentityEvidence] = [],
+            isUnidentified: Bool = false,
             status: AttendanceStatus,
             reasons: [StatusReason] = [],
             source: RowSource? = nil,
@@ -91,6 +94,7 @@ extension AttendanceSheet {
             self.person = person
             self.ownID = ownID
             self.evidence = evidence
+            self.isUnidentified = isUnidentified
             self.status = status
             self.reasons = reasons
             self.source = source

@@ -34,7 +34,7 @@ struct AuditReading {
     // MARK: Presence
 
     var presenceFindings: [Finding] {
-        sheet.rows.flatMap { doubts(about: $0) + absenceOfTrainer(elsewhere: $0) } + unnamed
+        sheet.rows.flatMap { doubts(about: $0) + presenceOfTrainer(elsewhere: $0) } + unnamed
     }
 
     private func doubts(about row: AttendanceSheet.Row) -> [Finding] {
@@ -58,7 +58,7 @@ struct AuditReading {
                 finding(
                     .doubtful,
                     "sources_contradict",
-                    "What came live of \(row.name) and Zoom's report differ by more than 5 s.",
+                    "What came live of \(row.name) and Zoom's report do not agree.",
                     [row]
                 )
             )
@@ -73,10 +73,21 @@ struct AuditReading {
                 )
             )
         }
+        if row.evidence.contains(.conflict) {
+            findings.append(
+                finding(
+                    .grave,
+                    "identity_conflict",
+                    "What ties \(row.name) to one person ties them to another as well; "
+                        + "muster identify states who it was.",
+                    [row]
+                )
+            )
+        }
         return findings
     }
 
-    private func absenceOfTrainer(elsewhere row: AttendanceSheet.Row) -> [Finding] {
+    private func presenceOfTrainer(elsewhere row: AttendanceSheet.Row) -> [Finding] {
         guard row.role == .trainer else { return [] }
         let present = TimeSet(row.counted)
         return (surroundings.elsewhere[row.attendee] ?? []).compactMap { number, times in
@@ -141,28 +152,29 @@ struct AuditReading {
                 )
             )
         }
-        let open = sheet.listed.filter { $0.confirmed == nil }
-        if !open.isEmpty {
-            findings.append(
-                finding(
-                    .note,
-                    "rows_unconfirmed",
-                    "\(open.count) rows of portal files are not confirmed, and count nothing."
-                )
-            )
-        }
+        findings += sheet.listed.filter(\.isOpen).map(unconfirmed)
+        // Before it is over nothing is missed yet.
+        guard sheet.occurrence.actualEnd != nil else { return findings }
         let isSaid = Set(findings.map(\.kind))
         return findings
             + sheet.verdicts.filter { $0.outcome == .missed && !isSaid.contains($0.finding) }.map {
                 finding(.grave, $0.finding, "\($0.rule): \($0.sentence).")
             }
     }
-}
 
-extension AttendanceSheet.Row {
-    /// Whether somebody was connected of whom nothing tells who they are.
-    public var isUnidentified: Bool {
-        role == .attendee && !connections.isEmpty && person == nil
-            && !evidence.contains(.registrant) && !evidence.contains(.decision)
+    private func unconfirmed(_ line: AttendanceSheet.ListedLine) -> Finding {
+        let time = line.from.map { " from \($0)" } ?? ""
+        let proposed = line.proposals.compactMap { proposal in
+            sheet.rows.first { $0.attendee == proposal.attendee }
+                .map { "\($0.name) (\(proposal.likeness) % alike)" }
+        }
+        let whom = proposed.isEmpty ? "" : "; it may be \(proposed.joined(separator: " or "))"
+        return finding(
+            .note,
+            "row_unconfirmed",
+            "Line \(line.line) of a portal file lists \(line.name)\(time), of whom nothing else "
+                + "tells\(whom). muster correct --confirm \(line.row) confirms it.",
+            sheet.rows.filter { row in line.proposals.contains { $0.attendee == row.attendee } }
+        )
     }
 }

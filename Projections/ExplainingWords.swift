@@ -163,7 +163,8 @@ extension StatusReason {
         case .unidentified: "Somebody who was connected is not identified, and may be they."
         case .signed: "They signed."
         case .sighted: "They were seen outside the meeting, as in its waiting room."
-        case .listed: "A row of a portal's file that nobody has confirmed may be about them."
+        case .listed:
+            "A row of a portal's file that nobody has confirmed, and nothing else tells of, may be about them."
         case .otherRun:
             "Another run of the meeting, which belongs to another date, went on in the same time."
         case .endsUnknown:

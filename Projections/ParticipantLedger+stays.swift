@@ -30,6 +30,15 @@ extension ParticipantLedger {
         return stays
     }
 
+    /// The times of the pieces, as far as both ends are known.
+    func windows(in run: InstanceLedger) -> [TimeWindow] {
+        pieces.compactMap { piece in
+            let stay = stay(of: piece, runEnding: run.end)
+            guard let from = stay.from, let to = stay.to, !stay.isEndUnknown else { return nil }
+            return TimeWindow(start: from, end: to)
+        }
+    }
+
     private func stays(runEnding end: Instant?) -> [Stay] {
         // Most stayed on one connection from one join to one leave.
         if pieces.count == 1 { return [stay(of: pieces[0], runEnding: end)] }

@@ -22,7 +22,7 @@ public struct ParticipantLedger: Sendable, Hashable {
     private(set) var nameIndexes: Set<BlindIndex> = []
     /// Keyed hashes of the network addresses they came from, alike within the run.
     private(set) var addressIndexes: Set<BlindIndex> = []
-    /// Times in breakout rooms, as far as both ends are known.
+    /// Ways into breakout rooms and out of them, in no order.
     private(set) var breakouts: [Breakout] = []
     /// The connections that Zoom bound to theirs: a telephone and a client are one person.
     private(set) var boundConnections: Set<String> = []

@@ -5,8 +5,6 @@ import EventSourcing
 struct RowDraft {
     var row: AttendanceSheet.Row
     let attendance: RowAttendance
-    /// Whether somebody was connected of whom nothing tells who they are.
-    let isUnidentified: Bool
     /// Whether they were seen outside the meeting, as in its waiting room.
     let isSighted: Bool
     /// Whether somebody stated who they were.
@@ -50,9 +48,6 @@ struct RowDraft {
         )
         isDecided = attendee.evidence.contains(.decision)
         isRegistered = !attendee.registrations.isEmpty
-        isUnidentified =
-            !isTrainer && !ledgers.isEmpty && attendee.person == nil
-            && attendee.registrations.isEmpty && !attendee.evidence.contains(.decision)
         isSighted = attendee.isSighted
         let names = Names(of: attendee, person, ledgers, own, in: roll.disclosure)
         row = AttendanceSheet.Row(
@@ -63,6 +58,8 @@ struct RowDraft {
             person: attendee.person,
             ownID: person?.ownID?.shown(in: roll.disclosure),
             evidence: attendee.evidence.sorted { $0.rawValue < $1.rawValue },
+            isUnidentified: !isTrainer && !ledgers.isEmpty && attendee.person == nil
+                && !isRegistered && !isDecided,
             status: .unknown,
             source: attendance.source,
             firstJoin: attendance.firstJoin,

@@ -8,9 +8,9 @@ extension SheetAssembly {
     /// Says of each unidentified participant whom they may be: of those who are expected and were not
     /// seen, the ones with the likest names.
     func propose(to drafts: inout [RowDraft]) {
-        guard drafts.contains(where: \.isUnidentified) else { return }
+        guard drafts.contains(where: \.row.isUnidentified) else { return }
         let missing = drafts.map(\.row).filter { $0.connections.isEmpty }
-        for index in drafts.indices where drafts[index].isUnidentified {
+        for index in drafts.indices where drafts[index].row.isUnidentified {
             drafts[index].row.proposals = Self.proposals(
                 for: drafts[index].row.name,
                 among: missing
@@ -20,10 +20,8 @@ extension SheetAssembly {
 
     /// The rows of files of the portal that may be about this occurrence, by time.
     func listedLines(among drafts: [RowDraft]) -> [AttendanceSheet.ListedLine] {
-        var listed = record.listed.sorted.filter { !$0.isWaiting }
+        let listed = record.listed.sorted.filter { !$0.isWaiting && isWithin($0) }
         guard !listed.isEmpty else { return [] }
-        let isOnly = roll.occurrences(of: record.id).count == 1
-        listed.removeAll { !isWithin($0, isOnly: isOnly) }
         var confirmed: [SubjectID: DecisionID] = [:]
         for entry in corrections where entry.withdrawal == nil {
             guard case .corrected(let event) = entry.statement, let row = event.listed else {
@@ -32,38 +30,46 @@ extension SheetAssembly {
             confirmed[row] = event.decision
         }
         let rows = drafts.map(\.row)
-        return listed.map { line in
-            let name = line.name?.shown(in: roll.disclosure) ?? ""
-            var proposals = Self.proposals(for: name, among: rows)
-            // An address of a file is nobody's sign-in: it proposes, and more than a name does.
-            let person = line.emailIndex.flatMap { roll.people.person(withEmail: $0) }
-            if let person, rows.contains(where: { $0.person == person }) {
-                proposals.removeAll { $0.attendee == person.subject }
-                proposals.insert(.init(attendee: person.subject, likeness: 100), at: 0)
-            }
-            return AttendanceSheet.ListedLine(
+        let lines = listed.map { line in
+            AttendanceSheet.ListedLine(
                 row: line.row,
                 line: line.line,
-                name: name,
+                name: line.name?.shown(in: roll.disclosure) ?? "",
                 email: line.email?.shown(in: roll.disclosure),
                 from: line.joined,
                 to: line.left,
                 seconds: line.seconds,
                 confirmed: confirmed[line.row],
-                proposals: proposals
+                proposals: proposals(for: line, among: rows)
             )
         }
         .sorted { left, right in
             (left.from ?? .distantPast, left.line, left.row)
                 < (right.from ?? .distantPast, right.line, right.row)
         }
+        return ToldTimes(of: runs).marking(lines)
+    }
+
+    private func proposals(
+        for line: PortalListed,
+        among rows: [AttendanceSheet.Row]
+    ) -> [AttendanceSheet.Proposal] {
+        let name = line.name?.shown(in: roll.disclosure) ?? ""
+        var proposals = Self.proposals(for: name, among: rows)
+        // An address of a file is nobody's sign-in: it proposes, and more than a name does.
+        let person = line.emailIndex.flatMap { roll.people.person(withEmail: $0) }
+        if let person, rows.contains(where: { $0.person == person }) {
+            proposals.removeAll { $0.attendee == person.subject }
+            proposals.insert(.init(attendee: person.subject, likeness: 100), at: 0)
+        }
+        return proposals
     }
 
     /// Whether a row of a file may be about this occurrence: one without times may be about any that was
     /// held.
-    private func isWithin(_ line: PortalListed, isOnly: Bool) -> Bool {
+    private func isWithin(_ line: PortalListed) -> Bool {
         guard let from = line.joined ?? line.left, let to = line.left ?? line.joined else {
-            return isOnly || !runs.isEmpty
+            return !runs.isEmpty
         }
         let margin = pack.membership
         let around = [occurrence.planned, actual].compactMap { $0 }.map {

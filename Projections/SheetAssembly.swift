@@ -103,7 +103,7 @@ struct SheetAssembly {
         let listed = listedLines(among: drafts)
         let doubt = AbsenceDoubt(
             isIncomplete: !isComplete,
-            isListed: listed.contains { $0.confirmed == nil },
+            isListed: listed.contains(where: \.isOpen),
             isBesideOtherRun: isBesideOtherRun,
             drafts: drafts
         )

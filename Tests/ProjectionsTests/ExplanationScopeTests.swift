@@ -70,32 +70,4 @@ struct ExplanationScopeTests {
         #expect(try Roll(of: events).sheet().row("Rita").reasons == [.listed])
         #expect(try Self.events(behind: .status, of: Self.rita, in: events).contains(5))
     }
-
-    @Test("at a moment are none of what came to be later, though a report was read since")
-    func past() throws {
-        let later = Hour.meeting.run("two", start: .sample("10:30"))
-        let log = [
-            Hour.planned, Self.registered, Self.run.started(),
-            Self.run.joined(.hana, .sample("09:00")), Self.run.ended(.sample("10:00")),
-            Self.run.reported(.hana, .sample("09:00"), .sample("10:00")),
-            Self.run.reportRead(rows: 1), later.joined(.ada, nil),
-        ].recorded()
-        let past = try Roll(replaying: log).at(.sample("09:30"), events: log).sheet()
-        #expect(past.occurrence.actualEnd == nil)
-        #expect(past.instances.count == 1)
-        #expect(try past.row("Rita").status == .notSeenYet)
-        #expect(past.names.contains("Ada") == false)
-    }
-
-    @Test("of a run set apart lead others that were put to it")
-    func apart() {
-        let first = Hour.meeting.run("a", start: .sample("09:00"))
-        let second = Hour.meeting.run("b", start: .sample("13:00"))
-        let roll = Roll(of: [
-            first.started(), second.started(),
-            Hour.meeting.placed(second, at: second.occurrence),
-            Hour.meeting.placed(first, at: second.occurrence),
-        ])
-        #expect(roll.occurrences(of: Hour.meeting.id).map(\.instances) == [[first.id, second.id]])
-    }
 }

@@ -76,13 +76,26 @@ struct HomonymTests {
         }
     }
 
-    @Test("is never credited by a portal's file, and not absent beside it", arguments: 0..<60)
+    @Test(
+        "is never credited by a portal's file, and not absent beside one that tells more",
+        arguments: 0..<60
+    )
     func listed(seed: Int) throws {
         let facts = Self.expected + Self.live + Self.report + [Self.listed]
         let (first, second) = try Self.rows(facts, seed: UInt64(seed))
         #expect(first.secondsPresent == 3300)
         Self.expectNothing(of: second, UInt64(seed))
-        #expect(second.reasons == [.listed])
+        // The row has the time at which the first is known to have been there.
+        #expect(second.status == .absent)
+        let other = Hour.meeting.listed(
+            "Marc Dupont",
+            line: 3,
+            from: .sample("09:30"),
+            to: .sample("09:55")
+        )
+        let beside = try Self.rows(facts + [other], seed: UInt64(seed))
+        Self.expectNothing(of: beside.second, UInt64(seed))
+        #expect(beside.second.reasons == [.listed])
         let ends = [Self.run.started(), Self.run.ended(.sample("10:00")), Self.listed]
         let alone = try Self.rows(Self.expected + ends, seed: UInt64(seed))
         Self.expectNothing(of: alone.first, UInt64(seed))

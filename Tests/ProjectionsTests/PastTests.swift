@@ -135,4 +135,20 @@ struct PastTests {
         let past = roll.at(.sample("09:10"), events: events)
         #expect(past.horizon == roll.horizon)
     }
+
+    @Test("holds none of what came to be later, though a report was read since")
+    func later() throws {
+        let later = Hour.meeting.run("two", start: .sample("10:30"))
+        let log = [
+            Hour.planned, Hour.meeting.registered("Rita", registrant: "1"), Hour.run.started(),
+            Hour.run.joined(.hana, .sample("09:00")), Hour.run.ended(.sample("10:00")),
+            Hour.run.reported(.hana, .sample("09:00"), .sample("10:00")),
+            Hour.run.reportRead(rows: 1), later.joined(.ada, nil),
+        ].recorded()
+        let past = try Roll(replaying: log).at(.sample("09:30"), events: log).sheet()
+        #expect(past.occurrence.actualEnd == nil)
+        #expect(past.instances.count == 1)
+        #expect(try past.row("Rita").status == .notSeenYet)
+        #expect(past.names.contains("Ada") == false)
+    }
 }

@@ -117,4 +117,16 @@ struct PlacementTests {
         pack.counting.window = .actual
         return pack
     }
+
+    @Test("of a run that is itself put elsewhere holds others that were put there too")
+    func putElsewhere() {
+        let first = Hour.meeting.run("a", start: .sample("09:00"))
+        let second = Hour.meeting.run("b", start: .sample("13:00"))
+        let roll = Roll(of: [
+            first.started(), second.started(),
+            Hour.meeting.placed(second, at: second.occurrence),
+            Hour.meeting.placed(first, at: second.occurrence),
+        ])
+        #expect(roll.occurrences(of: Hour.meeting.id).map(\.instances) == [[first.id, second.id]])
+    }
 }

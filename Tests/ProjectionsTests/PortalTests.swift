@@ -12,6 +12,10 @@ struct PortalTests {
     )
     /// The hour with Ada expected, and all of it told.
     private static func roll(_ events: AttendanceEvent...) -> Roll {
+        roll(events)
+    }
+
+    private static func roll(_ events: [AttendanceEvent]) -> Roll {
         Roll(
             of: [
                 Hour.planned, known, Hour.meeting.expects(.ada), run.started(),
@@ -71,6 +75,42 @@ struct PortalTests {
         #expect(row.source == .manual)
         #expect(row.status == .present)
         #expect(row.corrections.map(\.kind) == [.present])
+    }
+
+    @Test("tells nothing new where a connection has its time, and keeps nobody from being absent")
+    func told() throws {
+        let boris = SampleParticipant(name: "Boris", connection: "b", registrant: "2")
+        let came: [AttendanceEvent] = [
+            Hour.meeting.registered("Boris", registrant: "2", email: "boris@example.org"),
+            .personRegistered(.sample(.boris, name: "Boris", email: "boris@example.org")),
+            Self.run.joined(boris, .sample("09:00:03")), Self.run.left(boris, .sample("09:55")),
+        ]
+        func sheet(_ lines: [(from: String, to: String)]) throws -> AttendanceSheet {
+            let listed = lines.enumerated().map { index, time in
+                Hour.meeting.listed(
+                    "Boris",
+                    line: Int64(index) + 2,
+                    from: .sample(time.from),
+                    to: .sample(time.to)
+                )
+            }
+            return try Self.roll(came + listed).sheet()
+        }
+        let told = try sheet([(from: "09:00:00", to: "09:55:05")])
+        #expect(told.listed.map(\.isTold) == [true])
+        #expect(try told.row("Ada Lovelace").status == .absent)
+        for other in [
+            (from: "09:00:00", to: "09:55:06"), (from: "08:59:57", to: "09:55:00"),
+        ] {
+            let apart = try sheet([other])
+            #expect(apart.listed.map(\.isTold) == [false])
+            #expect(try apart.row("Ada Lovelace").reasons == [.listed])
+        }
+        // Two rows with one time cannot both be about one connection, and nobody can tell which is.
+        let twice = try sheet([
+            (from: "09:00:00", to: "09:55:00"), (from: "09:00:02", to: "09:55:00"),
+        ])
+        #expect(twice.listed.map(\.isTold) == [false, false])
     }
 
     @Test("is unconfirmed again when that is taken back")

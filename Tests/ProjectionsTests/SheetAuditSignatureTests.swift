@@ -170,12 +170,9 @@ struct SheetAuditSignatureTests {
             ]
         )
     }
-}
 
-@Suite("One picture for two slots")
-struct OwnPictureTests {
-    @Test("is nothing to find where both are the same person's")
-    func sameRow() {
+    @Test("finds nothing where one person signed two slots with one picture")
+    func ownPicture() {
         var sheet = AuditedSheet()
         let noon = TimeWindow(start: .sample("13:00"), end: .sample("14:00"))
         sheet.sheet.occurrence.slots.append(Slot(id: SlotID("afternoon"), window: noon))

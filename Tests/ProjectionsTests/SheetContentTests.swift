@@ -40,7 +40,7 @@ struct SheetContentTests {
                 + #""seconds_with_trainer":0,"share_percent":100,"#
                 + #""signatures":[{"capacity":"attendee","height":120,"sha256":"\#(digest)","#
                 + #""signed_at":"2026-03-09T09:40:00Z","slot":"morning","width":320}],"#
-                + #""source":"live","status":"present","verdicts":[{"finding":"presence_reached","#
+                + #""source":"live","status":"present","unidentified":true,"verdicts":[{"finding":"presence_reached","#
                 + #""numbers":{"percent":100,"percent_min":75},"outcome":"met","#
                 + #""rule":"minimum-presence@1","slot":null}]}],"rule_pack":"generic@3","#
                 + #""schema":"muster.sheet.content@3","verdicts":[]}"#

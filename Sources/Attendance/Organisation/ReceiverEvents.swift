@@ -25,7 +25,7 @@ public struct ReceiverStopped: Sendable, Hashable {
 
 /// What the receiver tells of itself.
 public enum ReceiverCommand: Sendable, Hashable {
-    /// It takes deliveries from now on; the log's last event shows how long it lived before.
+    /// It takes deliveries from now on; the last that was taken shows how long it lived before.
     case start(at: Instant, lastSign: Instant?)
     /// It takes no more.
     case stop(at: Instant)

@@ -58,7 +58,8 @@ public enum StatusReason: String, Sendable, Hashable, CaseIterable {
     case signed
     /// They were seen, though not in the meeting: in a waiting room, or before the host.
     case sighted
-    /// A row of a portal's file that nobody has confirmed may be theirs.
+    /// A row of a portal's file that nobody has confirmed, and no connection known has the time of, may
+    /// be theirs.
     case listed
     /// Another run of the meeting, which belongs to another date, went on in the same time.
     case otherRun = "other_run"
