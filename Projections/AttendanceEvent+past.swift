@@ -28,6 +28,10 @@ extension AttendanceEvent {
             return isLater(fact.joined) ? nil : self
         case .signatureGiven(let event):
             return isLater(event.at) ? nil : self
+        case .signatureDeclined(let event):
+            return isLater(event.at) ? nil : self
+        case .signatureWithdrawn(let event):
+            return isLater(event.at) ? nil : self
         case .attendanceCorrected(var event):
             if moment <= event.window.start { return nil }
             event.window = TimeWindow(

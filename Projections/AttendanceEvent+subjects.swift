@@ -28,6 +28,9 @@ extension AttendanceEvent {
         case .rosterReduced(let event): Set(event.people.map(\.subject))
         case .signatureRequested(let event): [event.place.signer]
         case .signatureGiven(let event): [event.place.signer]
+        case .signatureRequestRevoked(let event): [event.place.signer]
+        case .signatureDeclined(let event): [event.place.signer]
+        case .signatureWithdrawn(let event): [event.place.signer]
         case .attendanceCorrected(let event): [event.attendee]
         case .attendeeExcused(let event): [event.attendee]
         case .participantsIdentified(let event): event.subjects

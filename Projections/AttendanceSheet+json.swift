@@ -7,7 +7,7 @@ extension AttendanceSheet {
     /// Its schema is in the handbook under *Formats*.
     public var json: JSON {
         [
-            "schema": "muster.sheet.content@3",
+            "schema": "muster.sheet.content@4",
             "organisation": .string(organisation),
             "rule_pack": .string(rulePack),
             "meeting": [
@@ -85,6 +85,7 @@ extension AttendanceSheet.Row {
             "connections": .array(connections.map(\.json)),
             "corrections": .array(corrections.map(\.json)),
             "signatures": .array(signatures.map(\.json)),
+            "declined": .array(declined.map(\.json)),
             "verdicts": .array(verdicts.map(\.json)),
             "proposals": .array(proposals.map(\.json)),
         ]
@@ -148,6 +149,17 @@ extension AttendanceSheet.SignatureLine {
             "sha256": .string(sha256.text),
             "width": .integer(Int64(width)),
             "height": .integer(Int64(height)),
+        ]
+    }
+}
+
+extension AttendanceSheet.DeclinedLine {
+    fileprivate var json: JSON {
+        [
+            "slot": .string(slot.text),
+            "capacity": .string(capacity.rawValue),
+            "at": .time(at),
+            "reason": .string(reason),
         ]
     }
 }

@@ -54,6 +54,8 @@ extension AttendanceSheet {
         public var corrections: [CorrectionLine]
         /// The signatures in force, by slot.
         public var signatures: [SignatureLine]
+        /// What they would not sign, and have not signed since, by time.
+        public var declined: [DeclinedLine]
         /// What the rules find.
         public var verdicts: [Verdict]
         /// Whom an unidentified participant may be, by their names; never more than a proposal (I-7).
@@ -84,6 +86,7 @@ extension AttendanceSheet {
             connections: [Connection] = [],
             corrections: [CorrectionLine] = [],
             signatures: [SignatureLine] = [],
+            declined: [DeclinedLine] = [],
             verdicts: [Verdict] = [],
             proposals: [Proposal] = []
         ) {
@@ -110,6 +113,7 @@ extension AttendanceSheet {
             self.connections = connections
             self.corrections = corrections
             self.signatures = signatures
+            self.declined = declined
             self.verdicts = verdicts
             self.proposals = proposals
         }

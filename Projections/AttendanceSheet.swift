@@ -193,4 +193,24 @@ public struct AttendanceSheet: Sendable, Hashable {
             self.height = height
         }
     }
+
+    /// What somebody would not sign.
+    public struct DeclinedLine: Sendable, Hashable {
+        /// The slot.
+        public var slot: SlotID
+        /// Whether an attendee or the trainer was asked.
+        public var capacity: SigningCapacity
+        /// When they said so.
+        public var at: Instant
+        /// Why, in their words.
+        public var reason: String
+
+        /// Creates a line.
+        public init(slot: SlotID, capacity: SigningCapacity, at: Instant, reason: String) {
+            self.slot = slot
+            self.capacity = capacity
+            self.at = at
+            self.reason = reason
+        }
+    }
 }

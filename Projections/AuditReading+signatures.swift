@@ -49,7 +49,7 @@ extension AuditReading {
             finding(
                 .grave,
                 "present_but_unsigned",
-                "\(row.name) was there for \($0.id), and did not sign.",
+                "\(row.name) was there for \($0.id), and \(row.wordsOfNotSigning($0.id)).",
                 [row]
             )
         }
@@ -136,4 +136,10 @@ extension AuditReading {
 extension CivilDate {
     /// Whether it is a Saturday or a Sunday; 1970-01-01 was a Thursday.
     fileprivate var isWeekend: Bool { (daysSinceEpoch % 7 + 7 + 3) % 7 >= 5 }
+}
+
+extension AttendanceSheet.Row {
+    fileprivate func wordsOfNotSigning(_ slot: SlotID) -> String {
+        declined.last { $0.slot == slot }.map { "would not sign: \($0.reason)" } ?? "did not sign"
+    }
 }

@@ -113,11 +113,14 @@ struct ExplainingWords {
     }
 
     private var signatures: [String] {
-        guard !row.signatures.isEmpty else { return ["They signed nothing."] }
-        return row.signatures.map {
+        let signed = row.signatures.map {
             "Signed for \($0.slot) as \($0.capacity.rawValue) at \($0.signedAt), "
                 + "picture \($0.sha256.text.prefix(12))…."
         }
+        let declined = row.declined.map {
+            "Would not sign for \($0.slot) at \($0.at): \($0.reason)."
+        }
+        return (signed.isEmpty ? ["They signed nothing."] : signed) + declined
     }
 
     private var verdicts: [String] {

@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 3
+    public static let version = 4
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -59,8 +59,13 @@ public enum MeetingIndex {
 
     /// What an event settles.
     public static func settled(by event: AttendanceEvent) -> [IndexEntry] {
-        guard case .signatureGiven(let given) = event else { return [] }
-        return [entry(.unsigned, given.occurrence.text, place(given.place))]
+        switch event {
+        case .signatureGiven(let given):
+            return [entry(.unsigned, given.occurrence.text, place(given.place))]
+        case .signatureRequestRevoked(let revoked):
+            return [entry(.unsigned, revoked.occurrence.text, place(revoked.place))]
+        default: return []
+        }
     }
 
     private static func place(_ place: SignaturePlace) -> String {
@@ -98,6 +103,8 @@ public enum MeetingIndex {
                 entry(.token, event.tokenHash.text, event.occurrence.text),
                 entry(.unsigned, event.occurrence.text, place(event.place)),
             ]
+        case .signatureWithdrawn(let event):
+            return [entry(.unsigned, event.occurrence.text, place(event.place))]
         default: return []
         }
     }

@@ -76,6 +76,17 @@ struct Narrator {
             event.place.capacity == .trainer
                 ? "\(name(event.place.signer)) countersigned \(event.place.slot.text)."
                 : "\(name(event.place.signer)) signed for \(event.place.slot.text)."
+        case .signatureRequestRevoked(let event):
+            "The link by which \(name(event.place.signer)) could sign for "
+                + "\(event.place.slot.text) was made void."
+        case .signatureDeclined(let event):
+            "\(name(event.place.signer)) would not sign for \(event.place.slot.text): "
+                + "\(event.reason.shown(in: disclosure))."
+        case .signatureWithdrawn(let event):
+            event.reason.map {
+                "The signature of \(name(event.place.signer)) for \(event.place.slot.text) was "
+                    + "taken back: \($0.shown(in: disclosure))."
+            } ?? "\(name(event.place.signer)) signed for \(event.place.slot.text) anew."
         case .sheetClosed(let event):
             "Revision \(event.revision) of the sheet was closed."
         case .sheetExported(let event):

@@ -33,6 +33,7 @@ extension Roll {
             for name in occurrences(of: record.id).flatMap({ names(of: $0) }) {
                 guard let decided = signatures.occurrences[name] else { continue }
                 if let reason = decided.reason { fields.append(reason) }
+                fields += decided.declined.values.map(\.reason)
                 known.formUnion(decided.signatures.keys.map { PersonID($0.signer.text) })
             }
             for entry in occurrences(of: record.id).flatMap({ corrections(of: $0) }) {

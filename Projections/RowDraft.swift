@@ -72,7 +72,8 @@ struct RowDraft {
             earlySeconds: attendance.earlySeconds,
             connections: attendance.connections,
             corrections: corrections.map { $0.line(in: roll.disclosure) },
-            signatures: signatures
+            signatures: signatures,
+            declined: assembly.declined(by: attendee)
         )
     }
 
@@ -173,6 +174,27 @@ extension SheetAssembly {
                     sha256: $0.image.sha256,
                     width: $0.image.width,
                     height: $0.image.height
+                )
+            }
+    }
+
+    /// What an attendee would not sign, by time.
+    fileprivate func declined(
+        by attendee: IdentityResolution.Attendee
+    ) -> [AttendanceSheet.DeclinedLine] {
+        let subjects = attendee.subjects
+        return decisions.flatMap(\.declined.values)
+            .filter { subjects.contains($0.place.signer) }
+            .sorted {
+                ($0.at, $0.place.slot.text, $0.place.capacity.rawValue)
+                    < ($1.at, $1.place.slot.text, $1.place.capacity.rawValue)
+            }
+            .map {
+                AttendanceSheet.DeclinedLine(
+                    slot: $0.place.slot,
+                    capacity: $0.place.capacity,
+                    at: $0.at,
+                    reason: $0.reason.shown(in: roll.disclosure)
                 )
             }
     }

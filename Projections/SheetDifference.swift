@@ -131,6 +131,7 @@ public struct SheetDifference: Sendable, Hashable {
                 "connections": stays.joined(separator: ", "),
                 "corrections": decisions.joined(separator: ", "),
                 "signatures": signed.joined(separator: ", "),
+                "declined": row.declined.map { "\($0.slot): \($0.reason)" }.joined(separator: ", "),
             ]
         )
     }

@@ -144,7 +144,7 @@ extension AttendanceEvent {
     fileprivate var tellsExpectation: Bool {
         switch self {
         case .registrationChanged, .rosterExtended, .rosterReduced, .participantSighted,
-            .signatureGiven, .attendeeExcused:
+            .signatureGiven, .signatureWithdrawn, .attendeeExcused:
             true
         default: false
         }
@@ -163,7 +163,9 @@ extension AttendanceEvent {
 
     fileprivate var tellsSigning: Bool {
         switch self {
-        case .signatureRequested, .signatureGiven: true
+        case .signatureRequested, .signatureGiven, .signatureRequestRevoked, .signatureDeclined,
+            .signatureWithdrawn:
+            true
         default: false
         }
     }

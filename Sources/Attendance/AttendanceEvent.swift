@@ -65,6 +65,12 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     case signatureRequested(SignatureRequested)
     /// Someone signed.
     case signatureGiven(SignatureGiven)
+    /// A link to sign by was made void.
+    case signatureRequestRevoked(SignatureRequestRevoked)
+    /// Someone would not sign.
+    case signatureDeclined(SignatureDeclined)
+    /// A signature stands no longer.
+    case signatureWithdrawn(SignatureWithdrawn)
     /// A revision of the sheet was closed.
     case sheetClosed(SheetClosed)
     /// A closed revision was exported.
@@ -109,6 +115,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .slotOpened(let event): .occurrence(event.occurrence)
         case .signatureRequested(let event): .occurrence(event.occurrence)
         case .signatureGiven(let event): .occurrence(event.occurrence)
+        case .signatureRequestRevoked(let event): .occurrence(event.occurrence)
+        case .signatureDeclined(let event): .occurrence(event.occurrence)
+        case .signatureWithdrawn(let event): .occurrence(event.occurrence)
         case .sheetClosed(let event): .occurrence(event.occurrence)
         case .sheetExported(let event): .occurrence(event.occurrence)
         case .attendanceCorrected(let event): .occurrence(event.occurrence)
@@ -139,6 +148,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .slotOpened(let event): event.occurrence
         case .signatureRequested(let event): event.occurrence
         case .signatureGiven(let event): event.occurrence
+        case .signatureRequestRevoked(let event): event.occurrence
+        case .signatureDeclined(let event): event.occurrence
+        case .signatureWithdrawn(let event): event.occurrence
         case .sheetClosed(let event): event.occurrence
         case .sheetExported(let event): event.occurrence
         case .attendanceCorrected(let event): event.occurrence

@@ -92,6 +92,33 @@ struct AuditTrailTests {
             "Ada signed for morning."
         ),
         (
+            .signatureRequestRevoked(occurrence.revoked(occurrence.request(from: ada))),
+            "The link by which Ada could sign for morning was made void."
+        ),
+        (
+            .signatureDeclined(occurrence.declined(by: ada, at: .sample("09:40"))),
+            "Ada would not sign for morning: I was not there."
+        ),
+        (
+            .signatureWithdrawn(
+                occurrence.withdrawn(
+                    occurrence.signature(of: ada, at: .sample("09:40")),
+                    at: .sample("09:50")
+                )
+            ),
+            "The signature of Ada for morning was taken back: signed for another."
+        ),
+        (
+            .signatureWithdrawn(
+                occurrence.withdrawn(
+                    occurrence.signature(of: ada, at: .sample("09:40")),
+                    at: .sample("09:50"),
+                    reason: nil
+                )
+            ),
+            "Ada signed for morning anew."
+        ),
+        (
             .signatureGiven(occurrence.signature(of: ada, as: .trainer, at: .sample("09:41"))),
             "Ada countersigned morning."
         ),

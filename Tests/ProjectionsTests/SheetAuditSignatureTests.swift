@@ -53,6 +53,23 @@ struct SheetAuditSignatureTests {
         sheet.change("Ada") { row in row.signatures = [] }
         sheet.change("Hana") { row in row.signatures = [] }
         #expect(sheet.findings == ["grave present_but_unsigned ada"])
+        #expect(
+            sheet.audit.findings.map(\.sentence) == ["Ada was there for morning, and did not sign."]
+        )
+        sheet.change("Ada") { row in
+            row.declined = [
+                .init(
+                    slot: SlotID("morning"),
+                    capacity: .attendee,
+                    at: .sample("09:30"),
+                    reason: "The hours are wrong"
+                )
+            ]
+        }
+        #expect(
+            sheet.audit.findings.map(\.sentence)
+                == ["Ada was there for morning, and would not sign: The hours are wrong."]
+        )
         sheet.sheet.occurrence.slots.append(
             Slot(
                 id: SlotID("afternoon"),

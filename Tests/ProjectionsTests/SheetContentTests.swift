@@ -33,7 +33,7 @@ struct SheetContentTests {
                 + #""from":"2026-03-09T09:00:00Z","report":null,"source":"live","#
                 + #""to":"2026-03-09T10:00:00Z"}],"#
                 + #""corrections":[],"counted":[{"from":"2026-03-09T09:00:00Z","#
-                + #""to":"2026-03-09T10:00:00Z"}],"early_seconds":0,"email":null,"evidence":[],"#
+                + #""to":"2026-03-09T10:00:00Z"}],"declined":[],"early_seconds":0,"email":null,"evidence":[],"#
                 + #""first_join":"2026-03-09T09:00:00Z","last_leave":"2026-03-09T10:00:00Z","#
                 + #""late_seconds":0,"name":"Ada","own_id":null,"person":null,"proposals":[],"#
                 + #""reasons":[],"role":"attendee","seconds_present":3600,"seconds_told":null,"#
@@ -43,7 +43,7 @@ struct SheetContentTests {
                 + #""source":"live","status":"present","unidentified":true,"verdicts":[{"finding":"presence_reached","#
                 + #""numbers":{"percent":100,"percent_min":75},"outcome":"met","#
                 + #""rule":"minimum-presence@1","slot":null}]}],"rule_pack":"generic@3","#
-                + #""schema":"muster.sheet.content@3","verdicts":[]}"#
+                + #""schema":"muster.sheet.content@4","verdicts":[]}"#
         )
     }
 

@@ -143,4 +143,53 @@ struct SheetSignatureTests {
         #expect(sheet.occurrence.reason == "Second")
         #expect(sheet.occurrence.slots.map(\.id.text) == ["day", "evening", "morning"])
     }
+
+    @Test("that is taken back stands no more, and another may")
+    func withdrawn() throws {
+        let ada = SampleParticipant.ada.subject(in: Self.run)
+        let first = Self.occurrence.signature(of: ada, at: .sample("09:30"))
+        let events: [AttendanceEvent] = [
+            .slotOpened(Self.occurrence.opened()), Self.run.joined(.ada, .sample("09:00")),
+            .signatureGiven(first),
+            .signatureWithdrawn(Self.occurrence.withdrawn(first, at: .sample("09:40"))),
+        ]
+        let again = Self.signed(ada, "09:45", image: "zigzag")
+        func images(_ events: [AttendanceEvent]) throws -> [SHA256Digest] {
+            try Roll(of: [Hour.planned] + events).sheet().row("Ada").signatures.map(\.sha256)
+        }
+        #expect(try images(events.dropLast()) == [.sample("loop")])
+        #expect(try images(events) == [])
+        #expect(try images(events + [again]) == [.sample("zigzag")])
+        let log = ([Hour.planned] + events + [again]).recorded()
+        for (clock, image) in [("09:35", "loop"), ("09:50", "zigzag")] {
+            let past = try Roll(replaying: log).at(.sample(clock), events: log).sheet()
+            #expect(try past.row("Ada").signatures.map(\.sha256) == [.sample(image)])
+        }
+        let between = try Roll(replaying: log).at(.sample("09:42"), events: log).sheet()
+        #expect(try between.row("Ada").signatures == [])
+    }
+
+    @Test("that somebody would not give is shown with why, until they do")
+    func declined() throws {
+        let ada = SampleParticipant.ada.subject(in: Self.run)
+        let events: [AttendanceEvent] = [
+            Hour.planned, .slotOpened(Self.occurrence.opened()),
+            Self.run.joined(.ada, .sample("09:00")), Self.run.joined(.boris, .sample("09:00")),
+            .signatureDeclined(Self.occurrence.declined(by: ada, at: .sample("09:30"))),
+        ]
+        let sheet = try Roll(of: events).sheet()
+        #expect(
+            try sheet.row("Ada").declined == [
+                AttendanceSheet.DeclinedLine(
+                    slot: SlotID("morning"),
+                    capacity: .attendee,
+                    at: .sample("09:30"),
+                    reason: "I was not there"
+                )
+            ]
+        )
+        #expect(try sheet.row("Boris").declined == [])
+        let signed = try Roll(of: events + [Self.signed(ada, "09:40")]).sheet()
+        #expect(try signed.row("Ada").declined == [])
+    }
 }

@@ -70,6 +70,44 @@ public struct SampleOccurrence: Sendable, Hashable {
         )
     }
 
+    /// A link is made void.
+    public func revoked(_ request: SignatureRequested) -> SignatureRequestRevoked {
+        SignatureRequestRevoked(
+            occurrence: id,
+            place: request.place,
+            tokenHash: request.tokenHash
+        )
+    }
+
+    /// Someone would not sign.
+    public func declined(
+        by signer: SubjectID,
+        at: Instant,
+        reason: String = "I was not there"
+    ) -> SignatureDeclined {
+        SignatureDeclined(
+            occurrence: id,
+            place: place(of: signer, as: .attendee),
+            at: at,
+            reason: Personal(reason, about: signer)
+        )
+    }
+
+    /// A signature stands no longer.
+    public func withdrawn(
+        _ signature: SignatureGiven,
+        at: Instant,
+        reason: String? = "signed for another"
+    ) -> SignatureWithdrawn {
+        SignatureWithdrawn(
+            occurrence: id,
+            place: signature.place,
+            image: signature.image.sha256,
+            at: at,
+            reason: reason.map { Personal($0, about: signature.place.signer) }
+        )
+    }
+
     /// The content the sheet is closed with.
     public func mark(
         _ content: String,

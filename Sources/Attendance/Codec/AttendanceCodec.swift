@@ -37,6 +37,10 @@ public enum AttendanceCodec: EventCodec {
         case .slotOpened(let event): (name, payload) = ("slot.opened", event)
         case .signatureRequested(let event): (name, payload) = ("signature.requested", event)
         case .signatureGiven(let event): (name, payload) = ("signature.given", event)
+        case .signatureRequestRevoked(let event):
+            (name, payload) = ("signature.request_revoked", event)
+        case .signatureDeclined(let event): (name, payload) = ("signature.declined", event)
+        case .signatureWithdrawn(let event): (name, payload) = ("signature.withdrawn", event)
         case .sheetClosed(let event): (name, payload) = ("sheet.closed", event)
         case .sheetExported(let event): (name, payload) = ("sheet.exported", event)
         case .attendanceCorrected(let event): (name, payload) = ("attendance.corrected", event)
@@ -116,6 +120,9 @@ public enum AttendanceCodec: EventCodec {
         EventType("slot.opened"): decoder { .slotOpened($0) },
         EventType("signature.requested"): decoder { .signatureRequested($0) },
         EventType("signature.given"): decoder { .signatureGiven($0) },
+        EventType("signature.request_revoked"): decoder { .signatureRequestRevoked($0) },
+        EventType("signature.declined"): decoder { .signatureDeclined($0) },
+        EventType("signature.withdrawn"): decoder { .signatureWithdrawn($0) },
         EventType("sheet.closed"): decoder { .sheetClosed($0) },
         EventType("sheet.exported"): decoder { .sheetExported($0) },
         EventType("attendance.corrected"): decoder { .attendanceCorrected($0) },

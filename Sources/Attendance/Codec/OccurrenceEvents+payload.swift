@@ -104,6 +104,60 @@ extension SignatureGiven: StoredPayload {
     }
 }
 
+extension SignatureRequestRevoked: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            occurrence: try reader.identifier("occurrence"),
+            place: try SignaturePlace(reading: reader),
+            tokenHash: try reader.identifier("token_hash")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("occurrence", occurrence)
+        place.write(to: &writer)
+        writer.write("token_hash", tokenHash)
+    }
+}
+
+extension SignatureDeclined: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            occurrence: try reader.identifier("occurrence"),
+            place: try SignaturePlace(reading: reader),
+            at: try reader.instant("at"),
+            reason: try reader.requiredPersonal("reason")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("occurrence", occurrence)
+        place.write(to: &writer)
+        writer.write("at", at)
+        writer.write("reason", reason)
+    }
+}
+
+extension SignatureWithdrawn: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            occurrence: try reader.identifier("occurrence"),
+            place: try SignaturePlace(reading: reader),
+            image: try reader.identifier("image_sha256"),
+            at: try reader.instant("at"),
+            reason: try reader.personal("reason")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("occurrence", occurrence)
+        place.write(to: &writer)
+        writer.write("image_sha256", image)
+        writer.write("at", at)
+        writer.write("reason", reason)
+    }
+}
+
 extension SheetClosed: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(

@@ -4,8 +4,14 @@ public import EventSourcing
 public enum OccurrenceCommand: Sendable, Hashable {
     /// Ask for signatures in a slot, each by a personal link.
     case openSlot(SlotOpened, requests: [SignatureRequested])
-    /// Sign, by the link whose token hashes to this.
-    case sign(SignatureGiven, tokenHash: SHA256Digest)
+    /// Sign, by the link whose token hashes to this; in place of the signature with this picture, if any.
+    case sign(SignatureGiven, tokenHash: SHA256Digest, replacing: SHA256Digest? = nil)
+    /// Say that one will not sign, by the link whose token hashes to this.
+    case decline(SignatureDeclined, tokenHash: SHA256Digest)
+    /// Make the link for a place void.
+    case revokeRequest(OccurrenceID, SignaturePlace)
+    /// Let a signature stand no longer, and make its link void.
+    case withdrawSignature(SignatureWithdrawn)
     /// Close a revision of the sheet, whose content hashes to this.
     case closeSheet(SheetContentMark)
     /// Keep the document a closed revision was made into.
@@ -51,6 +57,8 @@ public struct OccurrenceState: Sendable, Hashable {
     public var requests: [SignaturePlace: SignatureRequested] = [:]
     /// The signature in force for each place.
     public var signatures: [SignaturePlace: SignatureGiven] = [:]
+    /// Who would not sign, and has not signed since.
+    public var declined: [SignaturePlace: SignatureDeclined] = [:]
     /// The last closed revision.
     public var closed: SheetClosed?
     /// What was exported of each revision, by media type.
@@ -76,6 +84,8 @@ public enum OccurrenceRejection: Error, Sendable, Hashable {
     case requestExpired
     /// There is a signature for this place already.
     case alreadySigned(at: Instant)
+    /// There is no signature for this place, or it has another picture.
+    case signatureUnknown
     /// The revision named is not the last closed one.
     case revisionUnknown(Int)
 }
@@ -95,8 +105,14 @@ public enum OccurrenceDecider: Decider {
             try open(opened, in: state)
                 + requests.filter { mayAsk($0, in: state) }
                 .map(AttendanceEvent.signatureRequested)
-        case .sign(let signature, let tokenHash):
-            try sign(signature, tokenHash: tokenHash, in: state)
+        case .sign(let signature, let tokenHash, let replaced):
+            try sign(signature, tokenHash: tokenHash, replacing: replaced, in: state)
+        case .decline(let declined, let tokenHash):
+            try decline(declined, tokenHash: tokenHash, in: state)
+        case .revokeRequest(let occurrence, let place):
+            revocation(of: place, at: occurrence, in: state)
+        case .withdrawSignature(let withdrawn):
+            try withdraw(withdrawn, in: state)
         case .closeSheet(let mark):
             close(mark, in: state)
         case .recordExport(let export):
@@ -118,29 +134,6 @@ public enum OccurrenceDecider: Decider {
     /// Whoever signed already is not asked again, and nobody is asked twice by the same link.
     private static func mayAsk(_ request: SignatureRequested, in state: OccurrenceState) -> Bool {
         state.signatures[request.place] == nil && state.requests[request.place] != request
-    }
-
-    private static func sign(
-        _ signature: SignatureGiven,
-        tokenHash: SHA256Digest,
-        in state: OccurrenceState
-    ) throws(OccurrenceRejection) -> [AttendanceEvent] {
-        guard let slot = state.slots[signature.place.slot] else {
-            throw .slotUnknown(signature.place.slot)
-        }
-        guard let request = state.requests[signature.place], request.tokenHash == tokenHash else {
-            throw .requestUnknown
-        }
-        if let known = state.signatures[signature.place] {
-            // The same picture sent again is a retry, and the retry was already successful.
-            guard known.image == signature.image else { throw .alreadySigned(at: known.at) }
-            return []
-        }
-        guard signature.at >= slot.window.start else {
-            throw .signedTooEarly(opens: slot.window.start)
-        }
-        guard signature.at < request.expires else { throw .requestExpired }
-        return [.signatureGiven(signature)]
     }
 
     private static func close(
@@ -179,6 +172,17 @@ public enum OccurrenceDecider: Decider {
             state.requests[request.place] = request
         case .signatureGiven(let signature):
             state.signatures[signature.place] = signature
+            state.declined[signature.place] = nil
+        case .signatureRequestRevoked(let revoked):
+            if state.requests[revoked.place]?.tokenHash == revoked.tokenHash {
+                state.requests[revoked.place] = nil
+            }
+        case .signatureDeclined(let declined):
+            state.declined[declined.place] = declined
+        case .signatureWithdrawn(let withdrawn):
+            if state.signatures[withdrawn.place]?.image.sha256 == withdrawn.image {
+                state.signatures[withdrawn.place] = nil
+            }
         case .sheetClosed(let closed):
             state.closed = closed
         case .sheetExported(let export):

@@ -146,6 +146,79 @@ public struct SignatureGiven: Sendable, Hashable {
     }
 }
 
+/// A link to sign by was made void before its end.
+public struct SignatureRequestRevoked: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// Whose signature it asked for, for what.
+    public var place: SignaturePlace
+    /// SHA-256 of the link's token.
+    public var tokenHash: SHA256Digest
+
+    /// Creates the event.
+    public init(occurrence: OccurrenceID, place: SignaturePlace, tokenHash: SHA256Digest) {
+        self.occurrence = occurrence
+        self.place = place
+        self.tokenHash = tokenHash
+    }
+}
+
+/// Someone would not sign.
+///
+/// They may still change their mind, for as long as their link lasts.
+public struct SignatureDeclined: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// Whose signature, for what.
+    public var place: SignaturePlace
+    /// When the server was told.
+    public var at: Instant
+    /// Why, in their words.
+    public var reason: Personal<String>
+
+    /// Creates the event.
+    public init(
+        occurrence: OccurrenceID,
+        place: SignaturePlace,
+        at: Instant,
+        reason: Personal<String>
+    ) {
+        self.occurrence = occurrence
+        self.place = place
+        self.at = at
+        self.reason = reason
+    }
+}
+
+/// A signature stands no longer; the log keeps it.
+public struct SignatureWithdrawn: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// Whose signature, for what.
+    public var place: SignaturePlace
+    /// SHA-256 of its picture, which tells it from a later one.
+    public var image: SHA256Digest
+    /// From when on it stands no longer.
+    public var at: Instant
+    /// Why; `nil` where its signer gave another in its place.
+    public var reason: Personal<String>?
+
+    /// Creates the event.
+    public init(
+        occurrence: OccurrenceID,
+        place: SignaturePlace,
+        image: SHA256Digest,
+        at: Instant,
+        reason: Personal<String>?
+    ) {
+        self.occurrence = occurrence
+        self.place = place
+        self.image = image
+        self.at = at
+        self.reason = reason
+    }
+}
+
 /// A revision of the sheet was closed.
 public struct SheetClosed: Sendable, Hashable {
     /// The occurrence.

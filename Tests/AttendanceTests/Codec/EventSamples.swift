@@ -144,6 +144,17 @@ enum EventSamples {
         .slotOpened(SampleOccurrence.morning.opened(reason: "Funding\trules – §5")),
         .signatureRequested(SampleOccurrence.morning.request(from: PersonID.ada.subject)),
         .signatureGiven(signature),
+        .signatureRequestRevoked(
+            SampleOccurrence.morning.revoked(
+                SampleOccurrence.morning.request(from: PersonID.ada.subject)
+            )
+        ),
+        .signatureDeclined(
+            SampleOccurrence.morning.declined(by: PersonID.ada.subject, at: .sample("11:00"))
+        ),
+        .signatureWithdrawn(
+            SampleOccurrence.morning.withdrawn(signature, at: .sample("11:30"))
+        ),
         .sheetClosed(SampleOccurrence.morning.closed("first", revision: 2, logSize: 137)),
         .sheetExported(SampleOccurrence.morning.export(revision: 2)),
         .attendanceCorrected(

@@ -45,6 +45,9 @@ struct WrongPayloadTests {
             "signature.given": place.union([
                 "at", "image_sha256", "image_width", "image_height", "route", "statement",
             ]),
+            "signature.request_revoked": place.union(["token_hash"]),
+            "signature.declined": place.union(["at", "reason"]),
+            "signature.withdrawn": place.union(["image_sha256", "at"]),
             "sheet.closed": [
                 "occurrence", "revision", "content_sha256", "log_size", "fold_version",
             ],
