@@ -133,7 +133,9 @@ struct Pages: Sendable {
         if now < invitation.slot.window.start {
             context["opensAt"] = OccurrenceTime.text(of: invitation.slot.window.start, in: zone)
         }
-        context["signedAt"] = invitation.signedAt.map { OccurrenceTime.text(of: $0, in: zone) }
+        context["signedAt"] = invitation.signature.map { OccurrenceTime.text(of: $0.at, in: zone) }
+        context["signedImage"] = invitation.signature?.image.sha256.text
+        context["isDeclined"] = invitation.isDeclined
         return page("sign", context)
     }
 }

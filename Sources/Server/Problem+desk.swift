@@ -77,6 +77,12 @@ extension Problem {
                 Problem(.gone, "Too late", "This signing link has ended. Ask for a new one.")
             case .alreadySigned(let at):
                 Problem(.conflict, "Already signed", "A signature was given at \(at).")
+            case .signatureUnknown:
+                Problem(
+                    .notFound,
+                    "No such signature",
+                    "Nobody signed there, or it was taken back."
+                )
             case .revisionUnknown(let revision):
                 Problem(.conflict, "Not closed", "Revision \(revision) is not the closed one.")
             }

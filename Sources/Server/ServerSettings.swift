@@ -40,6 +40,8 @@ enum ServerLimits {
     static let signatureBodyBytesMax = 1 << 20
     /// What of a typed name is kept; no name is longer.
     static let typedNameCharactersMax = 200
+    /// The longest reason that somebody gives.
+    static let reasonCharactersMax = 500
     /// The largest body of any other request.
     static let requestBodyBytesMax = 64 << 10
     /// How many meetings a page lists unless it is asked for another number, and at most.
@@ -49,4 +51,13 @@ enum ServerLimits {
     static let idleSecondsMax: Int64 = 60
     /// When Zoom, or whoever asked, may try again after a 503, in seconds.
     static let retryAfterSeconds = 5
+
+    /// A reason as it is kept, without the white space around it; `nil` for none, or one too long.
+    static func reason(_ text: String?) -> String? {
+        guard let text else { return nil }
+        let trimmed = String(
+            text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
+        )
+        return trimmed.isEmpty || trimmed.count > reasonCharactersMax ? nil : trimmed
+    }
 }

@@ -130,4 +130,48 @@ struct SigningPageTests {
             #expect(overhang.integer == 0)
         }
     }
+
+    @Test("whoever will not sign says why by keyboard, and signs after all; then signs anew")
+    func changedMind() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let link = address + (try await course.link())
+            let page = try await Chromium().newPage(.phone)
+            try await page.navigate(to: link)
+            try await page.wait(until: "!document.querySelector('#decline').hidden")
+            try await page.tab(to: "summary")
+            try await page.press(.enter)
+            try await page.tab(to: "#decline-submit")
+            try await page.press(.enter)
+            try await page.wait(until: "!document.querySelector('#decline-problem').hidden")
+            try await page.type("I left before noon")
+            try await page.keepScreenshot("sign-phone-declining")
+            try await page.tab(to: "#decline-submit")
+            try await page.press(.enter)
+            try await page.wait(until: "!document.querySelector('#declined').hidden")
+            try await page.keepScreenshot("sign-phone-declined")
+            let row = try #require(try await course.meeting().sheets.first?.content.rows.first)
+            #expect(row.declined.map(\.reason) == ["I left before noon"])
+
+            try await page.navigate(to: link)
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            #expect(try await page.text(of: "main").contains("change your mind"))
+            try await page.scribble(on: "#pad", loops: 3, with: .touch)
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            let first = try #require(try await course.signatures().first)
+
+            try await page.navigate(to: link)
+            try await page.wait(until: "!document.querySelector('#again').hidden")
+            try await page.keepScreenshot("sign-phone-signed")
+            try await page.press("#again", with: .touch)
+            try await page.scribble(on: "#pad", loops: 6, with: .touch)
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            let signatures = try await course.signatures()
+            #expect(signatures.count == 1)
+            #expect(signatures.first?.sha256 != first.sha256)
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+        }
+    }
 }

@@ -100,6 +100,129 @@ struct CourseTests {
         }
     }
 
+    @Test("another picture stands in for the one it names, and no other")
+    func replacing() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            let path = try #require(try await opened(test, client).first?["path"]?.string)
+            let first = try await client.post(path, png, TestPNG.signature(1)).json["sha256"]
+            func replace(_ digest: String) async throws -> HTTPResponse.Status {
+                var headers = png
+                headers[try #require(HTTPField.Name("Muster-Replaces"))] = digest
+                return try await client.post(path, headers, TestPNG.signature(2)).status
+            }
+            #expect(try await replace(String(repeating: "0", count: 64)) == .conflict)
+            #expect(try await replace("x") == .conflict)
+            let known = try #require(first?.string)
+            #expect(try await replace(known) == .created)
+            #expect(try await replace(known) == .created)
+            let lines = try await signing(client)
+            #expect(lines.compactMap { $0["state"]?.string } == ["signed"])
+            let page = try await client.get(path, [:])
+            #expect(page.text.contains("already signed"))
+            #expect(page.text.contains("data-replaces"))
+        }
+    }
+
+    /// The lines of who has signed.
+    func signing(_ client: any TestClientProtocol) async throws -> [JSON] {
+        let id = try await occurrence(client)
+        let report = try await client.get("/api/v1/occurrences/\(id)/signing").json
+        return report["slots"]?.array?.first?["lines"]?.array ?? []
+    }
+
+    @Test("whoever will not sign says why, and may sign after all")
+    func declining() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            let path = try #require(try await opened(test, client).first?["path"]?.string)
+            let json: HTTPFields = [.contentType: "application/json"]
+            func decline(
+                _ reason: JSON,
+                _ headers: HTTPFields = json
+            ) async throws
+                -> HTTPResponse.Status
+            {
+                let body: JSON = ["reason": reason]
+                return try await client.post(path + "/refusal", headers, body.canonicalBytes())
+                    .status
+            }
+            #expect(try await signing(client).first?["state"]?.string == "asked")
+            let tooLong = JSON.string(String(repeating: "a", count: 501))
+            for reason in [JSON.null, "", " \n ", tooLong] {
+                #expect(try await decline(reason) == .unprocessableContent)
+            }
+            #expect(try await decline("No", [:]) == .unsupportedMediaType)
+            #expect(try await decline(" The hours are wrong ") == .noContent)
+            #expect(try await decline("The hours are wrong") == .noContent)
+            let line = try #require(try await signing(client).first)
+            #expect(line["state"]?.string == "declined")
+            #expect(line["reason"]?.string == "The hours are wrong")
+            #expect(try await client.get(path, [:]).text.contains("change your mind"))
+            let unknown = path.dropLast(32) + "0123456789abcdef0123456789abcdef/refusal"
+            let body: JSON = ["reason": "No"]
+            let foreign = try await client.post(String(unknown), json, body.canonicalBytes())
+            #expect(foreign.status == .notFound)
+            #expect(try await client.post(path, png, TestPNG.signature()).status == .created)
+            #expect(try await signing(client).first?["state"]?.string == "signed")
+            #expect(try await decline("No") == .conflict)
+        }
+    }
+
+    @Test("links are revoked, and signatures taken back, by whoever has the token")
+    func takingBack() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            let path = try #require(try await opened(test, client).first?["path"]?.string)
+            let id = try await occurrence(client)
+            let line = try #require(try await signing(client).first)
+            let signer = try #require(line["signer"])
+            let place: JSON = ["signer": signer, "slot": "whole", "capacity": "attendee"]
+            func post(
+                _ what: String,
+                _ body: JSON,
+                _ headers: HTTPFields = TestServer.bearer
+            )
+                async throws -> HTTPResponse.Status
+            {
+                try await client.post(
+                    "/api/v1/occurrences/\(id)/\(what)",
+                    headers,
+                    body.canonicalBytes()
+                ).status
+            }
+            let withReason: JSON = [
+                "signer": signer, "slot": "whole", "capacity": "attendee", "reason": "Not they",
+            ]
+            #expect(try await post("revocations", place, [:]) == .unauthorized)
+            #expect(try await post("revocations", ["signer": signer]) == .badRequest)
+            #expect(try await post("withdrawals", withReason) == .notFound)
+            #expect(try await client.post(path, png, TestPNG.signature()).status == .created)
+            #expect(try await post("withdrawals", place) == .unprocessableContent)
+            #expect(try await post("withdrawals", withReason) == .noContent)
+            #expect(try await signing(client).first?["state"]?.string == "not_asked")
+            #expect(try await client.get(path, [:]).status == .notFound)
+            #expect(try await client.post(path, png, TestPNG.signature()).status == .notFound)
+        }
+        let other = try TestServer()
+        try await other.run { client in
+            let path = try #require(try await opened(other, client).first?["path"]?.string)
+            let id = try await occurrence(client)
+            let signer = try #require(try await signing(client).first?["signer"])
+            let place: JSON = ["signer": signer, "slot": "whole", "capacity": "attendee"]
+            for _ in 1...2 {
+                let answer = try await client.post(
+                    "/api/v1/occurrences/\(id)/revocations",
+                    TestServer.bearer,
+                    place.canonicalBytes()
+                )
+                #expect(answer.status == .noContent)
+            }
+            #expect(try await client.get(path, [:]).status == .notFound)
+            #expect(try await signing(client).first?["state"]?.string == "not_asked")
+        }
+    }
+
     @Test("a picture that libpng refuses is answered 422 with the reason")
     func badPictures() async throws {
         let test = try TestServer()

@@ -1,7 +1,7 @@
 public import Attendance
 public import EventSourcing
 import PDF
-import Projections
+public import Projections
 
 /// A personal link to sign by: whoever holds the token may sign in this place, once.
 public struct SigningLink: Sendable, Hashable {
@@ -37,8 +37,10 @@ public struct SigningInvitation: Sendable, Hashable {
     public var statement: String
     /// When the link ends.
     public var expires: Instant
-    /// When it was signed, if it was.
-    public var signedAt: Instant?
+    /// The signature that stands, if one does.
+    public var signature: SignatureGiven?
+    /// Whether they said that they will not sign.
+    public var isDeclined: Bool
 }
 
 extension Desk {
@@ -110,17 +112,24 @@ extension Desk {
             reason: sheet.occurrence.reason,
             statement: request.place.capacity.statement,
             expires: request.expires,
-            signedAt: state.signatures[request.place]?.at
+            signature: state.signatures[request.place],
+            isDeclined: state.declined[request.place] != nil
         )
     }
 
     /// Takes a signature by a personal link: checks the picture, then keeps its bytes together with
     /// the event that names them.
+    /// - Parameters:
+    ///   - token: The link's token.
+    ///   - png: The picture.
+    ///   - replaced: SHA-256 of the picture of the signature in whose place it is given, if any.
+    ///   - evidence: What is recorded about its making.
     /// - Returns: the signature in force.
     /// - Throws: ``DeskFailure``; nothing is changed.
     public func sign(
         withToken token: String,
         png: [UInt8],
+        replacing replaced: SHA256Digest? = nil,
         evidence: (SignaturePlace) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
         let invitation = try await invitation(withToken: token)
@@ -139,7 +148,7 @@ extension Desk {
             evidence: evidence(invitation.place)
         )
         try await decide(
-            .sign(signature, tokenHash: Self.hash(token)),
+            .sign(signature, tokenHash: Self.hash(token), replacing: replaced),
             on: invitation.occurrence,
             actor: Actor("signer:\(invitation.place.signer)"),
             documents: [
@@ -152,6 +161,80 @@ extension Desk {
         )
         return try await roll(withToken: token).signatures.occurrences[invitation.occurrence]?
             .signatures[invitation.place] ?? signature
+    }
+
+    /// Keeps that whoever holds a link will not sign, and why.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func decline(withToken token: String, reason: String) async throws(DeskFailure) {
+        let invitation = try await invitation(withToken: token)
+        let declined = SignatureDeclined(
+            occurrence: invitation.occurrence,
+            place: invitation.place,
+            at: edges.now(),
+            reason: Personal(reason, about: invitation.place.signer)
+        )
+        try await decide(
+            .decline(declined, tokenHash: Self.hash(token)),
+            on: invitation.occurrence,
+            actor: Actor("signer:\(invitation.place.signer)")
+        )
+    }
+
+    /// Who has signed an occurrence, and who has not.
+    /// - Throws: ``DeskFailure`` when there is no such occurrence, or the log failed.
+    public func signing(of id: OccurrenceID) async throws(DeskFailure) -> SigningReport {
+        let roll = try await self.roll(showing: id)
+        guard let found = roll.occurrence(id),
+            let report = SigningReport(of: found, in: roll, at: edges.now())
+        else { throw .occurrenceUnknown }
+        return report
+    }
+
+    /// Makes the link for a place void, wherever it went; nothing when there is none.
+    /// - Throws: ``DeskFailure`` when there is no such occurrence, or the log failed.
+    public func revokeRequest(
+        for place: SignaturePlace,
+        of id: OccurrenceID,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        for (name, state) in try await decisions(about: id) where state.requests[place] != nil {
+            try await decide(.revokeRequest(name, place), on: name, actor: actor)
+        }
+    }
+
+    /// Lets the signature of a place stand no longer, and makes its link void.
+    ///
+    /// Its event and its picture stay in the log.
+    /// - Throws: ``DeskFailure`` when there is no such occurrence or signature, or the log failed.
+    public func withdrawSignature(
+        for place: SignaturePlace,
+        of id: OccurrenceID,
+        reason: String,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        let signed = try await decisions(about: id).compactMap { name, state in
+            state.signatures[place].map { (name, $0.image.sha256) }
+        }
+        guard let (name, image) = signed.first else { throw .rejected(.signatureUnknown) }
+        let withdrawn = SignatureWithdrawn(
+            occurrence: name,
+            place: place,
+            image: image,
+            at: edges.now(),
+            reason: Personal(reason, about: place.signer)
+        )
+        try await decide(.withdrawSignature(withdrawn), on: name, actor: actor)
+    }
+
+    /// What was decided about an occurrence, by each of the names it had.
+    private func decisions(
+        about id: OccurrenceID
+    ) async throws(DeskFailure) -> [(OccurrenceID, OccurrenceState)] {
+        let roll = try await self.roll(showing: id)
+        guard let found = roll.occurrence(id) else { throw .occurrenceUnknown }
+        return roll.names(of: found).compactMap { name in
+            roll.signatures.occurrences[name].map { (name, $0) }
+        }
     }
 
     /// What is known of the meeting a link asks to sign for.

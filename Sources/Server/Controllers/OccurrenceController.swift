@@ -16,6 +16,9 @@ struct OccurrenceController {
             .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet?known_at=POSITION|TIME
             .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf?known_at=…
             .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
+            .get(":occurrence/signing", use: signing)  // GET …/ID/signing
+            .post(":occurrence/revocations", use: revoke)  // POST …/ID/revocations
+            .post(":occurrence/withdrawals", use: withdraw)  // POST …/ID/withdrawals
             .post(":occurrence/closings", use: close)  // POST …/ID/closings
     }
 
@@ -74,6 +77,59 @@ struct OccurrenceController {
             )
         }
         return .json(["links": .array(links.map(\.json))], status: .created)
+    }
+
+    @Sendable func signing(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let report = try await answering { () async throws(DeskFailure) in
+            try await desk.signing(of: id)
+        }
+        return .json(report.json)
+    }
+
+    /// Body: `{"signer": ID, "slot": "morning", "capacity": "attendee"}`.
+    @Sendable func revoke(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let (place, _) = try await place(request)
+        try await answering { () async throws(DeskFailure) in
+            try await desk.revokeRequest(for: place, of: id, actor: Self.actor)
+        }
+        return Response(status: .noContent)
+    }
+
+    /// Body: `{"signer": ID, "slot": "morning", "capacity": "attendee", "reason": TEXT}`.
+    @Sendable func withdraw(_ request: Request, context: MusterContext) async throws -> Response {
+        let id = try occurrence(context)
+        let (place, json) = try await place(request)
+        guard let reason = ServerLimits.reason(json["reason"]?.string) else {
+            throw Problem(
+                .unprocessableContent,
+                "No reason",
+                "Say why the signature is taken back, as reason: in at most "
+                    + "\(ServerLimits.reasonCharactersMax) characters."
+            )
+        }
+        try await answering { () async throws(DeskFailure) in
+            try await desk.withdrawSignature(for: place, of: id, reason: reason, actor: Self.actor)
+        }
+        return Response(status: .noContent)
+    }
+
+    private func place(_ request: Request) async throws -> (SignaturePlace, JSON) {
+        let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
+        guard let json = try? JSON(parsing: [UInt8](buffer: buffer)),
+            let signer = json["signer"]?.string,
+            let slot = json["slot"]?.string.flatMap(SlotID.init(validating:)),
+            let capacity = json["capacity"]?.string.flatMap(SigningCapacity.init(rawValue:))
+        else {
+            throw Problem(
+                .badRequest,
+                "Not a place",
+                #"Send {"signer": ID, "slot": "morning", "capacity": "attendee" or "trainer"}, "#
+                    + "as GET …/signing lists them."
+            )
+        }
+        return (SignaturePlace(signer: SubjectID(signer), slot: slot, capacity: capacity), json)
     }
 
     @Sendable func close(_ request: Request, context: MusterContext) async throws -> Response {

@@ -14,6 +14,7 @@ struct SigningController {
         RouteCollection(context: MusterContext.self)
             .get(":token", use: show)  // GET /sign/TOKEN → text/html
             .post(":token", use: sign)  // POST /sign/TOKEN ← image/png
+            .post(":token/refusal", use: decline)  // POST /sign/TOKEN/refusal ← application/json
     }
 
     @Sendable func show(_ request: Request, context: MusterContext) async throws -> Response {
@@ -33,10 +34,11 @@ struct SigningController {
                 "Send the signature as the body of the request, with Content-Type: image/png."
             )
         }
+        let replaced = request.headers[.musterReplaces].map { SHA256Digest($0) }
         let buffer = try await request.body.collect(upTo: ServerLimits.signatureBodyBytesMax)
         let png = [UInt8](buffer: buffer)
         let signature = try await answering { () async throws(DeskFailure) in
-            try await desk.sign(withToken: token, png: png) { place in
+            try await desk.sign(withToken: token, png: png, replacing: replaced) { place in
                 evidence(request, place, context)
             }
         }
@@ -46,6 +48,33 @@ struct SigningController {
             "sha256": .string(signature.image.sha256.text),
         ]
         return .json(receipt, status: .created)
+    }
+
+    /// Body: `{"reason": TEXT}`.
+    @Sendable func decline(_ request: Request, context: MusterContext) async throws -> Response {
+        let token = try context.parameters.require("token")
+        // No form of another site can send this type without the browser asking first.
+        guard request.headers[.contentType] == "application/json" else {
+            throw Problem(
+                .unsupportedMediaType,
+                "Not JSON",
+                #"Send {"reason": TEXT} with Content-Type: application/json."#
+            )
+        }
+        let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
+        let json = try? JSON(parsing: [UInt8](buffer: buffer))
+        guard let reason = ServerLimits.reason(json?["reason"]?.string) else {
+            throw Problem(
+                .unprocessableContent,
+                "No reason",
+                "Say in a few words why you do not sign, in at most "
+                    + "\(ServerLimits.reasonCharactersMax) characters."
+            )
+        }
+        try await answering { () async throws(DeskFailure) in
+            try await desk.decline(withToken: token, reason: reason)
+        }
+        return Response(status: .noContent)
     }
 
     private func evidence(

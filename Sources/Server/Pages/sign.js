@@ -324,6 +324,8 @@ function start() {
     }
     const headers = { "Content-Type": "image/png", "Muster-Route": route() };
     if (isTyped) headers["Muster-Typed-Name"] = encodeURIComponent(name);
+    // The signature this one stands in for: named, so that nobody replaces one they never saw.
+    if (form.dataset.replaces) headers["Muster-Replaces"] = form.dataset.replaces;
     sending = { blob, headers, tries: 0 };
     await send();
   }
@@ -399,6 +401,8 @@ function start() {
     part("receipt-time").textContent = moment(body.signed_at);
     part("receipt-hash").textContent = (body.sha256 ?? "").replace(/.{8}(?=.)/g, "$& ");
     form.hidden = true;
+    const refusal = part("decline");
+    if (refusal) refusal.hidden = true;
     part("receipt").hidden = false;
     document.title = `Signed: ${document.title.replace(/^[^:]*: /, "")}`;
     part("receipt").focus();
@@ -448,10 +452,68 @@ function start() {
   });
   new ResizeObserver(preview).observe(part("preview"));
 
-  form.hidden = false;
+  const again = part("again");
+  if (again) {
+    again.hidden = false;
+    again.addEventListener("click", () => {
+      part("signed").hidden = true;
+      form.hidden = false;
+      showRoute();
+      pad.redraw();
+      form.elements.route[0].focus();
+    });
+  } else {
+    form.hidden = false;
+  }
   // A browser that goes back to this page may have kept another choice than the first.
   showRoute();
   pad.redraw();
 }
 
+/** The other way: saying that one will not sign, and why. */
+function startRefusal(refusal) {
+  const complain = (text) => {
+    part("decline-problem").hidden = text === "";
+    part("decline-problem").textContent = text;
+  };
+  refusal.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const reason = part("reason").value.replace(/\p{Surrogate}/gu, "").trim();
+    if (reason === "") {
+      complain("Say in a few words why you do not sign.");
+      part("reason").setAttribute("aria-invalid", "true");
+      part("reason").focus();
+      return;
+    }
+    part("decline-submit").disabled = true;
+    let answer = null;
+    try {
+      answer = await fetch(refusal.dataset.post, {
+        method: "POST",
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ reason }),
+        cache: "no-store",
+        signal: AbortSignal.timeout(30_000),
+      });
+    } catch {
+      // As when the server cannot be reached: what they wrote stays in the field.
+    }
+    part("decline-submit").disabled = false;
+    if (!answer?.ok) {
+      const body = await answer?.json().catch(() => null);
+      complain(body?.detail || "The server cannot be reached. It is not recorded yet: send it again.");
+      return;
+    }
+    refusal.hidden = form.hidden = true;
+    part("declined").hidden = false;
+    part("declined").focus();
+  });
+  part("reason").addEventListener("input", () => {
+    part("reason").removeAttribute("aria-invalid");
+    complain("");
+  });
+  refusal.hidden = false;
+}
+
 if (form) start();
+if (part("decline")) startRefusal(part("decline"));
