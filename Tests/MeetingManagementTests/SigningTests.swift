@@ -178,3 +178,32 @@ struct RenamedOccurrenceTests {
         #expect(second.provenance.state == .closed)
     }
 }
+
+@Suite("Links as CSV")
+struct SigningLinkTests {
+    private static func link(_ name: String) -> SigningLink {
+        SigningLink(
+            place: SignaturePlace(signer: "ada", slot: SlotID("morning"), capacity: .attendee),
+            name: name,
+            token: "00ff",
+            expires: "2026-03-09T12:15:00Z"
+        )
+    }
+
+    @Test(
+        "have one line each, and no cell that a spreadsheet would compute",
+        arguments: [
+            ("Ada", "Ada"), ("O’Neill, \"Ann\"", "O’Neill, \"\"Ann\"\""),
+            ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"\"x\"\")"), ("+1 555", "'+1 555"),
+            ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("", ""),
+        ]
+    )
+    func cells(name: String, cell: String) {
+        let text = [Self.link(name)].csv(at: "https://muster.example")
+        let head = "\"name\",\"slot\",\"capacity\",\"link\",\"expires\"\r\n"
+        let line =
+            "\"\(cell)\",\"morning\",\"attendee\",\"https://muster.example/sign/00ff\","
+            + "\"2026-03-09T12:15:00Z\"\r\n"
+        #expect(text == head + line)
+    }
+}

@@ -68,28 +68,6 @@ public struct OccurrenceState: Sendable, Hashable {
     public init() {}
 }
 
-/// Why a decision about an occurrence was refused.
-public enum OccurrenceRejection: Error, Sendable, Hashable {
-    /// The slot is open with another time.
-    case slotDiffers(SlotID)
-    /// The slot ends before it starts.
-    case slotIsEmpty(SlotID)
-    /// No such slot was opened.
-    case slotUnknown(SlotID)
-    /// There is no request with this token, or a later one took its place.
-    case requestUnknown
-    /// The slot has not begun.
-    case signedTooEarly(opens: Instant)
-    /// The link has ended.
-    case requestExpired
-    /// There is a signature for this place already.
-    case alreadySigned(at: Instant)
-    /// There is no signature for this place, or it has another picture.
-    case signatureUnknown
-    /// The revision named is not the last closed one.
-    case revisionUnknown(Int)
-}
-
 /// The rules of one occurrence: slots, signatures, closing and export.
 public enum OccurrenceDecider: Decider {
     /// Nothing is known.

@@ -13,6 +13,16 @@ public struct SigningLink: Sendable, Hashable {
     ///
     /// Only its hash is stored.
     public var token: String
+    /// When the link ends.
+    public var expires: Instant
+
+    /// Creates a link.
+    public init(place: SignaturePlace, name: String, token: String, expires: Instant) {
+        self.place = place
+        self.name = name
+        self.token = token
+        self.expires = expires
+    }
 }
 
 /// What whoever opens a link is shown before they sign.
@@ -46,12 +56,22 @@ public struct SigningInvitation: Sendable, Hashable {
 extension Desk {
     /// Asks for signatures in a slot, and makes a personal link for everyone on the sheet who has not
     /// signed it: attendees for themselves, trainers to countersign.
+    ///
+    /// Earlier links of theirs are void then.
+    /// - Parameters:
+    ///   - slot: What is signed, and when it is.
+    ///   - id: The occurrence.
+    ///   - reason: Why, shown to whoever signs.
+    ///   - attendee: Whom to ask alone; `nil` asks everyone.
+    ///   - actor: Who asks.
+    /// - Returns: the links, as the sheet's rows are.
     /// - Throws: ``DeskFailure`` when there is no such occurrence, the slot is open with another time,
     ///   or the log failed.
     public func openSlot(
         _ slot: Slot,
         of id: OccurrenceID,
         reason: String?,
+        for attendee: SubjectID? = nil,
         actor: Actor
     ) async throws(DeskFailure) -> [SigningLink] {
         let roll = try await self.roll(showing: id)
@@ -59,29 +79,37 @@ extension Desk {
             throw .occurrenceUnknown
         }
         let occurrence = roll.decisionName(of: found)
-        let unsigned = sheet.rows.filter { row in
+        let asked = sheet.rows.filter { attendee == nil || $0.attendee == attendee }
+        guard attendee == nil || !asked.isEmpty else { throw .subjectUnknown }
+        let unsigned = asked.filter { row in
             !row.signatures.contains { $0.slot == slot.id }
         }
+        let grace = roll.rulePack(of: found).signing.graceSeconds
+        let expires = slot.window.end.advanced(bySeconds: grace)
         let links = unsigned.map { row in
             let place = SignaturePlace(
                 signer: row.attendee,
                 slot: slot.id,
                 capacity: row.role == .trainer ? .trainer : .attendee
             )
-            return SigningLink(place: place, name: row.name, token: edges.random(16).hexadecimal)
+            return SigningLink(
+                place: place,
+                name: row.name,
+                token: edges.random(16).hexadecimal,
+                expires: expires
+            )
         }
         let opened = SlotOpened(
             occurrence: occurrence,
             slot: slot,
             reason: reason.map { Personal($0, about: SubjectID(found.meeting.text)) }
         )
-        let grace = roll.rulePack(of: found).signing.graceSeconds
         let requests = links.map { link in
             SignatureRequested(
                 occurrence: occurrence,
                 place: link.place,
                 tokenHash: Self.hash(link.token),
-                expires: slot.window.end.advanced(bySeconds: grace)
+                expires: expires
             )
         }
         try await decide(.openSlot(opened, requests: requests), on: occurrence, actor: actor)

@@ -56,7 +56,7 @@ extension DeskFailure: CustomStringConvertible {
         case .linkUnknown: "this signing link does not exist or is no longer valid"
         case .picture(let rejection): rejection.description
         case .document(let error): error.description
-        case .rejected(let rejection): "refused: \(rejection)"
+        case .rejected(let rejection): rejection.description
         case .correction(let rejection): rejection.description
         case .plan(let refusal): refusal.description
         case .report(let refusal): refusal.description

@@ -52,7 +52,8 @@ struct OccurrenceController {
         return response
     }
 
-    /// Body: `{"slot": "morning", "from": TIME, "to": TIME, "reason": TEXT or null}`.
+    /// Body: `{"slot": "morning", "from": TIME, "to": TIME, "reason": TEXT or null}`, and `"attendee"`
+    /// to ask one alone.
     @Sendable func openSlot(_ request: Request, context: MusterContext) async throws -> Response {
         let id = try occurrence(context)
         let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
@@ -73,6 +74,7 @@ struct OccurrenceController {
                 Slot(id: slot, window: window),
                 of: id,
                 reason: json["reason"]?.string,
+                for: json["attendee"]?.string.map { SubjectID($0) },
                 actor: Self.actor
             )
         }
@@ -149,6 +151,7 @@ extension SigningLink {
             "slot": .string(place.slot.text),
             "capacity": .string(place.capacity.rawValue),
             "path": .string("/sign/\(token)"),
+            "expires": .time(expires),
         ]
     }
 }

@@ -1,0 +1,28 @@
+import Attendance
+import EventSourcing
+
+extension [SigningLink] {
+    /// The links to be handed out, as CSV (RFC 4180) with a heading.
+    ///
+    /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    /// - Parameter address: Where the server is reached, without a slash at its end.
+    public func csv(at address: String) -> String {
+        let rows = map { link in
+            [
+                link.name, link.place.slot.text, link.place.capacity.rawValue,
+                "\(address)/sign/\(link.token)", link.expires.description,
+            ]
+        }
+        return ([["name", "slot", "capacity", "link", "expires"]] + rows)
+            .map { $0.map(Self.cell).joined(separator: ",") + "\r\n" }
+            .joined()
+    }
+
+    private static func cell(_ text: String) -> String {
+        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
+        let safe = isFormula == true ? "'" + text : text
+        return "\""
+            + safe.split(separator: "\"", omittingEmptySubsequences: false)
+            .joined(separator: "\"\"") + "\""
+    }
+}
