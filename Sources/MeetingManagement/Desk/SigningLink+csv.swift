@@ -6,6 +6,7 @@ extension [SigningLink] {
     ///
     /// A cell that a spreadsheet would take for a formula begins with an apostrophe.
     /// - Parameter address: Where the server is reached, without a slash at its end.
+    /// - Returns: the text, each line ended with CR LF.
     public func csv(at address: String) -> String {
         let rows = map { link in
             [
