@@ -160,4 +160,45 @@ struct ExplainingTests {
         }
         #expect(try await test.desk.projections.unsigned().isEmpty)
     }
+
+    @Test("what lacks signatures is found again once one is taken back, and not for a void link")
+    func takenBack() async throws {
+        let (test, id, _) = try await course()
+        let slot = Slot(
+            id: SlotID("whole"),
+            window: TimeWindow(start: "2026-03-09T09:00:00Z", end: "2026-03-09T12:30:00Z")
+        )
+        func missing() async throws -> Int {
+            try await test.desk.projections.unsigned().map(\.missing).reduce(0, +)
+        }
+        let links = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+        let first = try #require(links.first)
+        let last = try #require(links.last)
+        func sign(_ seed: Int, replacing: SHA256Digest? = nil) async throws -> SignatureGiven {
+            try await test.desk.sign(
+                withToken: first.token,
+                png: TestPNG.signature(seed),
+                replacing: replacing
+            ) { SignatureEvidence(route: .drawn, statement: $0.capacity.statement) }
+        }
+        let given = try await sign(1)
+        #expect(try await missing() == 1)
+        let anew = try await sign(2, replacing: given.image.sha256)
+        #expect(anew.image != given.image)
+        #expect(try await missing() == 1)
+        try await test.desk.withdrawSignature(
+            for: first.place,
+            of: id,
+            reason: "Not they",
+            actor: "t"
+        )
+        #expect(try await missing() == 2)
+        try await test.desk.revokeRequest(for: last.place, of: id, actor: "t")
+        #expect(try await missing() == 1)
+        // Whose signature was taken back keeps both pictures in the log.
+        for image in [given.image, anew.image] {
+            let name = DocumentName(.signature, image.sha256.text)
+            #expect(try await test.log.document(name) != nil)
+        }
+    }
 }

@@ -169,6 +169,34 @@ struct CourseTests {
         }
     }
 
+    @Test("one alone is asked anew, and nobody when it is not plain who")
+    func askingOne() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            let path = try #require(try await opened(test, client).first?["path"]?.string)
+            let id = try await occurrence(client)
+            func ask(_ attendee: JSON) async throws -> TestResponse {
+                let slot: JSON = [
+                    "slot": "whole", "from": "2026-03-09T11:00:00Z",
+                    "to": "2026-03-09T12:30:00Z", "attendee": attendee,
+                ]
+                return try await client.post(
+                    "/api/v1/occurrences/\(id)/slots",
+                    TestServer.bearer,
+                    slot.canonicalBytes()
+                )
+            }
+            #expect(try await ask(5).status == .badRequest)
+            #expect(try await ask("nobody").status == .notFound)
+            #expect(try await client.get(path, [:]).status == .ok)
+            let ada = try #require(try await signing(client).first?["attendee"])
+            let links = try await ask(ada).json["links"]?.array
+            #expect(links?.count == 1)
+            #expect(links?.first?["expires"]?.string == "2026-03-09T12:45:00Z")
+            #expect(try await client.get(path, [:]).status == .notFound)
+        }
+    }
+
     @Test("links are revoked, and signatures taken back, by whoever has the token")
     func takingBack() async throws {
         let test = try TestServer()

@@ -60,7 +60,9 @@ struct OccurrenceController {
         guard let json = try? JSON(parsing: [UInt8](buffer: buffer)),
             let slot = json["slot"]?.string.flatMap(SlotID.init(validating:)),
             let start = json["from"]?.string.flatMap(Instant.init),
-            let end = json["to"]?.string.flatMap(Instant.init)
+            let end = json["to"]?.string.flatMap(Instant.init),
+            // Taken for nobody in particular, it would ask everyone and void their links.
+            json["attendee"].map({ $0.string != nil || $0 == .null }) ?? true
         else {
             throw Problem(
                 .badRequest,
