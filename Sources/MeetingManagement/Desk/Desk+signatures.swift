@@ -160,7 +160,7 @@ extension Desk {
         replacing replaced: SHA256Digest? = nil,
         evidence: (SignaturePlace) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
-        let invitation = try await invitation(withToken: token)
+        let request = try await request(withToken: token)
         let picture: PNGImage
         do {
             picture = try PNGImage(validating: png)
@@ -169,42 +169,42 @@ extension Desk {
         }
         let digest = SHA256Digest(hashing: png)
         let signature = SignatureGiven(
-            occurrence: invitation.occurrence,
-            place: invitation.place,
+            occurrence: request.occurrence,
+            place: request.place,
             at: edges.now(),
             image: SignatureImage(sha256: digest, width: picture.width, height: picture.height),
-            evidence: evidence(invitation.place)
+            evidence: evidence(request.place)
         )
         try await decide(
             .sign(signature, tokenHash: Self.hash(token), replacing: replaced),
-            on: invitation.occurrence,
-            actor: Actor("signer:\(invitation.place.signer)"),
+            on: request.occurrence,
+            actor: Actor("signer:\(request.place.signer)"),
             documents: [
                 Document(
                     DocumentName(.signature, digest.text),
                     bytes: png,
-                    about: .one(invitation.place.signer)
+                    about: .one(request.place.signer)
                 )
             ]
         )
-        return try await roll(withToken: token).signatures.occurrences[invitation.occurrence]?
-            .signatures[invitation.place] ?? signature
+        // The same picture sent again is the signature that stands already.
+        return try await state(of: request.occurrence).signatures[request.place] ?? signature
     }
 
     /// Keeps that whoever holds a link will not sign, and why.
     /// - Throws: ``DeskFailure``; nothing is changed.
     public func decline(withToken token: String, reason: String) async throws(DeskFailure) {
-        let invitation = try await invitation(withToken: token)
+        let request = try await request(withToken: token)
         let declined = SignatureDeclined(
-            occurrence: invitation.occurrence,
-            place: invitation.place,
+            occurrence: request.occurrence,
+            place: request.place,
             at: edges.now(),
-            reason: Personal(reason, about: invitation.place.signer)
+            reason: Personal(reason, about: request.place.signer)
         )
         try await decide(
             .decline(declined, tokenHash: Self.hash(token)),
-            on: invitation.occurrence,
-            actor: Actor("signer:\(invitation.place.signer)")
+            on: request.occurrence,
+            actor: Actor("signer:\(request.place.signer)")
         )
     }
 
@@ -262,6 +262,33 @@ extension Desk {
         guard let found = roll.occurrence(id) else { throw .occurrenceUnknown }
         return roll.names(of: found).compactMap { name in
             roll.signatures.occurrences[name].map { (name, $0) }
+        }
+    }
+
+    /// The request in force that a link belongs to.
+    ///
+    /// Of all that is known it takes the one stream: many sign at once, and each would wait for the
+    /// whole sheet.
+    private func request(withToken token: String) async throws(DeskFailure) -> SignatureRequested {
+        let hash = Self.hash(token)
+        let asked = try await asking { () async throws(EventLogError) in
+            try await projections.occurrence(withTokenHash: hash)
+        }
+        guard let asked,
+            let request = try await state(of: asked).requests.values
+                .first(where: { $0.tokenHash == hash })
+        else { throw .linkUnknown }
+        return request
+    }
+
+    private func state(of occurrence: OccurrenceID) async throws(DeskFailure) -> OccurrenceState {
+        do {
+            return try await load(OccurrenceDecider.self, .occurrence(occurrence)).0
+        } catch {
+            switch error {
+            case .rejected(let rejection): throw .rejected(rejection)
+            case .log(let error): throw .log(error)
+            }
         }
     }
 

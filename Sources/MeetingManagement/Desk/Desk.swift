@@ -110,7 +110,8 @@ extension Desk {
         }
     }
 
-    private func load<Rules: Decider>(
+    /// What rules know of a stream, and the version of its last event.
+    func load<Rules: Decider>(
         _ rules: Rules.Type,
         _ stream: StreamName
     ) async throws(DecisionFailure<Rules.Rejection>) -> (Rules.State, Int64?)
