@@ -189,7 +189,10 @@ let package = Package(
             name: "ProjectionsTests",
             dependencies: ["Attendance", "EventSourcing", "Projections", "TestSupport"]
         ),
-        .testTarget(name: "PDFTests", dependencies: ["CDeflate", "CPNG", "PDF"]),
+        .testTarget(
+            name: "PDFTests",
+            dependencies: ["CDeflate", "CPNG", "PDF", "TestSupport"]
+        ),
         .testTarget(name: "TypesettingTests", dependencies: ["CHarfBuzz", "PDF", "Typesetting"]),
         .testTarget(
             name: "ReportsTests",
