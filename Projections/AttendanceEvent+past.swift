@@ -28,6 +28,8 @@ extension AttendanceEvent {
             return isLater(fact.joined) ? nil : self
         case .signatureGiven(let event):
             return isLater(event.at) ? nil : self
+        case .signatureClaimed(let event):
+            return isLater(event.at) ? nil : self
         case .signatureDeclined(let event):
             return isLater(event.at) ? nil : self
         case .signatureWithdrawn(let event):

@@ -27,6 +27,7 @@ extension AttendanceEvent {
         case .rosterExtended(let event): Set(event.people.map(\.subject))
         case .rosterReduced(let event): Set(event.people.map(\.subject))
         case .signatureRequested(let event): [event.place.signer]
+        case .signatureClaimed(let event): [event.place.signer]
         case .signatureGiven(let event): [event.place.signer]
         case .signatureRequestRevoked(let event): [event.place.signer]
         case .signatureDeclined(let event): [event.place.signer]

@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 4
+    public static let version = 5
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -32,7 +32,7 @@ public enum MeetingIndex {
         case addressOf = "address_of"
         /// An e-mail address or own id, as a keyed hash, leads to the people who ever had it.
         case person
-        /// The hash of a signing link's token leads to the occurrence to sign.
+        /// The hash of a link's token leads to the occurrence to sign: one's own, or a room's.
         case token
         /// An occurrence leads to the signatures that were asked for and are not given.
         case unsigned
@@ -103,6 +103,10 @@ public enum MeetingIndex {
                 entry(.token, event.tokenHash.text, event.occurrence.text),
                 entry(.unsigned, event.occurrence.text, place(event.place)),
             ]
+        case .signingRoomOpened(let event):
+            return [entry(.token, event.tokenHash.text, event.occurrence.text)]
+        case .signatureClaimed(let event):
+            return [entry(.token, event.tokenHash.text, event.occurrence.text)]
         case .signatureWithdrawn(let event):
             return [entry(.unsigned, event.occurrence.text, place(event.place))]
         default: return []

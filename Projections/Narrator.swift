@@ -72,6 +72,13 @@ struct Narrator {
                 + "\(event.slot.window.start) to \(event.slot.window.end)."
         case .signatureRequested(let event):
             "\(name(event.place.signer)) was asked to sign for \(event.place.slot.text)."
+        case .signingRoomOpened(let event):
+            "Those who are together could sign for \(event.slot) \(words(event.mode))."
+        case .signingRoomClosed:
+            "Those who are together could sign no longer by their common link."
+        case .signatureClaimed(let event):
+            "Somebody picked the name of \(name(event.place.signer)) to sign for "
+                + "\(event.place.slot), with code \(event.code)."
         case .signatureGiven(let event):
             event.place.capacity == .trainer
                 ? "\(name(event.place.signer)) countersigned \(event.place.slot.text)."
@@ -123,6 +130,13 @@ struct Narrator {
     private func name(_ participant: Participant) -> String {
         participant.name?.shown(in: disclosure) ?? participant.phone?.shown(in: disclosure)
             ?? "Someone"
+    }
+
+    private func words(_ mode: RoomMode) -> String {
+        switch mode {
+        case .ownDevices: "on devices of their own, once confirmed"
+        case .sharedDevice: "on one device, handed to them"
+        }
     }
 
     private func reason(_ reason: Personal<String>?) -> String {

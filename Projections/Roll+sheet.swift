@@ -54,7 +54,7 @@ extension Roll {
     }
 
     /// Every subject that each row of a sheet goes by.
-    func subjects(at occurrence: Occurrence) -> [SubjectID: Set<SubjectID>] {
+    public func subjects(at occurrence: Occurrence) -> [SubjectID: Set<SubjectID>] {
         let attendees = assembly(of: occurrence)?.attendees() ?? []
         return Dictionary(
             attendees.compactMap { attendee in attendee.subject.map { ($0, attendee.subjects) } },

@@ -73,7 +73,7 @@ struct RowDraft {
             connections: attendance.connections,
             corrections: corrections.map { $0.line(in: roll.disclosure) },
             signatures: signatures,
-            declined: assembly.declined(by: attendee)
+            declined: assembly.declined(by: attendee, unless: signatures)
         )
     }
 
@@ -178,13 +178,19 @@ extension SheetAssembly {
             }
     }
 
-    /// What an attendee would not sign, by time.
+    /// What an attendee would not sign, by time, unless they have signed it by another name since.
     fileprivate func declined(
-        by attendee: IdentityResolution.Attendee
+        by attendee: IdentityResolution.Attendee,
+        unless signatures: [AttendanceSheet.SignatureLine]
     ) -> [AttendanceSheet.DeclinedLine] {
         let subjects = attendee.subjects
         return decisions.flatMap(\.declined.values)
-            .filter { subjects.contains($0.place.signer) }
+            .filter { declined in
+                subjects.contains(declined.place.signer)
+                    && !signatures.contains {
+                        $0.slot == declined.place.slot && $0.signedAt >= declined.at
+                    }
+            }
             .sorted {
                 ($0.at, $0.place.slot.text, $0.place.capacity.rawValue)
                     < ($1.at, $1.place.slot.text, $1.place.capacity.rawValue)

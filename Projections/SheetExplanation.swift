@@ -163,8 +163,8 @@ extension AttendanceEvent {
 
     fileprivate var tellsSigning: Bool {
         switch self {
-        case .signatureRequested, .signatureGiven, .signatureRequestRevoked, .signatureDeclined,
-            .signatureWithdrawn:
+        case .signatureRequested, .signatureClaimed, .signatureGiven, .signatureRequestRevoked,
+            .signatureDeclined, .signatureWithdrawn:
             true
         default: false
         }

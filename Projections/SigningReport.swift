@@ -25,20 +25,42 @@ public struct SigningReport: Sendable, Hashable {
         public var attendee: SubjectID
         /// The name on it.
         public var name: String
-        /// Whose signature it is, for what, by the name the request gave.
-        public var place: SignaturePlace
+        /// What is signed.
+        public var slot: SlotID
+        /// As what they sign, or have signed.
+        public var capacity: SigningCapacity
         /// How far it is.
         public var state: State
         /// When they signed, or said that they will not.
         public var at: Instant?
         /// Why not, in their words.
         public var reason: String?
-        /// When their link ends.
+        /// When the link ends by which they have not signed yet.
         public var expires: Instant?
+    }
+
+    /// Somebody in a room who picked a name, and waits.
+    public struct Claim: Sendable, Hashable {
+        /// What names the claim: the SHA-256 of the token that they wait with.
+        public var id: SHA256Digest
+        /// The row of the sheet.
+        public var attendee: SubjectID
+        /// The name on it.
+        public var name: String
+        /// What they want to sign.
+        public var slot: SlotID
+        /// What is shown on their screen, too.
+        public var code: String
+        /// Since when they wait.
+        public var at: Instant
     }
 
     /// The slots opened, by their start.
     public let slots: [Slot]
+    /// The rooms where people may sign now or later, by their slots.
+    public let rooms: [SigningRoomOpened]
+    /// Who waits to be confirmed, the longest first.
+    public let claims: [Claim]
     /// By slot, then as the sheet's rows are.
     public let lines: [Line]
 
@@ -52,6 +74,18 @@ public struct SigningReport: Sendable, Hashable {
         let decisions = roll.decisions(about: occurrence)
         let subjects = roll.subjects(at: occurrence)
         slots = sheet.occurrence.slots
+        rooms = decisions.flatMap(\.rooms.values).filter { now < $0.expires }.sorted {
+            ($0.slot, $0.mode.rawValue) < ($1.slot, $1.mode.rawValue)
+        }
+        let open = Set(rooms.map(\.tokenHash))
+        claims = decisions.flatMap(\.claims.values).filter { open.contains($0.room) }
+            .sorted { ($0.at, $0.code) < ($1.at, $1.code) }
+            .compactMap { claim in
+                let row = sheet.rows.first {
+                    (subjects[$0.attendee] ?? [$0.attendee]).contains(claim.place.signer)
+                }
+                return row.map { Claim(claim, on: $0) }
+            }
         lines = slots.flatMap { slot in
             sheet.rows.map { row in
                 // Somebody may have signed in the other capacity before they came to have this one.
@@ -63,9 +97,22 @@ public struct SigningReport: Sendable, Hashable {
                         SignaturePlace(signer: $0, slot: slot.id, capacity: capacity)
                     }
                 }
-                return Line(of: row, at: places, decisions, now)
+                return Line(of: row, at: places, decisions, roll.disclosure, now)
             }
         }
+    }
+}
+
+extension SigningReport.Claim {
+    fileprivate init(_ claim: SignatureClaimed, on row: AttendanceSheet.Row) {
+        self.init(
+            id: claim.tokenHash,
+            attendee: row.attendee,
+            name: row.name,
+            slot: claim.place.slot,
+            code: claim.code,
+            at: claim.at
+        )
     }
 }
 
@@ -75,6 +122,7 @@ extension SigningReport.Line {
         of row: AttendanceSheet.Row,
         at places: [SignaturePlace],
         _ decisions: [OccurrenceState],
+        _ disclosure: Disclosure,
         _ now: Instant
     ) {
         func first<Event>(
@@ -87,21 +135,25 @@ extension SigningReport.Line {
             }
             return nil
         }
-        attendee = row.attendee
-        name = row.name
         let request = first(\.requests)
         let signed = first(\.signatures)
         let declined = first(\.declined)
-        expires = request?.event.expires
+        let place = signed?.place ?? declined?.place ?? request?.place ?? places[0]
+        self.init(
+            attendee: row.attendee,
+            name: row.name,
+            slot: place.slot,
+            capacity: place.capacity,
+            state: .notAsked,
+            expires: request?.event.expires
+        )
         if let signed {
-            (place, state, at) = (signed.place, .signed, signed.event.at)
+            (state, at) = (.signed, signed.event.at)
         } else if let declined {
-            let line = row.declined.last { $0.slot == declined.place.slot }
-            (place, state, at) = (declined.place, .declined, declined.event.at)
-            reason = line?.reason
-        } else {
-            place = request?.place ?? places[0]
-            state = request.map { now < $0.event.expires ? .asked : .ended } ?? .notAsked
+            (state, at) = (.declined, declined.event.at)
+            reason = declined.event.reason.shown(in: disclosure)
+        } else if let request {
+            state = now < request.event.expires ? .asked : .ended
         }
     }
 }

@@ -63,6 +63,12 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     case slotOpened(SlotOpened)
     /// Someone was asked to sign.
     case signatureRequested(SignatureRequested)
+    /// Those in a room may sign.
+    case signingRoomOpened(SigningRoomOpened)
+    /// Those in a room may sign no longer.
+    case signingRoomClosed(SigningRoomClosed)
+    /// Someone in a room picked a name as theirs.
+    case signatureClaimed(SignatureClaimed)
     /// Someone signed.
     case signatureGiven(SignatureGiven)
     /// A link to sign by was made void.
@@ -114,6 +120,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .instancePlaced(let event): .placement(event.instance)
         case .slotOpened(let event): .occurrence(event.occurrence)
         case .signatureRequested(let event): .occurrence(event.occurrence)
+        case .signingRoomOpened(let event): .occurrence(event.occurrence)
+        case .signingRoomClosed(let event): .occurrence(event.occurrence)
+        case .signatureClaimed(let event): .occurrence(event.occurrence)
         case .signatureGiven(let event): .occurrence(event.occurrence)
         case .signatureRequestRevoked(let event): .occurrence(event.occurrence)
         case .signatureDeclined(let event): .occurrence(event.occurrence)
@@ -147,6 +156,9 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         switch self {
         case .slotOpened(let event): event.occurrence
         case .signatureRequested(let event): event.occurrence
+        case .signingRoomOpened(let event): event.occurrence
+        case .signingRoomClosed(let event): event.occurrence
+        case .signatureClaimed(let event): event.occurrence
         case .signatureGiven(let event): event.occurrence
         case .signatureRequestRevoked(let event): event.occurrence
         case .signatureDeclined(let event): event.occurrence

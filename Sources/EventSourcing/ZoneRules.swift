@@ -57,6 +57,20 @@ public struct ZoneRules: Sendable, Hashable {
             .sorted()
     }
 
+    /// When a wall clock in this zone first has reached a time of a day; where clocks go forward over it,
+    /// that is when they do.
+    /// - Parameters:
+    ///   - date: The day.
+    ///   - secondOfDay: Seconds since midnight on the wall clock.
+    /// - Returns: the instant; `nil` where no clock shows that day at all, as in a zone that skipped it.
+    public func firstInstant(reaching date: CivilDate, secondOfDay: Int) -> Instant? {
+        instants(showing: date, secondOfDay: secondOfDay).first
+            ?? transitions.map(\.at).first {
+                let time = wallTime(of: $0)
+                return time.date == date && time.secondOfDay >= secondOfDay
+            }
+    }
+
     /// What of the rules tells of a stretch of time.
     public func covering(from start: Instant, to end: Instant) -> ZoneRules {
         ZoneRules(

@@ -127,11 +127,10 @@ struct Pages: Sendable {
             "statement": invitation.statement,
             "isTrainer": invitation.place.capacity == .trainer,
             "postPath": postPath,
-            "expired": now >= invitation.expires,
         ]
         context["reason"] = invitation.reason
-        if now < invitation.slot.window.start {
-            context["opensAt"] = OccurrenceTime.text(of: invitation.slot.window.start, in: zone)
+        if now < invitation.opens {
+            context["opensAt"] = OccurrenceTime.text(of: invitation.opens, in: zone)
         }
         context["signedAt"] = invitation.signature.map { OccurrenceTime.text(of: $0.at, in: zone) }
         context["signedImage"] = invitation.signature?.image.sha256.text

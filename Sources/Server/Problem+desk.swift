@@ -27,7 +27,9 @@ extension Problem {
                 Problem(
                     .notFound,
                     "No such link",
-                    "This signing link does not exist or is no longer valid. Ask for a new one."
+                    "This signing link is not valid: it does not exist, was used, has ended, or another "
+                        + "took its place. What was signed by it is recorded. Ask your trainer for a "
+                        + "new one if you still have to sign."
                 )
             case .picture(let rejection):
                 Problem(.unprocessableContent, "Not a signature", rejection.description)
@@ -63,28 +65,28 @@ extension Problem {
     init(_ rejection: OccurrenceRejection) {
         self =
             switch rejection {
-            case .slotDiffers(let slot):
-                Problem(.conflict, "Slot differs", "Slot \(slot) is open with another time.")
-            case .slotIsEmpty(let slot):
-                Problem(.unprocessableContent, "Empty slot", "Slot \(slot) ends before it starts.")
-            case .slotUnknown(let slot):
-                Problem(.notFound, "No such slot", "Slot \(slot) was not opened.")
+            case .slotDiffers:
+                Problem(.conflict, "Slot differs", rejection.description)
+            case .slotIsEmpty:
+                Problem(.unprocessableContent, "Empty slot", rejection.description)
+            case .slotUnknown:
+                Problem(.notFound, "No such slot", rejection.description)
             case .requestUnknown:
                 Problem(.linkUnknown)
-            case .signedTooEarly(let opens):
-                Problem(.conflict, "Too early", "Signing opens at \(opens).")
-            case .requestExpired:
-                Problem(.gone, "Too late", "This signing link has ended. Ask for a new one.")
-            case .alreadySigned(let at):
-                Problem(.conflict, "Already signed", "A signature was given at \(at).")
+            case .signedTooEarly:
+                Problem(.conflict, "Too early", rejection.description)
+            case .slotIsOver:
+                Problem(.conflict, "Slot is over", rejection.description)
+            case .alreadySigned:
+                Problem(.conflict, "Already signed", rejection.description)
+            case .claimUnknown:
+                Problem(.notFound, "Nobody waits", rejection.description)
+            case .claimedOften:
+                Problem(.conflict, "Claimed often", rejection.description)
             case .signatureUnknown:
-                Problem(
-                    .notFound,
-                    "No such signature",
-                    "Nobody signed there, or it was taken back."
-                )
-            case .revisionUnknown(let revision):
-                Problem(.conflict, "Not closed", "Revision \(revision) is not the closed one.")
+                Problem(.notFound, "No such signature", rejection.description)
+            case .revisionUnknown:
+                Problem(.conflict, "Not closed", rejection.description)
             }
     }
 

@@ -51,13 +51,4 @@ enum ServerLimits {
     static let idleSecondsMax: Int64 = 60
     /// When Zoom, or whoever asked, may try again after a 503, in seconds.
     static let retryAfterSeconds = 5
-
-    /// A reason as it is kept, without the white space around it; `nil` for none, or one too long.
-    static func reason(_ text: String?) -> String? {
-        guard let text else { return nil }
-        let trimmed = String(
-            text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
-        )
-        return trimmed.isEmpty || trimmed.count > reasonCharactersMax ? nil : trimmed
-    }
 }

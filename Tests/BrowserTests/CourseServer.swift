@@ -60,13 +60,15 @@ struct CourseServer {
         )
     }
 
-    /// Asks Ada to sign, and returns the path of her link.
-    func link() async throws -> String {
+    /// Asks Ada to sign, also where she has, and returns the path of her link.
+    func link(askedAnew isAnew: Bool = false) async throws -> String {
+        let rows = try await desk.sheet(of: try await occurrence()).content.rows
         let window = TimeWindow(start: "2026-03-09T11:00:00Z", end: "2026-03-09T12:00:00Z")
         let links = try await desk.openSlot(
             Slot(id: SlotID("morning"), window: window),
             of: try await occurrence(),
             reason: "Asked for by the funder of the course.",
+            for: isAnew ? rows.first?.attendee : nil,
             actor: "test"
         )
         return "/sign/" + (try #require(links.first).token)

@@ -187,13 +187,14 @@ struct ExplainingTests {
         #expect(anew.image != given.image)
         #expect(try await missing() == 1)
         try await test.desk.withdrawSignature(
-            for: first.place,
+            of: first.attendee,
+            in: slot.id,
             of: id,
             reason: "Not they",
             actor: "t"
         )
         #expect(try await missing() == 2)
-        try await test.desk.revokeRequest(for: last.place, of: id, actor: "t")
+        try await test.desk.revokeRequests(of: last.attendee, in: slot.id, of: id, actor: "t")
         #expect(try await missing() == 1)
         // Whose signature was taken back keeps both pictures in the log.
         for image in [given.image, anew.image] {

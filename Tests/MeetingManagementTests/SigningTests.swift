@@ -92,19 +92,109 @@ struct SigningTests {
         }
     }
 
-    @Test(
-        "before its slot and after its end a link does not sign",
-        arguments: ["2026-03-09T10:59:59Z", "2026-03-09T12:45:00Z"] as [Instant]
-    )
-    func outside(now: Instant) async throws {
-        let (test, link) = try await opened(now: now)
+    @Test("before its slot a link does not sign, and says when it will")
+    func early() async throws {
+        let (test, link) = try await opened(now: "2026-03-09T10:59:59Z")
         let failure = await #expect(throws: DeskFailure.self) {
             try await sign(test, link.token, TestPNG.signature())
         }
-        guard case .rejected = failure else {
+        guard case .rejected(.signedTooEarly(let opens)) = failure else {
             Issue.record("expected a rejection, found \(String(describing: failure))")
             return
         }
+        #expect(opens == slot.window.start)
+    }
+
+    @Test("a link that was used, has ended or was revoked is answered as one that never was")
+    func void() async throws {
+        let (used, first) = try await opened()
+        _ = try await sign(used, first.token, TestPNG.signature(1))
+        let (ended, second) = try await opened()
+        let later = try TestDesk(over: ended.log, now: second.expires)
+        let (revoked, third) = try await opened()
+        let id = try await revoked.sheet().occurrence.id
+        try await revoked.desk.revokeRequests(
+            of: third.attendee,
+            in: slot.id,
+            of: id,
+            actor: "t"
+        )
+        for (test, token) in [
+            (used, first.token), (later, second.token), (revoked, third.token),
+            (revoked, String(repeating: "0", count: 32)),
+        ] {
+            await expectUnknown { _ = try await test.desk.invitation(withToken: token) }
+            await expectUnknown { _ = try await sign(test, token, TestPNG.signature(2)) }
+            await expectUnknown { try await test.desk.decline(withToken: token, reason: "No") }
+        }
+    }
+
+    private func expectUnknown(_ body: () async throws -> Void) async {
+        let failure = await #expect(throws: DeskFailure.self) { try await body() }
+        guard case .linkUnknown = failure else {
+            Issue.record("expected an unknown link, found \(String(describing: failure))")
+            return
+        }
+    }
+
+    @Test(
+        "after the slot a link lasts a day where late signatures count, and there is none otherwise"
+    )
+    func late() async throws {
+        let (test, _) = try await opened(now: "2026-03-09T20:00:00Z")
+        let id = try await test.sheet().occurrence.id
+        let links = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+        #expect(links.map(\.expires) == Array(repeating: "2026-03-10T20:00:00Z", count: 2))
+        let token = try #require(links.first?.token)
+        _ = try await sign(test, token, TestPNG.signature())
+    }
+
+    @Test("after the slot there is no link where signatures given late count for nothing")
+    func over() async throws {
+        let before = try TestDesk(now: "2026-03-01T00:00:00Z")
+        let strict = try #require(RulePack.shipped("de-bamf"))
+        _ = try await before.desk.adopt(strict, actor: "t")
+        let test = try TestDesk(over: before.log, now: "2026-03-09T12:30:00Z")
+        try await test.take([
+            zoom.started(),
+            zoom.joined("Ada", at: "2026-03-09T09:02:00Z", connection: "A1", user: "1"),
+        ])
+        let id = try await test.sheet().occurrence.id
+        let failure = await #expect(throws: DeskFailure.self) {
+            try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+        }
+        guard case .rejected(.slotIsOver) = failure else {
+            Issue.record("expected a refusal, found \(String(describing: failure))")
+            return
+        }
+    }
+
+    @Test(
+        "who has signed signs anew by a link of their own, and the former picture stays in the log"
+    )
+    func anew() async throws {
+        let (test, link) = try await opened()
+        let first = try await sign(test, link.token, TestPNG.signature(1))
+        let id = try await test.sheet().occurrence.id
+        #expect(try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t").count == 1)
+        let anew = try await test.desk.openSlot(
+            slot,
+            of: id,
+            reason: nil,
+            for: link.attendee,
+            actor: "t"
+        )
+        let token = try #require(anew.first?.token)
+        #expect(try await test.desk.invitation(withToken: token).signature == first)
+        let second = try await test.desk.sign(
+            withToken: token,
+            png: TestPNG.signature(2),
+            replacing: first.image.sha256
+        ) { SignatureEvidence(route: .drawn, statement: $0.capacity.statement) }
+        let row = try #require(try await test.sheet().rows.first { $0.name == "Ada" })
+        #expect(row.signatures.map(\.sha256) == [second.image.sha256])
+        let name = DocumentName(.signature, first.image.sha256.text)
+        #expect(try await test.log.document(name)?.bytes == TestPNG.signature(1))
     }
 
     @Test("a picture that is none, or shows nothing, is refused and changes nothing")
@@ -184,8 +274,10 @@ struct SigningLinkTests {
     private static func link(_ name: String) -> SigningLink {
         SigningLink(
             place: SignaturePlace(signer: "ada", slot: SlotID("morning"), capacity: .attendee),
+            attendee: "ada",
             name: name,
             token: "00ff",
+            opens: "2026-03-09T09:00:00Z",
             expires: "2026-03-09T12:15:00Z"
         )
     }

@@ -102,6 +102,51 @@ struct WhoIsWhoTests {
         #expect(rows.contains { $0.name == "Alice Real" && $0.secondsPresent == 0 })
     }
 
+    @Test("who turns out to be somebody known has one link still, and it is revoked by their row")
+    func links() async throws {
+        for isRevoked in [true, false] {
+            let test = try TestDesk(now: "2026-03-09T09:30:00Z")
+            try await test.take([
+                zoom.started(),
+                try joined("Alice", connection: "C1", user: "1", signedInAs: "zoom-alice"),
+            ])
+            let id = try await test.sheet().occurrence.id
+            let window = TimeWindow(start: "2026-03-09T09:00:00Z", end: "2026-03-09T10:00:00Z")
+            let slot = Slot(id: SlotID("whole"), window: window)
+            let before = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+            let link = try #require(before.first)
+            let person = try await test.desk.importPeople(csv: roster, actor: "t").people.first
+            _ = try await test.desk.identify(
+                link.attendee,
+                as: person,
+                of: id,
+                reason: "Recognised",
+                actor: "t"
+            )
+            let row = try #require(try await test.sheet().rows.first { !$0.connections.isEmpty })
+            #expect(row.attendee != link.attendee)
+            if isRevoked {
+                let isAny = try await test.desk.revokeRequests(
+                    of: row.attendee,
+                    in: slot.id,
+                    of: id,
+                    actor: "t"
+                )
+                #expect(isAny)
+            } else {
+                let after = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+                #expect(after.contains { $0.attendee == row.attendee })
+            }
+            let failure = await #expect(throws: DeskFailure.self) {
+                try await test.desk.invitation(withToken: link.token)
+            }
+            guard case .linkUnknown = failure else {
+                Issue.record("the former link still signs: \(String(describing: failure))")
+                return
+            }
+        }
+    }
+
     @Test("a new address, or another person with the old one, takes no signature off the sheet")
     func signatures() async throws {
         let test = try TestDesk(now: "2026-03-09T09:30:00Z")

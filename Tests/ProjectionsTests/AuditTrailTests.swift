@@ -88,6 +88,20 @@ struct AuditTrailTests {
         ),
         (.signatureRequested(occurrence.request(from: ada)), "Ada was asked to sign for morning."),
         (
+            .signingRoomOpened(occurrence.room()),
+            "Those who are together could sign for morning on devices of their own, once confirmed."
+        ),
+        (
+            .signingRoomClosed(
+                SigningRoomClosed(occurrence: occurrence.id, tokenHash: .sample("room"))
+            ),
+            "Those who are together could sign no longer by their common link."
+        ),
+        (
+            .signatureClaimed(occurrence.claim(ada)),
+            "Somebody picked the name of Ada to sign for morning, with code 4821."
+        ),
+        (
             .signatureGiven(occurrence.signature(of: ada, at: .sample("09:40"))),
             "Ada signed for morning."
         ),

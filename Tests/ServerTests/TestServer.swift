@@ -56,6 +56,9 @@ struct TestServer {
         return fields
     }
 
+    /// What a browser asks for pages with.
+    static var page: HTTPFields { [.accept: "text/html"] }
+
     static var bearer: HTTPFields { [.authorization: "Bearer \(token)"] }
 }
 

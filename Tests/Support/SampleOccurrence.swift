@@ -23,11 +23,47 @@ public struct SampleOccurrence: Sendable, Hashable {
     }
 
     /// Signatures are asked for.
-    public func opened(reason: String? = nil) -> SlotOpened {
+    public func opened(reason: String? = nil, joinLink: String? = nil) -> SlotOpened {
         SlotOpened(
             occurrence: id,
             slot: slot,
-            reason: reason.map { Personal($0, about: SubjectID("meeting-1")) }
+            reason: reason.map { Personal($0, about: SubjectID("meeting-1")) },
+            joinLink: joinLink.map { Personal($0, about: SubjectID("meeting-1")) }
+        )
+    }
+
+    /// Those who are together may sign.
+    public func room(
+        _ mode: RoomMode = .ownDevices,
+        token: String = "room",
+        opens: Instant = .sample("08:50"),
+        expires: Instant = .sample("12:15")
+    ) -> SigningRoomOpened {
+        SigningRoomOpened(
+            occurrence: id,
+            slot: slot.id,
+            mode: mode,
+            tokenHash: .sample(token),
+            opens: opens,
+            expires: expires
+        )
+    }
+
+    /// Somebody in a room picks a name.
+    public func claim(
+        _ signer: SubjectID,
+        token: String = "claim",
+        room: String = "room",
+        code: String = "4821",
+        at: Instant = .sample("09:05")
+    ) -> SignatureClaimed {
+        SignatureClaimed(
+            occurrence: id,
+            place: place(of: signer),
+            tokenHash: .sample(token),
+            room: .sample(room),
+            code: code,
+            at: at
         )
     }
 
@@ -44,13 +80,17 @@ public struct SampleOccurrence: Sendable, Hashable {
         from signer: SubjectID,
         as capacity: SigningCapacity = .attendee,
         token: String = "first",
-        expires: Instant = .sample("12:15")
+        opens: Instant? = nil,
+        expires: Instant = .sample("12:15"),
+        room: String? = nil
     ) -> SignatureRequested {
         SignatureRequested(
             occurrence: id,
             place: place(of: signer, as: capacity),
             tokenHash: .sample(token),
-            expires: expires
+            opens: opens,
+            expires: expires,
+            room: room.map { .sample($0) }
         )
     }
 

@@ -36,6 +36,9 @@ public enum AttendanceCodec: EventCodec {
         case .instancePlaced(let event): (name, payload) = ("instance.placed", event)
         case .slotOpened(let event): (name, payload) = ("slot.opened", event)
         case .signatureRequested(let event): (name, payload) = ("signature.requested", event)
+        case .signingRoomOpened(let event): (name, payload) = ("signing.room_opened", event)
+        case .signingRoomClosed(let event): (name, payload) = ("signing.room_closed", event)
+        case .signatureClaimed(let event): (name, payload) = ("signature.claimed", event)
         case .signatureGiven(let event): (name, payload) = ("signature.given", event)
         case .signatureRequestRevoked(let event):
             (name, payload) = ("signature.request_revoked", event)
@@ -119,6 +122,9 @@ public enum AttendanceCodec: EventCodec {
         EventType("instance.placed"): decoder { .instancePlaced($0) },
         EventType("slot.opened"): decoder { .slotOpened($0) },
         EventType("signature.requested"): decoder { .signatureRequested($0) },
+        EventType("signing.room_opened"): decoder { .signingRoomOpened($0) },
+        EventType("signing.room_closed"): decoder { .signingRoomClosed($0) },
+        EventType("signature.claimed"): decoder { .signatureClaimed($0) },
         EventType("signature.given"): decoder { .signatureGiven($0) },
         EventType("signature.request_revoked"): decoder { .signatureRequestRevoked($0) },
         EventType("signature.declined"): decoder { .signatureDeclined($0) },

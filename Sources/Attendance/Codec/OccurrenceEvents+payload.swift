@@ -21,7 +21,8 @@ extension SlotOpened: StoredPayload {
         self.init(
             occurrence: try reader.identifier("occurrence"),
             slot: try Slot(reading: reader),
-            reason: try reader.personal("reason")
+            reason: try reader.personal("reason"),
+            joinLink: try reader.personal("join_link")
         )
     }
 
@@ -29,6 +30,7 @@ extension SlotOpened: StoredPayload {
         writer.write("occurrence", occurrence)
         slot.write(to: &writer)
         writer.write("reason", reason)
+        writer.write("join_link", joinLink)
     }
 }
 
@@ -54,7 +56,9 @@ extension SignatureRequested: StoredPayload {
             occurrence: try reader.identifier("occurrence"),
             place: try SignaturePlace(reading: reader),
             tokenHash: try reader.identifier("token_hash"),
-            expires: try reader.instant("expires")
+            opens: reader.optionalInstant("opens"),
+            expires: try reader.instant("expires"),
+            room: reader.optionalIdentifier("room")
         )
     }
 
@@ -62,7 +66,9 @@ extension SignatureRequested: StoredPayload {
         writer.write("occurrence", occurrence)
         place.write(to: &writer)
         writer.write("token_hash", tokenHash)
+        writer.write("opens", opens)
         writer.write("expires", expires)
+        writer.write("room", room)
     }
 }
 

@@ -1,6 +1,9 @@
 import EventSourcing
 
 // The rules of giving a signature, of refusing it, and of taking it back.
+//
+// A link that was used, has ended or was made void is refused as one that never was: whoever comes by
+// it later learns nothing.
 
 extension OccurrenceDecider {
     static func sign(
@@ -9,12 +12,15 @@ extension OccurrenceDecider {
         replacing replaced: SHA256Digest?,
         in state: OccurrenceState
     ) throws(OccurrenceRejection) -> [AttendanceEvent] {
-        let (slot, request) = try asked(signature.place, tokenHash: tokenHash, in: state)
+        let slot = try state.slot(signature.place.slot)
+        let (request, isSpent) = try request(for: signature.place, tokenHash, in: state)
         var withdrawn: [AttendanceEvent] = []
         if let known = state.signatures[signature.place] {
             // The same picture sent again is a retry, and the retry was already successful.
             guard known.image != signature.image else { return [] }
-            guard known.image.sha256 == replaced else { throw .alreadySigned(at: known.at) }
+            guard known.image.sha256 == replaced else {
+                throw isSpent ? .requestUnknown : .alreadySigned(at: known.at)
+            }
             let event = SignatureWithdrawn(
                 occurrence: signature.occurrence,
                 place: signature.place,
@@ -23,6 +29,8 @@ extension OccurrenceDecider {
                 reason: nil
             )
             withdrawn = [.signatureWithdrawn(event)]
+        } else if isSpent {
+            throw .requestUnknown
         }
         try isInTime(signature.at, slot, request)
         return withdrawn + [.signatureGiven(signature)]
@@ -33,27 +41,29 @@ extension OccurrenceDecider {
         tokenHash: SHA256Digest,
         in state: OccurrenceState
     ) throws(OccurrenceRejection) -> [AttendanceEvent] {
-        let (slot, request) = try asked(declined.place, tokenHash: tokenHash, in: state)
+        let slot = try state.slot(declined.place.slot)
+        let (request, isSpent) = try request(for: declined.place, tokenHash, in: state)
+        guard !isSpent else { throw .requestUnknown }
         if let known = state.signatures[declined.place] { throw .alreadySigned(at: known.at) }
         if state.declined[declined.place]?.reason == declined.reason { return [] }
         try isInTime(declined.at, slot, request)
         return [.signatureDeclined(declined)]
     }
 
-    /// Makes the link of a place void; nothing where there is none.
-    static func revocation(
+    /// Makes the links of a place void; nothing where there is none.
+    static func revocations(
         of place: SignaturePlace,
         at occurrence: OccurrenceID,
         in state: OccurrenceState
     ) -> [AttendanceEvent] {
-        state.requests[place].map {
+        [state.requests[place], state.spent[place]].compactMap { $0 }.map {
             let revoked = SignatureRequestRevoked(
                 occurrence: occurrence,
                 place: place,
                 tokenHash: $0.tokenHash
             )
-            return [.signatureRequestRevoked(revoked)]
-        } ?? []
+            return .signatureRequestRevoked(revoked)
+        }
     }
 
     static func withdraw(
@@ -64,21 +74,23 @@ extension OccurrenceDecider {
             throw .signatureUnknown
         }
         // Else whoever signed for another could do so again.
-        return revocation(of: withdrawn.place, at: withdrawn.occurrence, in: state)
+        return revocations(of: withdrawn.place, at: withdrawn.occurrence, in: state)
             + [.signatureWithdrawn(withdrawn)]
     }
 
-    /// The slot and the request in force of a place, for whoever has its token.
-    private static func asked(
-        _ place: SignaturePlace,
-        tokenHash: SHA256Digest,
+    /// The request of a place that a token belongs to, and whether somebody has signed by it.
+    private static func request(
+        for place: SignaturePlace,
+        _ tokenHash: SHA256Digest,
         in state: OccurrenceState
-    ) throws(OccurrenceRejection) -> (Slot, SignatureRequested) {
-        guard let slot = state.slots[place.slot] else { throw .slotUnknown(place.slot) }
-        guard let request = state.requests[place], request.tokenHash == tokenHash else {
+    ) throws(OccurrenceRejection) -> (SignatureRequested, isSpent: Bool) {
+        if let request = state.requests[place], request.tokenHash == tokenHash {
+            return (request, false)
+        }
+        guard let request = state.spent[place], request.tokenHash == tokenHash else {
             throw .requestUnknown
         }
-        return (slot, request)
+        return (request, true)
     }
 
     private static func isInTime(
@@ -86,9 +98,8 @@ extension OccurrenceDecider {
         _ slot: Slot,
         _ request: SignatureRequested
     ) throws(OccurrenceRejection) {
-        guard moment >= slot.window.start else {
-            throw .signedTooEarly(opens: slot.window.start)
-        }
-        guard moment < request.expires else { throw .requestExpired }
+        let opens = request.opens ?? slot.window.start
+        guard opens <= moment else { throw .signedTooEarly(opens: opens) }
+        guard moment < request.expires else { throw .requestUnknown }
     }
 }

@@ -2,14 +2,24 @@ public import EventSourcing
 
 /// What people may decide about one occurrence.
 public enum OccurrenceCommand: Sendable, Hashable {
-    /// Ask for signatures in a slot, each by a personal link.
-    case openSlot(SlotOpened, requests: [SignatureRequested])
+    /// Ask for signatures in a slot, each by a personal link; anew, also of those who have signed.
+    case openSlot(SlotOpened, requests: [SignatureRequested], isAnew: Bool = false)
     /// Sign, by the link whose token hashes to this; in place of the signature with this picture, if any.
     case sign(SignatureGiven, tokenHash: SHA256Digest, replacing: SHA256Digest? = nil)
     /// Say that one will not sign, by the link whose token hashes to this.
     case decline(SignatureDeclined, tokenHash: SHA256Digest)
-    /// Make the link for a place void.
-    case revokeRequest(OccurrenceID, SignaturePlace)
+    /// Open a room in a slot, which is opened itself where it was not.
+    case openRoom(SlotOpened, SigningRoomOpened)
+    /// Close the rooms of a slot.
+    case closeRooms(OccurrenceID, SlotID)
+    /// Pick a name in a room.
+    case claim(SignatureClaimed)
+    /// Confirm the claim whose token hashes to this, at a moment.
+    case confirmClaim(SHA256Digest, at: Instant)
+    /// Refuse the claim whose token hashes to this.
+    case refuseClaim(SHA256Digest)
+    /// Make the links for some places void.
+    case revokeRequests(OccurrenceID, [SignaturePlace])
     /// Let a signature stand no longer, and make its link void.
     case withdrawSignature(SignatureWithdrawn)
     /// Close a revision of the sheet, whose content hashes to this.
@@ -53,8 +63,16 @@ public struct OccurrenceState: Sendable, Hashable {
     public var slots: [SlotID: Slot] = [:]
     /// Why signatures are asked for, as last put.
     public var reason: Personal<String>?
-    /// The request in force for each place.
+    /// Where the meeting is joined, for the slots that are signed to enter.
+    public var joinLinks: [SlotID: Personal<String>] = [:]
+    /// The request for each place by which nobody has signed yet.
     public var requests: [SignaturePlace: SignatureRequested] = [:]
+    /// The request for each place by which its last signature was given.
+    public var spent: [SignaturePlace: SignatureRequested] = [:]
+    /// The rooms that are open, by their tokens' hashes.
+    public var rooms: [SHA256Digest: SigningRoomOpened] = [:]
+    /// Who waits to be confirmed, by their tokens' hashes.
+    public var claims: [SHA256Digest: SignatureClaimed] = [:]
     /// The signature in force for each place.
     public var signatures: [SignaturePlace: SignatureGiven] = [:]
     /// Who would not sign, and has not signed since.
@@ -79,16 +97,26 @@ public enum OccurrenceDecider: Decider {
         in state: OccurrenceState
     ) throws(OccurrenceRejection) -> [AttendanceEvent] {
         switch command {
-        case .openSlot(let opened, let requests):
+        case .openSlot(let opened, let requests, let isAnew):
             try open(opened, in: state)
-                + requests.filter { mayAsk($0, in: state) }
+                + requests.filter { mayAsk($0, anew: isAnew, in: state) }
                 .map(AttendanceEvent.signatureRequested)
         case .sign(let signature, let tokenHash, let replaced):
             try sign(signature, tokenHash: tokenHash, replacing: replaced, in: state)
         case .decline(let declined, let tokenHash):
             try decline(declined, tokenHash: tokenHash, in: state)
-        case .revokeRequest(let occurrence, let place):
-            revocation(of: place, at: occurrence, in: state)
+        case .openRoom(let opened, let room):
+            try open(opened, in: state) + open(room, in: state)
+        case .closeRooms(let occurrence, let slot):
+            closings(of: slot, nil, at: occurrence, in: state)
+        case .claim(let claim):
+            try self.claim(claim, in: state)
+        case .confirmClaim(let tokenHash, let now):
+            try confirm(tokenHash, at: now, in: state)
+        case .refuseClaim(let tokenHash):
+            refuse(tokenHash, in: state)
+        case .revokeRequests(let occurrence, let places):
+            places.flatMap { revocations(of: $0, at: occurrence, in: state) }
         case .withdrawSignature(let withdrawn):
             try withdraw(withdrawn, in: state)
         case .closeSheet(let mark):
@@ -105,13 +133,21 @@ public enum OccurrenceDecider: Decider {
         guard opened.slot.window.seconds > 0 else { throw .slotIsEmpty(opened.slot.id) }
         guard let known = state.slots[opened.slot.id] else { return [.slotOpened(opened)] }
         guard known == opened.slot else { throw .slotDiffers(opened.slot.id) }
-        let isSaidAnew = opened.reason != nil && opened.reason != state.reason
+        let joinLink = state.joinLinks[opened.slot.id]
+        let isSaidAnew =
+            (opened.reason != nil && opened.reason != state.reason)
+            || (opened.joinLink != nil && opened.joinLink != joinLink)
         return isSaidAnew ? [.slotOpened(opened)] : []
     }
 
-    /// Whoever signed already is not asked again, and nobody is asked twice by the same link.
-    private static func mayAsk(_ request: SignatureRequested, in state: OccurrenceState) -> Bool {
-        state.signatures[request.place] == nil && state.requests[request.place] != request
+    /// Whoever signed already is asked again only where that is meant, and nobody twice by the same link.
+    private static func mayAsk(
+        _ request: SignatureRequested,
+        anew isAnew: Bool,
+        in state: OccurrenceState
+    ) -> Bool {
+        (isAnew || state.signatures[request.place] == nil)
+            && state.requests[request.place] != request
     }
 
     private static func close(
@@ -146,15 +182,22 @@ public enum OccurrenceDecider: Decider {
         case .slotOpened(let opened):
             state.slots[opened.slot.id] = opened.slot
             state.reason = opened.reason ?? state.reason
+            if let joinLink = opened.joinLink { state.joinLinks[opened.slot.id] = joinLink }
         case .signatureRequested(let request):
             state.requests[request.place] = request
+            state.spent[request.place] = nil
+            state.claims = state.claims.filter { $0.value.place != request.place }
+        case .signingRoomOpened(let room):
+            state.rooms[room.tokenHash] = room
+        case .signingRoomClosed(let closed):
+            state.rooms[closed.tokenHash] = nil
+            state.claims = state.claims.filter { $0.value.room != closed.tokenHash }
+        case .signatureClaimed(let claim):
+            state.claims[claim.tokenHash] = claim
         case .signatureGiven(let signature):
-            state.signatures[signature.place] = signature
-            state.declined[signature.place] = nil
+            state.take(signature)
         case .signatureRequestRevoked(let revoked):
-            if state.requests[revoked.place]?.tokenHash == revoked.tokenHash {
-                state.requests[revoked.place] = nil
-            }
+            state.revoke(revoked)
         case .signatureDeclined(let declined):
             state.declined[declined.place] = declined
         case .signatureWithdrawn(let withdrawn):
@@ -167,5 +210,29 @@ public enum OccurrenceDecider: Decider {
             state.exports[export.revision, default: [:]][export.mediaType] = export.sha256
         default: break
         }
+    }
+}
+
+extension OccurrenceState {
+    /// The slot as it was opened.
+    func slot(_ id: SlotID) throws(OccurrenceRejection) -> Slot {
+        guard let slot = slots[id] else { throw .slotUnknown(id) }
+        return slot
+    }
+
+    fileprivate mutating func take(_ signature: SignatureGiven) {
+        signatures[signature.place] = signature
+        declined[signature.place] = nil
+        if let request = requests.removeValue(forKey: signature.place) {
+            spent[signature.place] = request
+        }
+        claims = claims.filter { $0.value.place != signature.place }
+    }
+
+    fileprivate mutating func revoke(_ revoked: SignatureRequestRevoked) {
+        let (place, token) = (revoked.place, revoked.tokenHash)
+        claims[token] = nil
+        if requests[place]?.tokenHash == token { requests[place] = nil }
+        if spent[place]?.tokenHash == token { spent[place] = nil }
     }
 }

@@ -8,12 +8,20 @@ public struct SlotOpened: Sendable, Hashable {
     public var slot: Slot
     /// Why signatures are asked for, shown to whoever signs.
     public var reason: Personal<String>?
+    /// Where the meeting is joined: shown to whoever has signed, where one signs to enter.
+    public var joinLink: Personal<String>?
 
     /// Creates the event.
-    public init(occurrence: OccurrenceID, slot: Slot, reason: Personal<String>?) {
+    public init(
+        occurrence: OccurrenceID,
+        slot: Slot,
+        reason: Personal<String>?,
+        joinLink: Personal<String>? = nil
+    ) {
         self.occurrence = occurrence
         self.slot = slot
         self.reason = reason
+        self.joinLink = joinLink
     }
 }
 
@@ -44,20 +52,28 @@ public struct SignatureRequested: Sendable, Hashable {
     ///
     /// An earlier link for the same place is void.
     public var tokenHash: SHA256Digest
+    /// From when on the link signs; `nil` means from the slot's start.
+    public var opens: Instant?
     /// When the link ends.
     public var expires: Instant
+    /// The room it was asked for in, by the SHA-256 of its token; `nil` where it is a link of its own.
+    public var room: SHA256Digest?
 
     /// Creates the event.
     public init(
         occurrence: OccurrenceID,
         place: SignaturePlace,
         tokenHash: SHA256Digest,
-        expires: Instant
+        opens: Instant? = nil,
+        expires: Instant,
+        room: SHA256Digest? = nil
     ) {
         self.occurrence = occurrence
         self.place = place
         self.tokenHash = tokenHash
+        self.opens = opens
         self.expires = expires
+        self.room = room
     }
 }
 

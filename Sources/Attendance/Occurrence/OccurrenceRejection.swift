@@ -8,12 +8,16 @@ public enum OccurrenceRejection: Error, Sendable, Hashable, CustomStringConverti
     case slotIsEmpty(SlotID)
     /// No such slot was opened.
     case slotUnknown(SlotID)
-    /// There is no request with this token, or a later one took its place.
+    /// Signatures for the slot are taken no longer: its rules let none count that is given late.
+    case slotIsOver(SlotID)
+    /// There is no request with this token, or it was used, has ended, or was made void.
     case requestUnknown
-    /// The slot has not begun.
+    /// There is no claim with this token, or it was refused.
+    case claimUnknown
+    /// Too many wait who claim the same name.
+    case claimedOften
+    /// The link does not sign yet.
     case signedTooEarly(opens: Instant)
-    /// The link has ended.
-    case requestExpired
     /// There is a signature for this place already.
     case alreadySigned(at: Instant)
     /// There is no signature for this place, or it has another picture.
@@ -28,9 +32,13 @@ public enum OccurrenceRejection: Error, Sendable, Hashable, CustomStringConverti
             "slot \(slot) is open with another time; give that one, or the slot another name"
         case .slotIsEmpty(let slot): "slot \(slot) ends before it starts; give its times in order"
         case .slotUnknown(let slot): "slot \(slot) was not opened"
-        case .requestUnknown: "this signing link does not exist or is no longer valid"
+        case .slotIsOver(let slot):
+            "slot \(slot) is over, and by its rules no signature counts that is given later"
+        case .requestUnknown:
+            "this signing link is not valid: it does not exist, was used, or has ended"
+        case .claimUnknown: "nobody waits to be confirmed so, or they were refused"
+        case .claimedOften: "several already wait who picked this name; ask whoever confirms them"
         case .signedTooEarly(let opens): "signing opens at \(opens)"
-        case .requestExpired: "this signing link has ended; ask for a new one"
         case .alreadySigned(let at): "a signature was given at \(at)"
         case .signatureUnknown: "nobody signed there, or it was taken back"
         case .revisionUnknown(let revision): "revision \(revision) is not the closed one"

@@ -1,3 +1,5 @@
+public import EventSourcing
+
 /// The versioned rules a sheet is judged by: data, read from a file and kept whole with every
 /// occurrence it is agreed for.
 ///
@@ -128,6 +130,22 @@ public struct RulePack: Sendable, Hashable {
             self.graceSeconds = graceSeconds
             self.late = late
         }
+
+        /// How long a link lasts that is made after the time for signing, where late signatures count.
+        private static let lateLinkSeconds: Int64 = 24 * 3600
+
+        /// When a link signs that is asked for at a moment; `nil` where no signature counts any more.
+        /// - Parameters:
+        ///   - slot: The time signed for.
+        ///   - now: When the link is asked for.
+        /// - Returns: from the lead before the slot to the grace after it; after that, for one day.
+        public func window(for slot: TimeWindow, askedAt now: Instant) -> TimeWindow? {
+            let opens = slot.start.advanced(bySeconds: -leadSeconds)
+            let ends = slot.end.advanced(bySeconds: graceSeconds)
+            if now < ends { return TimeWindow(start: opens, end: ends) }
+            guard late == .counts else { return nil }
+            return TimeWindow(start: opens, end: now.advanced(bySeconds: Self.lateLinkSeconds))
+        }
     }
 
     /// How long the sheet is to be kept.
@@ -160,16 +178,6 @@ public struct RulePack: Sendable, Hashable {
             self.isPrimary = isPrimary
         }
     }
-}
-
-/// How an occurrence is divided for signatures.
-public enum SlotScheme: String, Sendable, Hashable {
-    /// The whole occurrence is one slot.
-    case whole
-    /// Each local day is one.
-    case day = "days"
-    /// Each half of a local day is one, before and after noon.
-    case halfDay = "half_days"
 }
 
 /// What becomes of a signature that is given too late.

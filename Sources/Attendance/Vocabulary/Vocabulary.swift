@@ -127,7 +127,7 @@ public enum CountedTime: String, Sendable, Hashable {
 }
 
 /// In which capacity someone signs.
-public enum SigningCapacity: String, Sendable, Hashable {
+public enum SigningCapacity: String, Sendable, Hashable, CaseIterable {
     /// For their own attendance.
     case attendee
     /// As the trainer who countersigns.

@@ -33,7 +33,7 @@ struct Signing: AsyncParsableCommand {
             var table = TextTable(["SLOT", "NAME", "STATE", "SINCE", "LINK ENDS", "REASON"])
             for line in report.lines {
                 table.add([
-                    line.place.slot.text, line.name, line.state.rawValue,
+                    line.slot.text, line.name, line.state.rawValue,
                     line.at?.description ?? "", line.expires?.description ?? "",
                     line.reason ?? "",
                 ])
@@ -48,7 +48,8 @@ struct Signing: AsyncParsableCommand {
             abstract: "Asks for signatures for a slot, and writes everyone's link as CSV.",
             discussion: """
                 Each link is its holder's alone. Asking again makes new links for those who have not \
-                signed, and voids their earlier ones; --row or --attendee asks one alone.
+                signed, and voids their earlier ones; --row or --attendee asks one alone, also to sign \
+                anew.
 
                 Example: muster signing ask --data /var/lib/muster --meeting 86412309757 \
                 --slot morning --time 2026-03-09T08:00:00Z/2026-03-09T11:00:00Z \
@@ -118,12 +119,17 @@ struct Signing: AsyncParsableCommand {
             let open = try await data.openExisting()
             let id = try await place.row.date.occurrence(at: open.desk)
             let line = try await place.line(in: id, at: open.desk)
-            try await open.desk.revokeRequest(for: line.place, of: id, actor: actor.value)
+            let isAny = try await open.desk.revokeRequests(
+                of: line.attendee,
+                in: line.slot,
+                of: id,
+                actor: actor.value
+            )
             await open.close()
             Output.line(
-                line.expires == nil
-                    ? "\(line.name) has no link for \(line.place.slot)."
-                    : "The link of \(line.name) for \(line.place.slot) is void."
+                isAny
+                    ? "The link of \(line.name) for \(line.slot) is void."
+                    : "\(line.name) has no link for \(line.slot)."
             )
         }
     }
@@ -153,13 +159,14 @@ struct Signing: AsyncParsableCommand {
             let id = try await place.row.date.occurrence(at: open.desk)
             let line = try await place.line(in: id, at: open.desk)
             try await open.desk.withdrawSignature(
-                for: line.place,
+                of: line.attendee,
+                in: line.slot,
                 of: id,
                 reason: reason,
                 actor: actor.value
             )
             await open.close()
-            Output.line("The signature of \(line.name) for \(line.place.slot) is taken back.")
+            Output.line("The signature of \(line.name) for \(line.slot) is taken back.")
         }
     }
 }
@@ -175,7 +182,7 @@ struct PlaceOption: ParsableArguments {
     func line(in id: OccurrenceID, at desk: Desk) async throws -> SigningReport.Line {
         let attendee = try await row.attendee(in: id, at: desk)
         let report = try await desk.signing(of: id)
-        let line = report.lines.first { $0.attendee == attendee && $0.place.slot.text == slot }
+        let line = report.lines.first { $0.attendee == attendee && $0.slot.text == slot }
         guard let line else {
             throw CommandFailure("nobody was asked that; muster signing lists slots and people")
         }

@@ -62,15 +62,8 @@ struct SigningController {
             )
         }
         let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
-        let json = try? JSON(parsing: [UInt8](buffer: buffer))
-        guard let reason = ServerLimits.reason(json?["reason"]?.string) else {
-            throw Problem(
-                .unprocessableContent,
-                "No reason",
-                "Say in a few words why you do not sign, in at most "
-                    + "\(ServerLimits.reasonCharactersMax) characters."
-            )
-        }
+        let body = (try? JSON(parsing: [UInt8](buffer: buffer))) ?? .null
+        let reason = try body.reason()
         try await answering { () async throws(DeskFailure) in
             try await desk.decline(withToken: token, reason: reason)
         }

@@ -397,6 +397,8 @@ function start() {
     const { blob } = sending;
     giveBack();
     isDone = true;
+    // What the used link still takes is a signature in the place of this one.
+    form.dataset.replaces = body.sha256;
     part("receipt-time").dateTime = body.signed_at;
     part("receipt-time").textContent = moment(body.signed_at);
     part("receipt-hash").textContent = (body.sha256 ?? "").replace(/.{8}(?=.)/g, "$& ");
@@ -452,16 +454,24 @@ function start() {
   });
   new ResizeObserver(preview).observe(part("preview"));
 
+  function signAnew(shown) {
+    shown.hidden = true;
+    form.hidden = false;
+    showRoute();
+    pad.redraw();
+    form.elements.route[0].focus();
+  }
+
+  part("redo").addEventListener("click", () => {
+    isDone = false;
+    pad.clear();
+    part("receipt-check").textContent = "";
+    signAnew(part("receipt"));
+  });
   const again = part("again");
   if (again) {
     again.hidden = false;
-    again.addEventListener("click", () => {
-      part("signed").hidden = true;
-      form.hidden = false;
-      showRoute();
-      pad.redraw();
-      form.elements.route[0].focus();
-    });
+    again.addEventListener("click", () => signAnew(part("signed")));
   } else {
     form.hidden = false;
   }

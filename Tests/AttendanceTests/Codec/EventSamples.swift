@@ -141,8 +141,27 @@ enum EventSamples {
                 reason: Personal("Stand in", about: SubjectID("meeting-1"))
             )
         ),
-        .slotOpened(SampleOccurrence.morning.opened(reason: "Funding\trules – §5")),
-        .signatureRequested(SampleOccurrence.morning.request(from: PersonID.ada.subject)),
+        .slotOpened(
+            SampleOccurrence.morning.opened(
+                reason: "Funding\trules – §5",
+                joinLink: "https://zoom.example/j/1"
+            )
+        ),
+        .signatureRequested(
+            SampleOccurrence.morning.request(
+                from: PersonID.ada.subject,
+                opens: .sample("08:50"),
+                room: "room"
+            )
+        ),
+        .signingRoomOpened(SampleOccurrence.morning.room(.sharedDevice)),
+        .signingRoomClosed(
+            SigningRoomClosed(
+                occurrence: SampleOccurrence.morning.id,
+                tokenHash: .sample("room")
+            )
+        ),
+        .signatureClaimed(SampleOccurrence.morning.claim(PersonID.ada.subject)),
         .signatureGiven(signature),
         .signatureRequestRevoked(
             SampleOccurrence.morning.revoked(

@@ -42,6 +42,11 @@ struct WrongPayloadTests {
             "instance.placed": ["meeting", "instance", "reason"],
             "slot.opened": ["occurrence", "slot", "from", "to"],
             "signature.requested": place.union(["token_hash", "expires"]),
+            "signing.room_opened": [
+                "occurrence", "slot", "mode", "token_hash", "opens", "expires",
+            ],
+            "signing.room_closed": ["occurrence", "token_hash"],
+            "signature.claimed": place.union(["token_hash", "room", "code", "at"]),
             "signature.given": place.union([
                 "at", "image_sha256", "image_width", "image_height", "route", "statement",
             ]),

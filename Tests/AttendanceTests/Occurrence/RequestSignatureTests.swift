@@ -63,6 +63,12 @@ struct RequestSignatureTests {
         let again = Self.morning.request(from: Self.ada, token: "second")
         let other = Self.morning.request(from: Self.boris)
         #expect(Rules.given(history).when(Self.asking(again)) == .isIgnored)
+        let anew = OccurrenceCommand.openSlot(
+            Self.morning.opened(),
+            requests: [again],
+            isAnew: true
+        )
+        #expect(Rules.given(history).when(anew) == .happens([.signatureRequested(again)]))
         #expect(
             Rules.given(history).when(Self.asking(again, other))
                 == .happens([.signatureRequested(other)])

@@ -42,12 +42,45 @@ struct SignTests {
         #expect(outcome == .isIgnored)
     }
 
-    @Test("is rejected when the place is signed with another picture")
-    func alreadySigned() {
+    @Test("is rejected with another picture by the link that was used, as by one that never was")
+    func used() {
         let other = Self.morning.signature(of: Self.ada, at: .sample("11:05"), image: "zigzag")
         let outcome = Rules.given(Self.asked + [.signatureGiven(Self.signature)])
             .when(.sign(other, tokenHash: Self.request.tokenHash))
+        #expect(outcome == .isRejected(.requestUnknown))
+    }
+
+    @Test("is rejected by another link where the signature that stands is not named")
+    func alreadySigned() {
+        let other = Self.morning.signature(of: Self.ada, at: .sample("11:05"), image: "zigzag")
+        let anew = Self.morning.request(from: Self.ada, token: "anew")
+        let history = Self.asked + [.signatureGiven(Self.signature), .signatureRequested(anew)]
+        let outcome = Rules.given(history).when(.sign(other, tokenHash: anew.tokenHash))
         #expect(outcome == .isRejected(.alreadySigned(at: .sample("11:00"))))
+        let used = Rules.given(history).when(
+            .sign(Self.signature, tokenHash: Self.request.tokenHash)
+        )
+        #expect(used == .isRejected(.requestUnknown))
+    }
+
+    @Test(
+        "happens from the link's first moment, where that is before the slot",
+        arguments: [("08:49:59", false), ("08:50", true)]
+    )
+    func lead(clock: String, happens: Bool) {
+        var request = Self.request
+        request.opens = .sample("08:50")
+        let history: [AttendanceEvent] = [
+            .slotOpened(Self.morning.opened()), .signatureRequested(request),
+        ]
+        let signature = Self.morning.signature(of: Self.ada, at: .sample(clock))
+        let outcome = Rules.given(history).when(.sign(signature, tokenHash: request.tokenHash))
+        #expect(
+            outcome
+                == (happens
+                    ? .happens([.signatureGiven(signature)])
+                    : .isRejected(.signedTooEarly(opens: .sample("08:50"))))
+        )
     }
 
     @Test("is rejected when the slot was not opened")
@@ -89,6 +122,6 @@ struct SignTests {
     func expired() {
         let late = Self.morning.signature(of: Self.ada, at: .sample("12:15"))
         let outcome = Rules.given(Self.asked).when(.sign(late, tokenHash: Self.request.tokenHash))
-        #expect(outcome == .isRejected(.requestExpired))
+        #expect(outcome == .isRejected(.requestUnknown))
     }
 }

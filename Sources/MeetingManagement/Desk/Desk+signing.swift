@@ -1,0 +1,164 @@
+public import Attendance
+import EventSourcing
+import PDF
+import Projections
+
+// Signing by a link.
+
+extension Desk {
+    /// What the holder of a link is asked to sign.
+    /// - Throws: ``DeskFailure``: `linkUnknown` for a link that never was, was used, has ended or was
+    ///   made void.
+    public func invitation(
+        withToken token: String
+    ) async throws(DeskFailure) -> SigningInvitation {
+        let roll = try await roll(withToken: token)
+        guard let request = roll.signatures.request(withTokenHash: Self.hash(token)),
+            let state = roll.signatures.occurrences[request.occurrence],
+            state.requests[request.place] == request, edges.now() < request.expires,
+            let slot = state.slots[request.place.slot],
+            let sheet = roll.sheet(of: request.occurrence)
+        else { throw .linkUnknown }
+        let row = sheet.rows.first { $0.attendee == request.place.signer }
+        return SigningInvitation(
+            occurrence: request.occurrence,
+            place: request.place,
+            name: row?.name ?? "",
+            organisation: sheet.organisation,
+            topic: sheet.meeting.topic,
+            slot: slot,
+            zone: sheet.occurrence.zone,
+            reason: sheet.occurrence.reason,
+            statement: request.place.capacity.statement,
+            opens: request.opens ?? slot.window.start,
+            expires: request.expires,
+            signature: state.signatures[request.place],
+            isDeclined: state.declined[request.place] != nil
+        )
+    }
+
+    /// Takes a signature by a personal link: checks the picture, then keeps its bytes together with
+    /// the event that names them.
+    /// - Parameters:
+    ///   - token: The link's token.
+    ///   - png: The picture.
+    ///   - replaced: SHA-256 of the picture of the signature in whose place it is given, if any.
+    ///   - evidence: What is recorded about its making.
+    /// - Returns: the signature in force.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func sign(
+        withToken token: String,
+        png: [UInt8],
+        replacing replaced: SHA256Digest? = nil,
+        evidence: (SignaturePlace) -> SignatureEvidence
+    ) async throws(DeskFailure) -> SignatureGiven {
+        let request = try await request(withToken: token)
+        let picture: PNGImage
+        do {
+            picture = try PNGImage(validating: png)
+        } catch {
+            throw .picture(error)
+        }
+        let digest = SHA256Digest(hashing: png)
+        let signature = SignatureGiven(
+            occurrence: request.occurrence,
+            place: request.place,
+            at: edges.now(),
+            image: SignatureImage(sha256: digest, width: picture.width, height: picture.height),
+            evidence: evidence(request.place)
+        )
+        try await decide(
+            .sign(signature, tokenHash: Self.hash(token), replacing: replaced),
+            on: request.occurrence,
+            actor: Actor("signer:\(request.place.signer)"),
+            documents: [
+                Document(
+                    DocumentName(.signature, digest.text),
+                    bytes: png,
+                    about: .one(request.place.signer)
+                )
+            ]
+        )
+        // The same picture sent again is the signature that stands already.
+        return try await state(of: request.occurrence).signatures[request.place] ?? signature
+    }
+
+    /// Keeps that whoever holds a link will not sign, and why.
+    /// - Throws: ``DeskFailure``; nothing is changed.
+    public func decline(withToken token: String, reason: String) async throws(DeskFailure) {
+        let request = try await request(withToken: token)
+        let declined = SignatureDeclined(
+            occurrence: request.occurrence,
+            place: request.place,
+            at: edges.now(),
+            reason: Personal(reason, about: request.place.signer)
+        )
+        try await decide(
+            .decline(declined, tokenHash: Self.hash(token)),
+            on: request.occurrence,
+            actor: Actor("signer:\(request.place.signer)")
+        )
+    }
+
+    /// The request that a link belongs to, also where it was used: its answer may be asked for again.
+    ///
+    /// Of all that is known it takes the one stream: many sign at once, and each would wait for the
+    /// whole sheet.
+    private func request(withToken token: String) async throws(DeskFailure) -> SignatureRequested {
+        let hash = Self.hash(token)
+        let asked = try await asking { () async throws(EventLogError) in
+            try await projections.occurrence(withTokenHash: hash)
+        }
+        guard let asked,
+            let request = try await state(of: asked).request(withTokenHash: hash)
+        else { throw .linkUnknown }
+        return request
+    }
+
+    private func state(of occurrence: OccurrenceID) async throws(DeskFailure) -> OccurrenceState {
+        do {
+            return try await load(OccurrenceDecider.self, .occurrence(occurrence)).0
+        } catch {
+            switch error {
+            case .rejected(let rejection): throw .rejected(rejection)
+            case .log(let error): throw .log(error)
+            }
+        }
+    }
+
+    /// What is known of the meeting a link asks to sign for.
+    private func roll(withToken token: String) async throws(DeskFailure) -> Roll {
+        let asked = try await asking { () async throws(EventLogError) in
+            try await projections.occurrence(withTokenHash: Self.hash(token))
+        }
+        guard let asked else { throw .linkUnknown }
+        do {
+            return try await roll(showing: asked)
+        } catch .occurrenceUnknown {
+            throw .linkUnknown
+        }
+    }
+
+    static func hash(_ token: String) -> SHA256Digest {
+        SHA256Digest(hashing: Array(token.utf8))
+    }
+}
+
+extension OccurrenceState {
+    fileprivate func request(withTokenHash hash: SHA256Digest) -> SignatureRequested? {
+        requests.values.first { $0.tokenHash == hash }
+            ?? spent.values.first { $0.tokenHash == hash }
+    }
+}
+
+extension SigningCapacity {
+    /// What whoever signs declares.
+    public var statement: String {
+        switch self {
+        case .attendee:
+            "I confirm that I attended this part of the course and that this signature is mine."
+        case .trainer:
+            "I confirm that I gave this part of the course to the attendees listed as present."
+        }
+    }
+}

@@ -1,0 +1,67 @@
+public import Attendance
+public import EventSourcing
+
+/// A personal link to sign by: whoever holds the token may sign in this place, once.
+public struct SigningLink: Sendable, Hashable {
+    /// Whose signature, for what.
+    public var place: SignaturePlace
+    /// The row of the sheet.
+    public var attendee: SubjectID
+    /// The name of the signer.
+    public var name: String
+    /// 128 random bits as text, for the end of an address.
+    ///
+    /// Only its hash is stored.
+    public var token: String
+    /// From when on it signs.
+    public var opens: Instant
+    /// When the link ends.
+    public var expires: Instant
+
+    /// Creates a link.
+    public init(
+        place: SignaturePlace,
+        attendee: SubjectID,
+        name: String,
+        token: String,
+        opens: Instant,
+        expires: Instant
+    ) {
+        self.place = place
+        self.attendee = attendee
+        self.name = name
+        self.token = token
+        self.opens = opens
+        self.expires = expires
+    }
+}
+
+/// What whoever opens a link is shown before they sign.
+public struct SigningInvitation: Sendable, Hashable {
+    /// The occurrence.
+    public var occurrence: OccurrenceID
+    /// Whose signature, for what.
+    public var place: SignaturePlace
+    /// The signer's name.
+    public var name: String
+    /// The training provider.
+    public var organisation: String
+    /// The topic of the meeting.
+    public var topic: String?
+    /// The slot.
+    public var slot: Slot
+    /// The IANA zone the meeting was planned in.
+    public var zone: String?
+    /// Why signatures are asked for.
+    public var reason: String?
+    /// The statement signed.
+    public var statement: String
+    /// From when on the link signs.
+    public var opens: Instant
+    /// When the link ends.
+    public var expires: Instant
+    /// The signature that stands and that one given now takes the place of, if one does.
+    public var signature: SignatureGiven?
+    /// Whether they said that they will not sign.
+    public var isDeclined: Bool
+}
