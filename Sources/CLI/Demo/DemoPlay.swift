@@ -122,10 +122,10 @@ struct DemoPlay {
         var paths: Set<String> = []
         var pictures: Set<String> = []
         for link in links {
-            guard let signer = link["signer"]?.string, present.contains(signer),
-                let path = link["path"]?.string, let name = link["name"]?.string,
-                let slot = link["slot"]?.string
-            else { continue }
+            guard let attendee = link["attendee"]?.string, let path = link["path"]?.string,
+                let name = link["name"]?.string, let slot = link["slot"]?.string
+            else { throw CommandFailure("the server answered with a link that lacks a member") }
+            guard present.contains(attendee) else { continue }
             let png = SignaturePen.png(for: name, slot: slot)
             let receipt = try await client.sign(path, png: png)
             guard receipt["sha256"]?.string == SHA256Digest(hashing: png).text else {
