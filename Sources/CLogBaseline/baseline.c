@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -17,9 +18,9 @@ static double now(void) {
 
 struct writer {
     sqlite3 *db;
-    sqlite3_stmt *begin, *commit, *savepoint, *release, *event, *payload;
+    sqlite3_stmt *begin, *commit, *savepoint, *release, *event, *payload, *subject, *settle, *cursor;
     struct baseline_event contents;
-    int64_t position, first_stream, streams;
+    int64_t position, first_stream, streams, settled;
 };
 
 static int run(sqlite3_stmt *statement) {
@@ -57,6 +58,13 @@ static int open_writer(struct writer *writer, const char *path, struct baseline_
          " VALUES (?, ?, ?, ?, 'connection.joined', 1, ?, ?, 'zoom', NULL, NULL, ?, ?, ?)",
          &writer->event},
         {"INSERT INTO payload (position, body, personal) VALUES (?, ?, ?)", &writer->payload},
+        {"INSERT INTO subject (subject, key) VALUES (?, ?) ON CONFLICT (subject) DO NOTHING",
+         &writer->subject},
+        {"INSERT INTO stream_event (stream, version, position)"
+         " SELECT stream, version, position FROM event WHERE position >= ?"
+         " ORDER BY stream, version",
+         &writer->settle},
+        {"UPDATE stream_cursor SET size = ?", &writer->cursor},
     };
     for (size_t index = 0; index < sizeof all / sizeof *all && !code; index++)
         code = sqlite3_prepare_v3(writer->db, all[index].sql, -1, SQLITE_PREPARE_PERSISTENT,
@@ -65,8 +73,9 @@ static int open_writer(struct writer *writer, const char *path, struct baseline_
 }
 
 static void close_writer(struct writer *writer) {
-    sqlite3_stmt *all[] = {writer->begin, writer->commit, writer->savepoint,
-                           writer->release, writer->event, writer->payload};
+    sqlite3_stmt *all[] = {writer->begin, writer->commit,  writer->savepoint,
+                           writer->release, writer->event, writer->payload,
+                           writer->subject, writer->settle, writer->cursor};
     for (size_t index = 0; index < sizeof all / sizeof *all; index++) sqlite3_finalize(all[index]);
     sqlite3_close(writer->db);
 }
@@ -93,7 +102,28 @@ static int append(struct writer *writer) {
                       (int)writer->contents.body_count, SQLITE_STATIC);
     sqlite3_bind_blob(writer->payload, 3, writer->contents.personal,
                       (int)writer->contents.personal_count, SQLITE_STATIC);
-    return run(writer->payload);
+    code = run(writer->payload);
+    if (code || writer->contents.events_per_subject == 0 ||
+        position % writer->contents.events_per_subject != 0)
+        return code;
+    // A newcomer: whose key is which.
+    char subject[40];
+    snprintf(subject, sizeof subject, "%016llx%016llx",
+             (unsigned long long)position * 0x9E3779B97F4A7C15ull, (unsigned long long)position);
+    sqlite3_bind_text(writer->subject, 1, subject, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_int64(writer->subject, 2, position);
+    return run(writer->subject);
+}
+
+// Files the last events under their streams, as the log does.
+static int settle(struct writer *writer) {
+    if (writer->position - writer->settled < writer->contents.unsettled_max) return SQLITE_OK;
+    sqlite3_bind_int64(writer->settle, 1, writer->settled);
+    int code = run(writer->settle);
+    if (code) return code;
+    writer->settled = writer->position;
+    sqlite3_bind_int64(writer->cursor, 1, writer->settled);
+    return run(writer->cursor);
 }
 
 int baseline_append(const char *path, struct baseline_event contents, int64_t count,
@@ -104,6 +134,7 @@ int baseline_append(const char *path, struct baseline_event contents, int64_t co
     for (int64_t done = 0; done < count && !code; done += per_commit) {
         code = run(writer.begin);
         for (int64_t index = 0; index < per_commit && !code; index++) code = append(&writer);
+        if (!code) code = settle(&writer);
         if (!code) code = run(writer.commit);
     }
     *seconds = now() - start;
@@ -168,6 +199,7 @@ int baseline_group(const char *path, struct baseline_event contents, int produce
                 if (!code) code = append(&writer);
                 if (!code) code = run(writer.release);
             }
+            if (!code) code = settle(&writer);
             if (!code) code = run(writer.commit);
         }
         pthread_mutex_lock(&group.mutex);
@@ -207,15 +239,16 @@ int baseline_scan(const char *path, int64_t *events, int64_t *bytes, double *sec
     return code;
 }
 
-int baseline_probe(const char *path, int64_t count, double *seconds) {
-    static const char block[4096];
+int baseline_probe(const char *path, int64_t count, size_t size, double *seconds) {
+    char *block = calloc(1, size);
+    if (!block) return ENOMEM;
     int file = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0600);
-    if (file < 0) return errno;
-    int code = 0;
+    int code = file < 0 ? errno : 0;
     double start = now();
     for (int64_t index = 0; index < count && !code; index++)
-        if (write(file, block, sizeof block) != sizeof block || fdatasync(file)) code = errno;
+        if (write(file, block, size) != (ssize_t)size || fdatasync(file)) code = errno;
     *seconds = now() - start;
-    close(file);
+    if (file >= 0) close(file);
+    free(block);
     return code;
 }

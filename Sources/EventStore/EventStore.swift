@@ -77,7 +77,9 @@ public final class EventStore: EventLog {
         self.pool = try attempt("open the log") {
             var configuration = OwnFile.configuration(label: "muster.events")
             configuration.readonly = true
-            return try DatabasePool(path: file.path, configuration: configuration)
+            let pool = try DatabasePool(path: file.path, configuration: configuration)
+            try pool.read { try Schema.events.refuseOther($0) }
+            return pool
         }
         self.ring = try KeyRing(store: keys, pool: pool, fences: Set(try keys.fences().keys))
         self.now = { Instant(microseconds: 0) }

@@ -21,6 +21,9 @@ enum StoreLimits {
     static let cachedKeysMax = 32_768
     /// How many subjects are held in memory with the number of their key.
     static let cachedSubjectsMax = 100_000
+    /// How many events may be looked through for those of a stream, before the writer files them under
+    /// their streams: some 0.1 ms of reading, where each stream they belong to costs one page of writing.
+    static let unsettledEventsMax: Int64 = 512
     /// How many events of a large batch are sealed before the writer may insert them.
     static let eventsSealedAtOnce = 16
     /// How many streams the writer remembers the end of.

@@ -16,6 +16,10 @@ struct Baseline {
 
     /// What each field takes besides its text (Handbook, Formats).
     private static let boxByteCount = 4 + 49 + 16
+    /// What a COMMIT of one event writes, as a rule: four frames of the WAL.
+    private static let commitByteCount = 4 * 4120
+    /// How many events are left before they are filed under their streams (Handbook, Formats).
+    private static let unsettledMax: Int64 = 512
 
     init(in folder: URL) throws {
         self.folder = folder
@@ -28,11 +32,11 @@ struct Baseline {
         personal = (0..<count).map { _ in .random(in: .min ... .max) }
     }
 
-    /// Durable writes of 4 KiB a second.
+    /// Durable writes a second, each of as many bytes as a COMMIT.
     func probe(_ count: Int64) throws -> Double {
         var seconds = 0.0
         let path = folder.appendingPathComponent("probe").path
-        try check(baseline_probe(path, count, &seconds))
+        try check(baseline_probe(path, count, Self.commitByteCount, &seconds))
         return Double(count) / seconds
     }
 
@@ -76,13 +80,7 @@ struct Baseline {
 
     private func emptyLog() async throws -> String {
         let directory = folder.appendingPathComponent(UUID().uuidString)
-        let store = try EventStore(
-            opening: directory,
-            master: .file(directory.appendingPathComponent("master.key")),
-            now: Edges.live.now
-        )
-        await store.close()
-        sync()
+        try await BenchLog.make(in: directory)
         return directory.appendingPathComponent("events.db").path
     }
 
@@ -100,7 +98,9 @@ struct Baseline {
                             metadata: metadata.baseAddress,
                             metadata_count: metadata.count,
                             personal: personal.baseAddress,
-                            personal_count: withFields ? personal.count : 0
+                            personal_count: withFields ? personal.count : 0,
+                            events_per_subject: withFields ? BenchEvents.eventsPerSubject : 0,
+                            unsettled_max: Self.unsettledMax
                         )
                     )
                 }

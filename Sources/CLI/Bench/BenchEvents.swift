@@ -3,12 +3,14 @@ import EventSourcing
 
 /// Events as a busy account brings them: joins, four to a participant, four hundred to a run.
 struct BenchEvents {
+    /// How many events there are of each participant.
+    static let eventsPerSubject: Int64 = 4
     private var number: Int64 = 0
 
     /// The next join: a payload of about 500 bytes, with a name and an address to seal.
     mutating func next() -> (event: AttendanceEvent, occurredAt: Instant) {
         number += 1
-        let participant = number / 4
+        let participant = number / Self.eventsPerSubject
         let run = number / 400
         let subject = SubjectID("0f8fad5bd9cb469fa165-\(participant)")
         let at = Instant(microseconds: 1_773_046_800_000_000 + number * 1_000_000)

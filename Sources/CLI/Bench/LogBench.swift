@@ -37,6 +37,7 @@ struct LogBench {
     private var probes: [Double] = []
     private var measurements: [Workload: Measurement] = [:]
     private var hasPeer = false
+    private var umaDB: [Double] = []
 
     private static let singles: Int64 = 1500
     private static let producers = 64
@@ -58,6 +59,7 @@ struct LogBench {
         let baseline = try Baseline(in: folder)
         let peer = withPeer ? try peerRates(in: folder, body: baseline.body) : nil
         hasPeer = peer != nil
+        if let rate = peer?.umaDB { umaDB.append(rate) }
         probes.append(try baseline.probe(Self.singles))
         try await append(.single, in: folder, peer: peer?.single) {
             (try await Self.appendSingly($0), try await baseline.append(Self.singles, perCommit: 1))
@@ -106,9 +108,7 @@ struct LogBench {
         _ work: (EventStore) async throws -> (ours: Run, theirs: Double)
     ) async throws {
         guard workloads.contains(workload) else { return }
-        let store = try Self.open(folder.appendingPathComponent(workload.rawValue))
-        // Nobody waits for what others before them wrote.
-        sync()
+        let store = try await BenchLog.open(folder.appendingPathComponent(workload.rawValue))
         let (ours, theirs) = try await work(store)
         await store.close()
         note(ours, of: workload, against: theirs, peer: peer)
@@ -117,7 +117,7 @@ struct LogBench {
     /// Reads a log in each of the ways there are.
     private mutating func read(in folder: URL, against baseline: Baseline) async throws {
         let log = folder.appendingPathComponent("read")
-        let store = try Self.open(log)
+        let store = try await BenchLog.open(log)
         _ = try await Self.appendBatches(events, by: 2, to: store)
         let scanned = try await baseline.scan(events)
         if workloads.contains(.read) {
@@ -145,14 +145,6 @@ struct LogBench {
         peer: Double? = nil
     ) {
         measurements[workload, default: Measurement()].add(run, against: theirs, peer: peer)
-    }
-
-    private static func open(_ directory: URL) throws -> EventStore {
-        try EventStore(
-            opening: directory,
-            master: .file(directory.appendingPathComponent("master.key")),
-            now: Edges.live.now
-        )
     }
 
     private static func appendSingly(_ store: EventStore) async throws -> Run {
@@ -272,11 +264,22 @@ struct LogBench {
         return """
             \(table.text)
             \(latencies.joined())
-            append 4 KiB and sync: \(Self.text(probes.median))/s
+            append as much as a COMMIT and sync: \(Self.text(probes.median))/s
             medians of \(probes.count) rounds; C hashes, encrypts and decodes nothing, and reads are \
             compared with a scan of the same columns
-            \(withPeer ? hasPeer ? Peer.description : Peer.absence : "")
+            \(withPeer ? peers : "")
             """
+    }
+
+    private var peers: String {
+        guard hasPeer else { return Peer.absence }
+        let ours = measurements[.producers]?.ours.median ?? 0
+        let uma =
+            umaDB.isEmpty
+            ? Peer.umaAbsence
+            : "UmaDB (PyPI) with as many producers: \(Self.text(umaDB.median))/s, "
+                + String(format: "of which ours is %.1f times", ours / umaDB.median)
+        return "\(Peer.description)\n\(uma)"
     }
 
     private static func text(_ rate: Double) -> String { String(Int64(rate.rounded())) }

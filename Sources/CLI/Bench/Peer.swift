@@ -1,19 +1,24 @@
 import Foundation
 
-/// The Python library `eventsourcing` on SQLite, the most used event store of its kind, as it comes.
+/// What others do with the same payload, in processes of their own whose start is not counted.
 ///
-/// It stores the same payload, in a process of its own whose start is not counted.
+/// The Python library `eventsourcing` on SQLite is the most used event store of its kind; the server UmaDB
+/// commits together what many ask for. Both are taken as PyPI has them.
 struct Peer {
     /// Events a second, by workload.
     struct Rates: Decodable {
         var single: Double
         var group: Double
         var batches: Double
+        /// UmaDB, with as many producers; `nil` where python3 does not have it.
+        var umaDB: Double?
     }
 
     /// What the figures are of.
     static let description =
         "PEER is eventsourcing (PyPI) with its SQLiteApplicationRecorder: no hashes, no encryption"
+    /// What to say where only the other is missing.
+    static let umaAbsence = "UmaDB (PyPI, umadb) was not measured: python3 does not have it"
     /// What to say where it is missing.
     static let absence =
         "eventsourcing (PyPI) was not measured: python3 does not have it; pip install eventsourcing"
@@ -52,7 +57,7 @@ struct Peer {
     }
 
     private static let script = """
-        import json, sys, time, uuid
+        import json, socket, subprocess, sys, time, uuid
         from concurrent.futures import ThreadPoolExecutor
         try:
             from eventsourcing.persistence import StoredEvent
@@ -84,6 +89,35 @@ struct Peer {
             work()
             return total / (time.perf_counter() - start)
 
+        def uma():
+            try:
+                import umadb
+            except ImportError:
+                return None
+            with socket.socket() as free:
+                free.bind(("127.0.0.1", 0))
+                place = f"127.0.0.1:{free.getsockname()[1]}"
+            server = subprocess.Popen(
+                [sys.executable, "-c", "import sys, umadb; umadb.run_server_from_args(sys.argv)",
+                 "--listen", place, "--db-path", f"{folder}/uma.db"], stdout=subprocess.DEVNULL)
+            try:
+                for _ in range(100):
+                    try:
+                        umadb.Client(f"http://{place}").head()
+                        break
+                    except Exception:
+                        time.sleep(0.1)
+                clients = [umadb.Client(f"http://{place}") for _ in range(producers)]
+                def work(number):
+                    for _ in range(each):
+                        clients[number].append([umadb.Event(
+                            event_type="connection.joined", data=body, tags=[f"stream-{number}"])])
+                with ThreadPoolExecutor(producers) as pool:
+                    return rate(each * producers, lambda: list(pool.map(work, range(producers))))
+            finally:
+                server.terminate()
+                server.wait()
+
         one, many, large = recorder("one"), recorder("many"), recorder("large")
         each = group // producers
         with ThreadPoolExecutor(producers) as pool:
@@ -92,6 +126,7 @@ struct Peer {
                 "group": rate(each * producers, lambda: list(
                     pool.map(lambda _: appends(many, each, 1), range(producers)))),
                 "batches": rate(batches, lambda: appends(large, batches, 100)),
+                "umaDB": uma(),
             }, sys.stdout)
 
         """

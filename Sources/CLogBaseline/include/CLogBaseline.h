@@ -15,6 +15,10 @@ struct baseline_event {
     /// What stands where sealed fields would; no bytes to leave them out.
     const void *personal;
     size_t personal_count;
+    /// How many events there are of each subject, whose key is noted with the first; 0 for no subjects.
+    int64_t events_per_subject;
+    /// How many events are left before they are filed under their streams.
+    int64_t unsettled_max;
 };
 
 /// Appends events to the `events.db` of a log that nobody has open, `per_commit` in each transaction.
@@ -32,8 +36,9 @@ int baseline_group(const char *path, struct baseline_event event, int producers,
 /// - Returns: 0, or SQLite's result code.
 int baseline_scan(const char *path, int64_t *events, int64_t *bytes, double *seconds);
 
-/// Appends 4 KiB to a file and syncs it, again and again: what a durable commit cannot be faster than.
+/// Appends `size` bytes to a file and syncs it, again and again: what a durable commit cannot be faster
+/// than.
 /// - Returns: 0, or errno.
-int baseline_probe(const char *path, int64_t count, double *seconds);
+int baseline_probe(const char *path, int64_t count, size_t size, double *seconds);
 
 #endif

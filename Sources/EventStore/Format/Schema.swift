@@ -1,3 +1,4 @@
+import EventSourcing
 import GRDB
 
 /// The tables of `events.db` and `keys.db`, version by version.
@@ -16,7 +17,7 @@ struct Schema: Sendable {
     static let events = Schema(
         applicationID: 0x4D55_5354,
         fileName: "events.db",
-        steps: [eventTables + documentTables + eventGuards]
+        steps: [eventTables + documentTables + eventGuards, streamsApart]
     )
 
     /// The keys: `MUSK` in ASCII.
@@ -28,7 +29,7 @@ struct Schema: Sendable {
 
     /// Brings a file to this version, in one transaction.
     func migrate(_ db: Database) throws {
-        let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        let version = try version(of: db)
         guard version <= steps.count else { throw NewerFile(fileName: fileName, version: version) }
         guard version < steps.count else { return }
         try db.inTransaction(.immediate) {
@@ -36,6 +37,24 @@ struct Schema: Sendable {
             try db.execute(sql: "PRAGMA application_id = \(applicationID)")
             try db.execute(sql: "PRAGMA user_version = \(steps.count)")
             return .commit
+        }
+    }
+
+    /// The version a file is at; 0 for an empty one.
+    func version(of db: Database) throws -> Int {
+        try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    }
+
+    /// Refuses a file that this version cannot read as it is: who only reads cannot bring it along.
+    func refuseOther(_ db: Database) throws {
+        let version = try version(of: db)
+        guard version <= steps.count else { throw NewerFile(fileName: fileName, version: version) }
+        guard version == steps.count else {
+            throw EventLogError(
+                .storage,
+                "\(fileName) has format \(version), and this muster reads \(steps.count); start muster "
+                    + "serve once, which brings it along"
+            )
         }
     }
 
@@ -149,21 +168,64 @@ struct Schema: Sendable {
             "stream", "event", "payload_removal", "tile", "epoch", "log_key", "checkpoint", "fence",
             "destroyed_key",
         ]
-        .map { table in
-            """
-            CREATE TRIGGER \(table)_is_never_updated BEFORE UPDATE ON \(table)
-            BEGIN SELECT RAISE(ABORT, 'what is in the log is never changed'); END;
-            CREATE TRIGGER \(table)_is_never_deleted BEFORE DELETE ON \(table)
-            BEGIN SELECT RAISE(ABORT, 'what is in the log is never deleted'); END;
-
-            """
-        }.joined() + """
+        .map(guards).joined() + """
             CREATE TRIGGER payload_is_never_updated BEFORE UPDATE ON payload
             BEGIN SELECT RAISE(ABORT, 'what is in the log is never changed'); END;
             CREATE TRIGGER payload_is_only_removed_by_an_event BEFORE DELETE ON payload
             WHEN NOT EXISTS (SELECT 1 FROM payload_removal WHERE position = OLD.position)
             BEGIN SELECT RAISE(ABORT, 'a payload goes only with its payload.removed event'); END;
             """
+
+    private static func guards(of table: String) -> String {
+        """
+        CREATE TRIGGER \(table)_is_never_updated BEFORE UPDATE ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'what is in the log is never changed'); END;
+        CREATE TRIGGER \(table)_is_never_deleted BEFORE DELETE ON \(table)
+        BEGIN SELECT RAISE(ABORT, 'what is in the log is never deleted'); END;
+
+        """
+    }
+
+    /// Where the events of each stream are, apart from the events: `stream_event` holds those before
+    /// `stream_cursor.size`, and whoever reads a stream looks for later ones among the events themselves.
+    ///
+    /// An index of `event` takes a page of its own for every stream in a COMMIT; kept in turns of
+    /// several hundred events, it takes one of them for many. It proves nothing, and is no evidence.
+    private static let streamsApart = """
+        CREATE TABLE stream_event (
+            stream INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            PRIMARY KEY (stream, version)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE stream_cursor (
+            number INTEGER PRIMARY KEY CHECK (number = 1),
+            size INTEGER NOT NULL
+        ) STRICT;
+        INSERT INTO stream_event SELECT stream, version, position FROM event ORDER BY stream, version;
+        INSERT INTO stream_cursor VALUES (1, (SELECT ifnull(max(position) + 1, 0) FROM event));
+        CREATE TABLE event_apart (
+            position INTEGER PRIMARY KEY,
+            stream INTEGER NOT NULL,
+            version INTEGER NOT NULL,
+            id BLOB NOT NULL CHECK (length(id) = 16),
+            type TEXT NOT NULL,
+            schema_version INTEGER NOT NULL,
+            recorded_us INTEGER NOT NULL,
+            occurred_us INTEGER NOT NULL,
+            actor TEXT NOT NULL,
+            correlation BLOB CHECK (length(correlation) = 16),
+            causation BLOB CHECK (length(causation) = 16),
+            metadata BLOB NOT NULL,
+            payload_hash BLOB NOT NULL CHECK (length(payload_hash) = 32),
+            leaf BLOB NOT NULL CHECK (length(leaf) = 32),
+            UNIQUE (id)
+        ) STRICT;
+        INSERT INTO event_apart SELECT * FROM event;
+        DROP TABLE event;
+        ALTER TABLE event_apart RENAME TO event;
+
+        """ + guards(of: "event")
 
     private static let keyTables = """
         CREATE TABLE key (

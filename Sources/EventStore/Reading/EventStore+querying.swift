@@ -66,10 +66,9 @@ extension EventStore {
             return (
                 seeks
                     ? """
-                    AND position IN (
-                        SELECT sought.position
-                        FROM stream AS named CROSS JOIN event AS sought ON sought.stream = named.id
-                        WHERE named.category = ?4)
+                    AND position IN (\(EventReader.positions(
+                        "SELECT id, 0 FROM stream WHERE category = ?4"
+                    )))
                     """
                     : "AND +event.stream IN (SELECT id FROM stream WHERE category = ?4)",
                 category
@@ -82,12 +81,12 @@ extension EventStore {
             )
             return (
                 """
-                AND position IN (
-                    SELECT sought.position FROM json_each(?4) AS asked
-                    CROSS JOIN stream AS named
-                        ON named.category = asked.value ->> 0 AND named.identifier = asked.value ->> 1
-                    CROSS JOIN event AS sought
-                        ON sought.stream = named.id AND sought.version >= asked.value ->> 2)
+                AND position IN (\(EventReader.positions(
+                    """
+                    SELECT stream.id, wanted.value ->> 2 FROM json_each(?4) AS wanted CROSS JOIN stream
+                        ON category = wanted.value ->> 0 AND identifier = wanted.value ->> 1
+                    """
+                )))
                 """,
                 String(decoding: names.canonicalBytes(), as: UTF8.self)
             )

@@ -10,8 +10,10 @@ extension EventStore {
         let (events, boxes) = try await read("read a stream") { db in
             let reader = try EventReader(
                 """
-                WHERE event.stream = (SELECT id FROM stream WHERE category = ? AND identifier = ?)
-                ORDER BY event.version
+                WHERE position IN (\(EventReader.positions(
+                    "SELECT id, 0 FROM stream WHERE category = ?1 AND identifier = ?2"
+                )))
+                ORDER BY position
                 """,
                 on: db
             )

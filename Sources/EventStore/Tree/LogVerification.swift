@@ -75,6 +75,7 @@ public struct LogVerification: Sendable, Hashable {
         var claims = try StoredClaims(db, trusted: trusted, earlier: earlier)
         try claims.add(signed, db)
         var removals = try PayloadRemovals(db)
+        var filing = try StreamFiling(db)
         var tree = TreeWriter()
         var streams: [Int64: Int64] = [:]
         var lastRecorded = Instant(microseconds: .min)
@@ -86,6 +87,7 @@ public struct LogVerification: Sendable, Hashable {
             }
             try Self.check(leaf, after: lastRecorded, last: &streams[leaf.streamRow, default: -1])
             try removals.check(leaf)
+            filing?.note(leaf)
             lastRecorded = leaf.record.recordedAt
             let hash = leaf.record.withBytes { TreeHash.leaf($0) }
             guard hash == leaf.stored else {
@@ -97,6 +99,7 @@ public struct LogVerification: Sendable, Hashable {
         }
         try claims.finish(tree.size)
         try removals.finish()
+        try filing?.finish(db)
         try Self.checkPayloads(db, count: tree.size, removed: removals.count)
         size = tree.size
         root = tree.root

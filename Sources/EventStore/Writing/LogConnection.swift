@@ -12,6 +12,8 @@ final class LogConnection: @unchecked Sendable {
     private var before: LogHead?
     let now: @Sendable () -> Instant
     let statements: Statements
+    /// How many events are found by their streams without looking through the last of the log.
+    private var settled: Int64
     /// Where streams end, as far as it is remembered.
     var streams: [StreamName: StreamEnd] = [:]
 
@@ -34,6 +36,7 @@ final class LogConnection: @unchecked Sendable {
         self.head = head
         self.now = now
         self.statements = try Statements(db)
+        self.settled = try Self.settled(db)
     }
 
     /// What is told to whoever waits for a job, after the COMMIT.
@@ -47,6 +50,7 @@ final class LogConnection: @unchecked Sendable {
         let answers: [Answer]
         do {
             answers = try carryOutTogether(jobs) ?? carryOutEachAlone(jobs)
+            try settleStreams()
         } catch {
             let refusal = EventLogError.refusal(error)
             for job in jobs { job.refuse(refusal) }
@@ -103,12 +107,30 @@ final class LogConnection: @unchecked Sendable {
         return answers
     }
 
+    private static func settled(_ db: Database) throws -> Int64 {
+        guard let size = try Int64.fetchOne(db, sql: "SELECT size FROM stream_cursor") else {
+            throw EventLogError(.damaged, "how many events are filed by stream is not said")
+        }
+        return size
+    }
+
+    /// Files the last events under their streams, in the order of those, once there are many of them.
+    private func settleStreams() throws {
+        guard head.size - settled >= StoreLimits.unsettledEventsMax else { return }
+        statements.settleStreams.bind(settled, at: 1)
+        try statements.settleStreams.run()
+        statements.moveStreamCursor.bind(head.size, at: 1)
+        try statements.moveStreamCursor.run()
+        settled = head.size
+    }
+
     /// Undoes a transaction that was not carried out, and finds out again where the log ends.
     /// - Returns: why the log must stop, where that cannot be found out either.
     private func readAgain() -> EventLogError? {
         do {
             if db.isInsideTransaction { try statements.rollback.run() }
             (head, streams) = (try LogHead(db), [:])
+            settled = try Self.settled(db)
             return nil
         } catch {
             return EventLogError(

@@ -13,6 +13,8 @@ final class Statements {
     let insertEvent: PreparedStatement
     let insertPayload: PreparedStatement
     let insertTile: PreparedStatement
+    let settleStreams: PreparedStatement
+    let moveStreamCursor: PreparedStatement
     let findOutcome: PreparedStatement
     let insertOutcome: PreparedStatement
     let insertSubject: PreparedStatement
@@ -29,7 +31,10 @@ final class Statements {
         rollbackToSavepoint = try PreparedStatement("ROLLBACK TO job", in: db)
         findStream = try PreparedStatement(
             """
-            SELECT id, (SELECT max(version) FROM event WHERE stream = stream.id)
+            SELECT id, coalesce(
+                (SELECT max(event.version) FROM event
+                 WHERE position >= (SELECT size FROM stream_cursor) AND event.stream = stream.id),
+                (SELECT max(version) FROM stream_event WHERE stream_event.stream = stream.id))
             FROM stream WHERE category = ? AND identifier = ?
             """,
             in: db
@@ -54,6 +59,14 @@ final class Statements {
             "INSERT INTO tile (level, number, root) VALUES (?, ?, ?)",
             in: db
         )
+        settleStreams = try PreparedStatement(
+            """
+            INSERT INTO stream_event (stream, version, position)
+            SELECT stream, version, position FROM event WHERE position >= ? ORDER BY stream, version
+            """,
+            in: db
+        )
+        moveStreamCursor = try PreparedStatement("UPDATE stream_cursor SET size = ?", in: db)
         findOutcome = try PreparedStatement(
             "SELECT body, first_position, count FROM idempotency WHERE key = ?",
             in: db
