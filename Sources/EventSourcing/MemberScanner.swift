@@ -33,9 +33,22 @@ struct MemberScanner {
     mutating func next() -> Member? {
         guard offset < end, bytes[offset] == .quote else { return nil }
         let start = offset + 1
-        guard let (close, _) = endOfText(from: start), close + 2 < end,
-            bytes[close + 1] == .colon, let member = member(named: start..<close)
+        guard let (close, _) = endOfText(from: start), close + 2 < end, bytes[close + 1] == .colon
         else { return fail() }
+        return take(named: start..<close)
+    }
+
+    /// The next member, if it has a name, given as it is written with quotes and colon; `nil` when it
+    /// has another, after the last one, and where the bytes are no object.
+    mutating func next(named name: UnsafeBufferPointer<UInt8>) -> Member? {
+        let start = offset + name.count
+        guard start < end, bytes.hold(name, at: offset) else { return nil }
+        return take(named: (offset + 1)..<(start - 2))
+    }
+
+    /// Takes the member whose name is found, and what follows it.
+    private mutating func take(named name: Range<Int>) -> Member? {
+        guard let member = member(named: name) else { return fail() }
         let after = member.value.upperBound
         guard after < end else { return fail() }
         if bytes[after] == .closeBrace {
@@ -107,6 +120,21 @@ struct MemberScanner {
 }
 
 extension UnsafeBufferPointer<UInt8> {
+    /// Whether other bytes lie at an offset, from which there are as many.
+    fileprivate func hold(_ other: Self, at offset: Int) -> Bool {
+        let bytes = UnsafeRawBufferPointer(self)
+        let sought = UnsafeRawBufferPointer(other)
+        guard other.count >= 8 else {
+            return other.indices.allSatisfy { self[offset + $0] == other[$0] }
+        }
+        return stride(from: 0, to: other.count, by: 8).allSatisfy { place in
+            // The last eight bytes overlap those before them.
+            let place = Swift.min(place, other.count - 8)
+            return bytes.loadUnaligned(fromByteOffset: offset + place, as: UInt64.self)
+                == sought.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        }
+    }
+
     /// The place of the first quote, backslash or control character.
     fileprivate func endOfPlainText(from start: Int, to end: Int) -> Int {
         var next = start

@@ -53,7 +53,7 @@ public struct PayloadReader: ~Copyable {
     public mutating func open(_ encoded: EncodedEvent) throws(PayloadError) {
         type = encoded.type
         personal = encoded.personal
-        if members.read(canonical: encoded.payload) { return }
+        if members.read(canonical: encoded.payload, of: type) { return }
         let json: JSON
         do {
             json = try JSON(parsing: encoded.payload)
@@ -66,24 +66,24 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// An error that names a field.
-    public func error(_ field: String, _ reason: String) -> PayloadError {
+    public func error(_ field: StaticString, _ reason: String) -> PayloadError {
         PayloadError(type: type, reason: "\(field): \(reason)")
     }
 
     /// A text that must be there.
-    public func text(_ field: String) throws(PayloadError) -> String {
+    public func text(_ field: StaticString) throws(PayloadError) -> String {
         guard let text = optionalText(field) else { throw error(field, "text is missing") }
         return text
     }
 
     /// A text that may be missing.
-    public func optionalText(_ field: String) -> String? {
+    public func optionalText(_ field: StaticString) -> String? {
         guard let member = members.member(field) else { return nil }
         return members.text(member)
     }
 
     /// An integer that must be there.
-    public func integer(_ field: String) throws(PayloadError) -> Int64 {
+    public func integer(_ field: StaticString) throws(PayloadError) -> Int64 {
         guard let number = optionalInteger(field) else {
             throw error(field, "integer is missing")
         }
@@ -91,20 +91,20 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// An integer that may be missing.
-    public func optionalInteger(_ field: String) -> Int64? {
+    public func optionalInteger(_ field: StaticString) -> Int64? {
         guard let member = members.member(field) else { return nil }
         return members.integer(member)
     }
 
     /// A flag; missing means no.
-    public func flag(_ field: String) -> Bool {
+    public func flag(_ field: StaticString) -> Bool {
         guard let member = members.member(field) else { return false }
         return members.isTrue(member)
     }
 
     /// An identifier that must be there.
     @inlinable public func identifier<ID: OpaqueIdentifier>(
-        _ field: String,
+        _ field: StaticString,
         as: ID.Type = ID.self
     ) throws(PayloadError) -> ID {
         ID(try text(field))
@@ -112,7 +112,7 @@ public struct PayloadReader: ~Copyable {
 
     /// An identifier that may be missing.
     @inlinable public func optionalIdentifier<ID: OpaqueIdentifier>(
-        _ field: String,
+        _ field: StaticString,
         as: ID.Type = ID.self
     ) -> ID? {
         optionalText(field).map { ID($0) }
@@ -120,7 +120,7 @@ public struct PayloadReader: ~Copyable {
 
     /// A word of a fixed vocabulary.
     @inlinable public func word<Word: RawRepresentable<String>>(
-        _ field: String,
+        _ field: StaticString,
         as: Word.Type = Word.self
     ) throws(PayloadError) -> Word {
         guard let word = Word(rawValue: try text(field)) else { throw error(field, "unknown word") }
@@ -128,19 +128,19 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// A time that must be there.
-    @inlinable public func instant(_ field: String) throws(PayloadError) -> Instant {
+    @inlinable public func instant(_ field: StaticString) throws(PayloadError) -> Instant {
         Instant(microseconds: try integer(field))
     }
 
     /// A time that may be missing.
-    @inlinable public func optionalInstant(_ field: String) -> Instant? {
+    @inlinable public func optionalInstant(_ field: StaticString) -> Instant? {
         optionalInteger(field).map(Instant.init(microseconds:))
     }
 
     /// A personal text that may be missing.
-    public func personal(_ field: String) throws(PayloadError) -> Personal<String>? {
+    public func personal(_ field: StaticString) throws(PayloadError) -> Personal<String>? {
         guard let member = members.member(field),
-            let (aboutMember, numberMember) = members.members(of: member, "subject", "field")
+            let (aboutMember, numberMember) = members.reference(member)
         else { return nil }
         guard let aboutMember, let subject = members.text(aboutMember) else {
             throw error(field, "no subject")
@@ -152,14 +152,14 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// A personal text that must be there.
-    public func requiredPersonal(_ field: String) throws(PayloadError) -> Personal<String> {
+    public func requiredPersonal(_ field: StaticString) throws(PayloadError) -> Personal<String> {
         guard let personal = try personal(field) else { throw error(field, "text is missing") }
         return personal
     }
 
     /// The elements of an array of objects; missing means none.
     public func elements<Element>(
-        _ field: String,
+        _ field: StaticString,
         _ read: (borrowing PayloadReader) throws(PayloadError) -> Element
     ) throws(PayloadError) -> [Element] {
         guard let array = array(field) else { return [] }
@@ -174,17 +174,17 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// A value of any kind; `nil` where it is missing.
-    public func json(_ field: String) -> JSON? {
+    public func json(_ field: StaticString) -> JSON? {
         guard let member = members.member(field) else { return nil }
         return try? JSON(parsing: members.value(member))
     }
 
-    private func array(_ field: String) -> [JSON]? {
+    private func array(_ field: StaticString) -> [JSON]? {
         json(field)?.array
     }
 
     /// The integers of an array; missing means none.
-    public func integers(_ field: String) throws(PayloadError) -> [Int64] {
+    public func integers(_ field: StaticString) throws(PayloadError) -> [Int64] {
         guard let array = array(field) else { return [] }
         let integers = array.compactMap(\.integer)
         guard integers.count == array.count else { throw error(field, "not an integer") }
@@ -192,7 +192,7 @@ public struct PayloadReader: ~Copyable {
     }
 
     /// The texts of an array; missing means none.
-    public func texts(_ field: String) -> [String] {
+    public func texts(_ field: StaticString) -> [String] {
         array(field)?.compactMap(\.string) ?? []
     }
 }

@@ -3,7 +3,8 @@
 ///
 /// Only the canonical form (RFC 8785) is taken: no spaces, and each name once. Names are compared as
 /// they are written, which for those of payloads, plain words, is what they are. Replaying a log is
-/// mostly this; a dictionary of values would cost several times as much.
+/// mostly this; a dictionary of values would cost several times as much. Where many are read, what is
+/// made up like one before is found as that was (``PayloadShape``).
 struct PayloadMembers: ~Copyable {
     typealias Member = MemberScanner.Member
 
@@ -12,18 +13,33 @@ struct PayloadMembers: ~Copyable {
     private var keys: [UInt64] = []
     private var members: [Member] = []
     private let texts: SharedTexts?
+    /// How the members lie, where that is known from others: then it has their keys.
+    private var shape: PayloadShape?
+    private var shapes = PayloadShapes()
 
     /// Starts with no members.
     init(sharing texts: SharedTexts? = nil) { self.texts = texts }
 
     /// Finds the members anew.
+    /// - Parameters:
+    ///   - bytes: The payload.
+    ///   - type: The kind of event, whose payloads are mostly alike.
     /// - Returns: whether the bytes are an object without spaces as a whole, its names in the order of
     ///   their bytes.
-    mutating func read(canonical bytes: [UInt8]) -> Bool {
-        scan(bytes) { bytes, last, next in
+    mutating func read(canonical bytes: [UInt8], of type: EventType) -> Bool {
+        if let known = shapes.find(&members, in: bytes, of: type) {
+            self.bytes = bytes
+            shape = known
+            return true
+        }
+        let isCanonical = scan(bytes) { bytes, last, next in
             let (name, nextName) = (bytes.part(last.name), bytes.part(next.name))
             return name.lexicographicallyPrecedes(nextName)
         }
+        if isCanonical, texts != nil {
+            shapes.remember(PayloadShape(of: members, in: bytes, keys: keys), of: type)
+        }
+        return isCanonical
     }
 
     /// Finds the members anew, whatever order they are in.
@@ -37,6 +53,7 @@ struct PayloadMembers: ~Copyable {
         _ precedes: (UnsafeBufferPointer<UInt8>, Member, Member) -> Bool
     ) -> Bool {
         self.bytes = bytes
+        shape = nil
         keys.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         return bytes.withUnsafeBufferPointer { bytes in
@@ -56,40 +73,57 @@ struct PayloadMembers: ~Copyable {
     }
 
     /// The member of a name; `nil` when there is none.
-    func member(_ name: String) -> Member? {
-        var name = name
-        return name.withUTF8 { name in
-            let key = UInt64(beginning: name)
-            return bytes.withUnsafeBufferPointer { bytes in
-                for index in keys.indices where keys[index] == key {
-                    let found = bytes.part(members[index].name)
-                    // Eight bytes are the key; there are no zeros in names.
-                    if found.count == name.count, name.count <= 8 || found.elementsEqual(name) {
-                        return members[index]
-                    }
-                }
-                return nil
+    func member(_ name: StaticString) -> Member? {
+        guard let shape else { return index(of: name, among: keys).map { members[$0] } }
+        return shape.index(of: name) { index(of: name, among: $0) }.map { members[$0] }
+    }
+
+    private func index(of name: StaticString, among keys: [UInt64]) -> Int? {
+        let name = name.utf8
+        let key = UInt64(beginning: name)
+        return bytes.withUnsafeBufferPointer { bytes in
+            keys.indices.first { index in
+                guard keys[index] == key else { return false }
+                let found = bytes.part(members[index].name)
+                // Eight bytes are the key; there are no zeros in names.
+                return found.count == name.count && (name.count <= 8 || found.elementsEqual(name))
             }
         }
     }
 
-    /// The members of a member that is an object, by two of their names; `nil` when it is none.
-    func members(
-        of member: Member,
-        _ first: StaticString,
-        _ second: StaticString
-    ) -> (first: Member?, second: Member?)? {
+    /// What a member refers to that is an object of a subject and the number of a field; `nil` when it
+    /// is no object.
+    func reference(_ member: Member) -> (subject: Member?, field: Member?)? {
         bytes.withUnsafeBufferPointer { bytes in
-            guard var scanner = MemberScanner(bytes, in: member.value) else { return nil }
-            var found: (first: Member?, second: Member?)
-            while let member = scanner.next() {
-                let name = bytes.part(member.name)
-                if name.elementsEqual(first.utf8) { found.first = member }
-                if name.elementsEqual(second.utf8) { found.second = member }
+            guard let scanner = MemberScanner(bytes, in: member.value) else { return nil }
+            var written = scanner
+            if let field = written.next(named: Self.writtenField.utf8),
+                let subject = written.next(named: Self.writtenSubject.utf8), written.isWhole
+            {
+                return (subject, field)
             }
-            return scanner.isWhole ? found : nil
+            return Self.reference(found: scanner, in: bytes)
         }
     }
+
+    /// The same, however it is made up.
+    private static func reference(
+        found scanner: consuming MemberScanner,
+        in bytes: UnsafeBufferPointer<UInt8>
+    ) -> (subject: Member?, field: Member?)? {
+        var found: (subject: Member?, field: Member?)
+        while let member = scanner.next() {
+            let name = bytes.part(member.name)
+            if name.elementsEqual(subject.utf8) { found.subject = member }
+            if name.elementsEqual(field.utf8) { found.field = member }
+        }
+        return scanner.isWhole ? found : nil
+    }
+
+    private static let field: StaticString = "field"
+    private static let subject: StaticString = "subject"
+    private static let writtenField: StaticString = "\"field\":"
+    private static let writtenSubject: StaticString = "\"subject\":"
 
     /// The bytes of a value.
     func value(_ member: Member) -> ArraySlice<UInt8> { bytes[member.value] }

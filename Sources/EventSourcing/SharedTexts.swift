@@ -4,7 +4,8 @@
 /// takes the place of another whose hash ends alike, so that its size is fixed.
 public final class SharedTexts {
     private static let placesBits = 10
-    private var texts: [String]
+    // Nothing else runs while it is touched: that need not be proved again with every text.
+    @exclusivity(unchecked) private var texts: [String]
 
     /// Starts with no text known.
     public init() { texts = Array(repeating: "", count: 1 << Self.placesBits) }

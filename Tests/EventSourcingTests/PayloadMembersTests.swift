@@ -6,6 +6,9 @@ import TestSupport
 @Suite("A payload read from its bytes")
 struct PayloadMembersTests {
     private static let type = EventType("sample.happened")
+    private static let names: [StaticString] = [
+        "a", "b", "é", "list", "\u{1F600}", "long_name", "missing", "",
+    ]
 
     @Test("says what a parse of the whole says, however it is made up", arguments: UInt64(0)..<200)
     func same(seed: UInt64) throws {
@@ -15,13 +18,81 @@ struct PayloadMembersTests {
             let bytes = Array(text.utf8)
             let parsed = try #require(try JSON(parsing: bytes).object)
             let reader = try PayloadReader(EncodedEvent(type: Self.type, payload: bytes))
-            for name in ["a", "b", "é", "list", "\u{1F600}", "long_name", "missing", ""] {
-                let value = parsed[name]
-                #expect(reader.optionalText(name) == value?.string, "\(name) in \(text)")
-                #expect(reader.optionalInteger(name) == value?.integer, "\(name) in \(text)")
-                #expect(reader.flag(name) == (value == true), "\(name) in \(text)")
-                #expect(reader.texts(name) == value?.array?.compactMap(\.string) ?? [])
+            Self.expect(reader, toSay: parsed, of: text)
+        }
+    }
+
+    @Test("says so by one reader of many, made up alike or not", arguments: UInt64(0)..<20)
+    func oneReader(seed: UInt64) throws {
+        var generator = SeededGenerator(seed: seed)
+        var reader = PayloadReader()
+        for _ in 0..<200 {
+            let object = Self.object(using: &generator)
+            let spaced = Int.random(in: 0..<10, using: &generator) == 0
+            let text = spaced ? Self.spaced(object.canonicalText) : object.canonicalText
+            // Of one length, so that what is remembered of one kind meets the other.
+            let type = EventType(Bool.random(using: &generator) ? "one.happened" : "two.happened")
+            var damaged = Array(text.utf8)
+            damaged[.random(in: 1..<damaged.count, using: &generator)] = .random(
+                in: 0...255,
+                using: &generator
+            )
+            for bytes in [damaged, Array(text.utf8)] {
+                let encoded = EncodedEvent(type: type, payload: bytes)
+                guard let parsed = try? JSON(parsing: bytes).object else {
+                    // Whatever is made of it, the next is read as if it had not been.
+                    try? reader.open(encoded)
+                    continue
+                }
+                try reader.open(encoded)
+                Self.expect(reader, toSay: parsed, of: String(decoding: bytes, as: UTF8.self))
             }
+        }
+    }
+
+    @Test(
+        "is not taken for one that is made up nearly alike",
+        arguments: [
+            #"{"aa":1,"ab":2}"#, #"{"aa":1,"ac":2}"#, #"{"aa":1}"#, #"{"aa":1,"ab":2,"ac":3}"#,
+            #"{"aa":"ab\":2}","ab":3}"#, #"{"aa":{"ab":2},"ab":3}"#, #"{"aa":["ab",2]}"#, "{}",
+            #"{"a":1,"b":2}"#, #"{"aa":"1","ab":"2"}"#, #"{"aa":1,"ab":2}{"#, #"{"aa":1,"ab":}"#,
+            #"{"aa":1,"ab":2"#, #"{"aa":1,"ab""#, #"{"aa":1,"#, #"{"aa":1;"ab":2}"#,
+            #"{"member_of_long_name_1":1,"member_of_long_name_2":2}"#,
+            #"{"member_of_long_name_1":1,"member_of_long_name_3":2}"#,
+        ]
+    )
+    func nearlyAlike(text: String) {
+        let names: [StaticString] = [
+            "a", "b", "aa", "ab", "ac", "member_of_long_name_1", "member_of_long_name_2",
+            "member_of_long_name_3",
+        ]
+        for first in [
+            #"{"aa":1,"ab":2}"#, #"{"member_of_long_name_1":1,"member_of_long_name_2":2}"#,
+        ] {
+            var reader = PayloadReader()
+            let event = EncodedEvent(type: Self.type, payload: Array(text.utf8))
+            let alone = Result { () throws(PayloadError) in try PayloadReader(event).said(names) }
+            let after = Result { () throws(PayloadError) in
+                try reader.open(EncodedEvent(type: Self.type, payload: Array(first.utf8)))
+                _ = reader.said(names)
+                try reader.open(event)
+                return reader.said(names)
+            }
+            #expect(after == alone, "\(text) after \(first)")
+        }
+    }
+
+    private static func expect(
+        _ reader: borrowing PayloadReader,
+        toSay parsed: [String: JSON],
+        of text: String
+    ) {
+        for name in names {
+            let value = parsed["\(name)"]
+            #expect(reader.optionalText(name) == value?.string, "\(name) in \(text)")
+            #expect(reader.optionalInteger(name) == value?.integer, "\(name) in \(text)")
+            #expect(reader.flag(name) == (value == true), "\(name) in \(text)")
+            #expect(reader.texts(name) == value?.array?.compactMap(\.string) ?? [])
         }
     }
 
@@ -42,7 +113,7 @@ struct PayloadMembersTests {
         }
         let encoded = EncodedEvent(type: Self.type, payload: bytes)
         guard let reader = try? PayloadReader(encoded) else { return }
-        for name in ["a", "b", "é", "a\"b", "list"] {
+        for name in Self.names + ["a\"b"] {
             _ = reader.optionalText(name)
             _ = reader.optionalInteger(name)
             _ = try? reader.elements(name) { (element) throws(PayloadError) in
@@ -114,5 +185,14 @@ struct PayloadMembersTests {
             if character == "\"" { isInside = true }
             return ",:{}[]".contains(character) ? " \(character) " : String(character)
         }.joined()
+    }
+}
+
+extension PayloadReader {
+    /// What it says of some members.
+    fileprivate borrowing func said(_ names: [StaticString]) -> [JSON?] {
+        var said: [JSON?] = []
+        for name in names { said.append(json(name)) }
+        return said
     }
 }

@@ -13,7 +13,7 @@ struct PayloadTests {
     }
 
     private static func numbers(
-        _ field: String,
+        _ field: StaticString,
         in reader: borrowing PayloadReader
     ) throws(PayloadError) -> [Int64] {
         try reader.elements(field) { (element) throws(PayloadError) in try element.integer("n") }
