@@ -6,7 +6,7 @@ import Nettle
 ///
 /// Fixed-size fields first, then each text with its length in front; all numbers big-endian.
 /// `Handbook/Formats` describes them byte by byte.
-struct LeafRecord {
+struct LeafRecord: Sendable {
     /// The version of this record's layout.
     static let layout: UInt8 = 1
 

@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import GRDB
 import GRDBSQLite
 
@@ -109,10 +110,22 @@ struct PreparedStatement: ~Copyable {
     }
 
     /// Column `index` as bytes that live until the next step.
+    ///
+    /// SQLite is asked for the value once, which takes most of the time; that is safe because nobody
+    /// else uses the connection meanwhile (SQLite C API, `sqlite3_column_value`).
     func withBytes<Value>(_ index: Int32, _ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-        let start = sqlite3_column_blob(handle, index)
-        let count = Int(sqlite3_column_bytes(handle, index))
+        let value = sqlite3_column_value(handle, index)
+        let start = sqlite3_value_blob(value)
+        let count = Int(sqlite3_value_bytes(value))
         return body(UnsafeRawBufferPointer(start: count == 0 ? nil : start, count: count))
+    }
+
+    /// Whether column `index` is some bytes, of which there is at least one.
+    func holds(_ bytes: [UInt8], at index: Int32) -> Bool {
+        withBytes(index) { held in
+            guard held.count == bytes.count, let start = held.baseAddress else { return false }
+            return memcmp(bytes, start, bytes.count) == 0
+        }
     }
 
     /// Whether column `index` is NULL.

@@ -79,8 +79,7 @@ public struct LogVerification: Sendable, Hashable {
         var tree = TreeWriter()
         var streams: [Int64: Int64] = [:]
         var lastRecorded = Instant(microseconds: .min)
-        var rows = try LeafReader(from: .min, on: connection)
-        while let leaf = try rows.next() {
+        try LeafFeed.read(from: connection) { leaf in
             let position = leaf.record.position
             guard position == tree.size else {
                 throw LogDamage(position: tree.size, reason: "it is missing")

@@ -20,7 +20,7 @@ struct StoredLeaf {
 /// Reads what the leaves commit to, row by row, without opening or decoding anything.
 struct LeafReader: ~Copyable {
     /// One row.
-    struct Leaf {
+    struct Leaf: Sendable {
         var record: LeafRecord
         /// The leaf hash that is stored; `nil` when it is none.
         var stored: TreeHash?
@@ -35,6 +35,7 @@ struct LeafReader: ~Copyable {
     private let texts = SharedTexts()
     private var streams: [Int64: String] = [:]
     private var lastStream: (row: Int64, name: String)?
+    private var lastMetadata: (bytes: [UInt8], hash: Digest256)?
 
     /// Reads from a position on.
     init(from position: Int64, on connection: OpaquePointer) throws {
@@ -82,7 +83,7 @@ struct LeafReader: ~Copyable {
             causation: statement.eventID(9),
             stream: try stream(at: position),
             actor: try text(7, of: statement, at: position),
-            metadataHash: statement.withBytes(10) { SHA256State.digest(of: $0) },
+            metadataHash: hashOfMetadata(),
             payloadHash: payloadHash
         )
         return Leaf(
@@ -123,6 +124,16 @@ struct LeafReader: ~Copyable {
             throw LogDamage(position: position, reason: "a text of it is damaged")
         }
         return text
+    }
+
+    /// Events that came together have the same metadata, and stand one after the other.
+    private mutating func hashOfMetadata() -> Digest256 {
+        if let lastMetadata, statement.holds(lastMetadata.bytes, at: 10) {
+            return lastMetadata.hash
+        }
+        let hash = statement.withBytes(10) { SHA256State.digest(of: $0) }
+        lastMetadata = (statement.bytes(10), hash)
+        return hash
     }
 
     private func hashOfPayload() -> Digest256 {
