@@ -1,5 +1,4 @@
 import EventSourcing
-import Foundation
 import GRDB
 
 /// Reads rows of `event` with their payloads.
@@ -17,6 +16,7 @@ struct EventReader: ~Copyable {
     private let names: PreparedStatement
     private let texts = SharedTexts()
     private var streams: [Int64: StreamName] = [:]
+    private var lastStream: (row: Int64, name: StreamName)?
     private var metadata: (bytes: [UInt8], held: EventMetadata)?
 
     /// Prepares a read.
@@ -79,31 +79,28 @@ struct EventReader: ~Copyable {
 
     private mutating func stream() throws -> StreamName? {
         let row = statement.integer(13)
-        if let known = streams[row] { return known }
+        // Events of one stream mostly stand together.
+        if let lastStream, lastStream.row == row { return lastStream.name }
+        guard let name = try streams[row] ?? readName(of: row) else { return nil }
+        streams[row] = name
+        lastStream = (row, name)
+        return name
+    }
+
+    private func readName(of row: Int64) throws -> StreamName? {
         names.bind(row, at: 1)
         defer { names.reset() }
         guard try names.step() else { return nil }
-        let name = StreamName("\(names.text(0))-\(names.text(1))")
-        streams[row] = name
-        return name
+        return StreamName("\(names.text(0))-\(names.text(1))")
     }
 
     /// Events that came together have the same metadata, and stand one after the other.
     private mutating func metadata(at position: Int64) throws -> EventMetadata {
-        let last = metadata
-        let isSame = statement.withBytes(10) { last?.bytes.isSame(as: $0) ?? false }
-        if let last, isSame { return last.held }
+        if let metadata, statement.holds(metadata.bytes, at: 10) { return metadata.held }
         guard let held = statement.withBytes(10, { EventMetadata(copying: $0) }) else {
             throw EventLogError(.damaged, "the metadata of the event at \(position) is damaged")
         }
         metadata = (statement.bytes(10), held)
         return held
-    }
-}
-
-extension [UInt8] {
-    fileprivate func isSame(as other: UnsafeRawBufferPointer) -> Bool {
-        guard count == other.count, let start = other.baseAddress else { return false }
-        return memcmp(self, start, count) == 0
     }
 }

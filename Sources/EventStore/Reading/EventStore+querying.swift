@@ -16,7 +16,8 @@ extension EventStore {
             page.limit = min(left.limit, StoreLimits.rowsPerReadMax)
             let read = try await read("read events") { [page] db in try Self.rows(of: page, in: db)
             }
-            events += read
+            // The first page is mostly the only one: it is handed on, not copied.
+            if events.isEmpty { events = read } else { events += read }
             guard read.count == page.limit, let last = read.last?.position else { break }
             left = left.following(read.count, upTo: last)
         }
@@ -40,7 +41,7 @@ extension EventStore {
         reader.bind(query.positions.upperBound, at: 2)
         reader.bind(Int64(query.limit), at: 3)
         if let names { reader.bind(names, at: 4) }
-        return try reader.rest()
+        return try reader.rest(atMost: query.limit)
     }
 
     /// What narrows a read to a scope, and the text of its fourth parameter.

@@ -202,8 +202,12 @@ struct StoredField: Sendable {
 
 extension EventReader {
     /// The events that are left.
-    consuming func rest() throws -> [Recorded<EncodedEvent>] {
+    /// - Parameter count: How many there may be, where that is known.
+    /// - Returns: the events.
+    /// - Throws: what ``next()`` throws.
+    consuming func rest(atMost count: Int = 0) throws -> [Recorded<EncodedEvent>] {
         var events: [Recorded<EncodedEvent>] = []
+        events.reserveCapacity(count)
         while let event = try next() { events.append(event) }
         return events
     }
