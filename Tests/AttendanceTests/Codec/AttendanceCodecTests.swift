@@ -106,7 +106,8 @@ struct AttendanceCodecTests {
             case "connection", "participant", "report": "instance"
             case "rulepack": "organisation"
             case "delivery": "deliveries"
-            case "slot", "signature", "signing", "sheet", "attendance", "attendee", "participants", "decision":
+            case "slot", "signature", "signing", "sheet", "attendance", "attendee", "participants",
+                "decision":
                 "occurrence"
             case "subjects", "payloads", "epoch", "key": "log"
             default: String(subject)
