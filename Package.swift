@@ -40,7 +40,11 @@ let package = Package(
         ),
 
         // MARK: - Reports: pure but for the C libraries; fonts and zone rules come in as values
-        .target(name: "PDF", dependencies: ["CDeflate", "CHarfBuzz", "CPNG"], path: "Reports/PDF"),
+        .target(
+            name: "PDF",
+            dependencies: ["CDeflate", "CHarfBuzz", "CPNGRows"],
+            path: "Reports/PDF"
+        ),
         .target(
             name: "Typesetting",
             dependencies: ["CFriBidi", "CHarfBuzz", "PDF"],
@@ -51,6 +55,9 @@ let package = Package(
             dependencies: ["Attendance", "EventSourcing", "PDF", "Projections", "Typesetting"],
             path: "Reports/Documents"
         ),
+
+        // libpng behind a function that `longjmp` does not leave.
+        .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
         // MARK: - Edges
         .target(name: "Nettle", dependencies: ["CNettle"]),

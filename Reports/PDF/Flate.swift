@@ -4,6 +4,8 @@ import CDeflate
 package struct Flate: ~Copyable {
     private let compressor: OpaquePointer?
 
+    private static let slack = 64
+
     /// Takes a compressor of level 6: more costs much time and saves few bytes.
     package init() {
         self.compressor = libdeflate_alloc_compressor(6)
@@ -13,11 +15,14 @@ package struct Flate: ~Copyable {
         if let compressor { libdeflate_free_compressor(compressor) }
     }
 
-    /// The bytes as a zlib stream; `nil` only when memory is short.
-    package func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+    /// The bytes as a zlib stream.
+    /// - Returns: `nil` when it would be longer than a limit, or memory is short.
+    package func compressed(_ bytes: [UInt8], atMost limit: Int = .max) -> [UInt8]? {
         guard let compressor else { return nil }
         let bound = libdeflate_zlib_compress_bound(compressor, bytes.count)
-        let packed = [UInt8](unsafeUninitializedCapacity: bound) { buffer, count in
+        // libdeflate gives up a few bytes before its room ends.
+        let room = limit < bound ? limit + Self.slack : bound
+        let packed = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
             count = libdeflate_zlib_compress(
                 compressor,
                 bytes,
@@ -26,7 +31,9 @@ package struct Flate: ~Copyable {
                 buffer.count
             )
         }
-        return packed.isEmpty ? nil : packed
+        guard !packed.isEmpty, packed.count <= limit else { return nil }
+        // Copied, so that the room for what did not come is given back.
+        return packed.withUnsafeBufferPointer { Array($0) }
     }
 
     /// The content of a zlib stream that unpacks to exactly `size` bytes, else `nil`.

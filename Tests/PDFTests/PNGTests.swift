@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import PDF
@@ -58,10 +59,10 @@ struct PNGTests {
     @Test("of black ink need one bit of colour a pixel")
     func black() throws {
         let prepared = try PreparedImage(png: PNGSample(colour: 4).bytes)
-        #expect(prepared.colour.dictionary["Width"] == 40)
-        #expect(prepared.colour.dictionary["BitsPerComponent"] == 1)
+        #expect(prepared.colour.stream.dictionary["Width"] == 40)
+        #expect(prepared.colour.stream.dictionary["BitsPerComponent"] == 1)
         #expect(prepared.colour.bytes.count < 40)
-        #expect(prepared.softMask?.dictionary["Width"] == 40)
+        #expect(prepared.softMask?.stream.dictionary["Width"] == 40)
     }
 
     @Test("are refused wherever they are cut")
@@ -72,8 +73,8 @@ struct PNGTests {
             #expect(throws: PNGRejection.truncated) { try PNGImage(validating: cut) }
             #expect(throws: PNGRejection.truncated) { try PreparedImage(png: cut) }
         }
-        #expect(throws: PNGRejection.notPNG) { try PNGImage(validating: Array(bytes.prefix(7))) }
-        #expect(throws: PNGRejection.notPNG) { try PNGImage(validating: []) }
+        #expect(throws: PNGRejection.notPNG()) { try PNGImage(validating: Array(bytes.prefix(7))) }
+        #expect(throws: PNGRejection.notPNG()) { try PNGImage(validating: []) }
     }
 
     @Test("are refused when any byte is flipped")
@@ -89,10 +90,8 @@ struct PNGTests {
     @Test("are refused when too large, before anything is unpacked")
     func tooLarge() {
         func header(_ width: Int, _ height: Int) -> [UInt8] {
-            let head = PNGSample.word(width) + PNGSample.word(height) + [8, 6, 0, 0, 0]
-            return Array(PNGSample().bytes.prefix(8)) + PNGSample.chunk("IHDR", head)
-                + PNGSample.chunk("IDAT", PNGSample.zlib([]))
-                + PNGSample.chunk("IEND", [])
+            PNGFile.signature + PNGFile.header(width, height)
+                + PNGFile.chunk("IDAT", PNGFile.zlib([])) + PNGFile.end
         }
         for (width, height) in [(4097, 1), (1, 4097), (4096, 1025), (0, 1), (1 << 31, 1 << 31)] {
             #expect(throws: PNGRejection.badSize(width: width, height: height)) {
@@ -110,8 +109,7 @@ struct PNGTests {
     func wrongRows() {
         for height in [19, 21] {
             var bytes = PNGSample(height: height).bytes
-            let head = PNGSample.word(40) + PNGSample.word(20) + [8, 6, 0, 0, 0]
-            bytes.replaceSubrange(8..<33, with: PNGSample.chunk("IHDR", head))
+            bytes.replaceSubrange(8..<33, with: PNGFile.header(40, 20))
             #expect(throws: PNGRejection.self) { try PreparedImage(png: bytes) }
         }
     }
@@ -119,7 +117,9 @@ struct PNGTests {
     @Test("are refused when blank, in any colour type", arguments: PNGSample.kinds.indices)
     func blank(kind: Int) {
         let (colour, depth) = PNGSample.kinds[kind]
-        for isInk in [{ _, _ in false }, { x, y in x == 3 && y == 3 }] as [(Int, Int) -> Bool] {
+        for isInk in [{ _, _ in false }, { x, y in x == 3 && y == 3 }]
+            as [@Sendable (Int, Int) -> Bool]
+        {
             let sample = PNGSample(colour: colour, depth: depth, isInk: isInk)
             #expect(throws: PNGRejection.blank) { try PNGImage(validating: sample.bytes) }
         }
@@ -128,8 +128,8 @@ struct PNGTests {
     @Test("are refused with an unknown critical chunk, and taken with an ancillary one")
     func chunks() throws {
         let bytes = PNGSample().bytes
-        let ancillary = bytes[..<33] + PNGSample.chunk("zzZz", [1, 2, 3]) + bytes[33...]
-        let critical = bytes[..<33] + PNGSample.chunk("ZzZz", [1, 2, 3]) + bytes[33...]
+        let ancillary = bytes[..<33] + PNGFile.chunk("zzZz", [1, 2, 3]) + bytes[33...]
+        let critical = bytes[..<33] + PNGFile.chunk("ZzZz", [1, 2, 3]) + bytes[33...]
         #expect(try PNGImage(validating: Array(ancillary)).width == 40)
         #expect(throws: PNGRejection.badChunk("ZzZz")) {
             try PNGImage(validating: Array(critical))
@@ -137,11 +137,10 @@ struct PNGTests {
     }
 
     /// A prepared plane decoded by libpng: its predictor is PNG's own filter.
-    private func pixels(of stream: PDFStream, colour: UInt8) throws -> [UInt8] {
-        var file = Array(PNGSample().bytes.prefix(8))
-        let size = PNGSample.word(40) + PNGSample.word(20)
-        file += PNGSample.chunk("IHDR", size + [8, colour, 0, 0, 0])
-        file += PNGSample.chunk("IDAT", stream.bytes) + PNGSample.chunk("IEND", [])
+    private func pixels(of layer: PreparedImage.Layer, colour: UInt8) throws -> [UInt8] {
+        let file =
+            PNGFile.signature + PNGFile.header(40, 20, colour: colour)
+            + PNGFile.chunk("IDAT", layer.bytes) + PNGFile.end
         return try PNGDecoder.pixels(of: PNGContainer(file, limits: .signature))
     }
 }

@@ -83,7 +83,7 @@ struct TidyTests {
             ("Sources/EventSourcing/", []),
             ("Sources/Attendance/", ["EventSourcing"]),
             ("Projections/", ["Attendance", "EventSourcing"]),
-            ("Reports/PDF/", ["CDeflate", "CHarfBuzz", "CPNG"]),
+            ("Reports/PDF/", ["CDeflate", "CHarfBuzz", "CPNGRows"]),
             ("Reports/Typesetting/", ["CFriBidi", "CHarfBuzz", "PDF", "_FoundationICU"]),
             (
                 "Reports/Documents/",

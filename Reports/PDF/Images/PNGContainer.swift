@@ -37,11 +37,8 @@ struct PNGContainer {
     /// The file without the chunks that say nothing about its pixels, so that a decoder has
     /// neither colour profiles nor compressed texts to read.
     private(set) var essential: [UInt8] = signature
-
-    // The header stands first, so its parts have fixed places.
-    private static let headerBody = 12..<29
-    private static let headerSum = 29..<33
-    private static let interlaceMethod = 28
+    /// How many bytes follow the end of the image.
+    private(set) var bytesAfterEnd = 0
 
     private static func word(_ value: UInt32) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> UInt32($0)) }
@@ -53,7 +50,9 @@ struct PNGContainer {
         guard bytes.count <= limits.bytes else {
             throw .tooManyBytes(bytes.count, limit: limits.bytes)
         }
-        guard bytes.starts(with: Self.signature) else { throw .notPNG }
+        guard bytes.starts(with: Self.signature) else {
+            throw .notPNG(ForeignFile(beginning: bytes))
+        }
         var at = 8
         var isFirst = true
         while true {
@@ -65,20 +64,7 @@ struct PNGContainer {
             try take(chunk, of: bytes, limits: limits)
         }
         guard !data.isEmpty else { throw .badChunk("IDAT") }
-        if isInterlaced, depth == 16 {
-            let order = Deinterlace(
-                width: width,
-                height: height,
-                bytesPerPixel: colour.channels * 2
-            )
-            data = try order.rows(data)
-            isInterlaced = false
-            essential[Self.interlaceMethod] = 0
-            essential.replaceSubrange(
-                Self.headerSum,
-                with: Self.word(Flate.crc32(essential[Self.headerBody]))
-            )
-        }
+        bytesAfterEnd = bytes.count - at
         essential += Self.word(UInt32(data.count))
         let start = essential.count
         essential += "IDAT".utf8

@@ -1,48 +1,60 @@
-import CPNG
+import CPNGRows
 
-/// Unpacks any PNG to 8-bit RGBA through libpng's simplified interface, the one without `setjmp`.
+/// Unpacks any PNG to 8-bit RGBA through libpng, of which no more than a row is held.
 enum PNGDecoder {
-    /// Pixels row by row, four bytes each: red, green, blue and alpha, not multiplied.
-    static func pixels(of container: PNGContainer) throws(PNGRejection) -> [UInt8] {
-        var image = png_image()
-        // libpng keeps the address of the image between its calls, so it may not move.
-        let result = withUnsafeMutablePointer(to: &image) { image in
-            container.essential.withUnsafeBytes { bytes in
-                Result { () throws(PNGRejection) in try decode(bytes, container, with: image) }
+    /// Some pixels of one line.
+    struct Row {
+        fileprivate let row: png_rows_row
+
+        /// The line, from the top.
+        var y: Int { Int(row.y) }
+
+        /// Gives the four bytes of each pixel with its column: red, green, blue and alpha, not
+        /// multiplied.
+        @inline(__always)
+        func forEachPixel(_ body: (_ column: Int, _ pixel: UnsafePointer<UInt8>) -> Void) {
+            var column = Int(row.x)
+            for index in 0..<Int(row.count) {
+                body(column, row.rgba + 4 * index)
+                column += Int(row.step)
             }
         }
-        return try result.get()
     }
 
-    private static func decode(
-        _ bytes: UnsafeRawBufferPointer,
-        _ container: PNGContainer,
-        with image: UnsafeMutablePointer<png_image>
-    ) throws(PNGRejection) -> [UInt8] {
-        image.pointee.version = UInt32(PNG_IMAGE_VERSION)
-        defer { png_image_free(image) }
-        guard png_image_begin_read_from_memory(image, bytes.baseAddress, bytes.count) != 0,
-            Int(image.pointee.width) == container.width,
-            Int(image.pointee.height) == container.height
-        else { throw .undecodable(message(of: image)) }
-        // PNG_FORMAT_RGBA is a macro of flags and not imported; 16-bit samples are taken as sRGB.
-        image.pointee.format = UInt32(PNG_FORMAT_FLAG_COLOR | PNG_FORMAT_FLAG_ALPHA)
-        image.pointee.flags |= UInt32(PNG_IMAGE_FLAG_16BIT_sRGB)
-        let size = container.width * container.height * 4
-        let pixels = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-            let finished = png_image_finish_read(image, nil, buffer.baseAddress, 0, nil) != 0
-            count = finished ? size : 0
+    /// Reads a picture to its end.
+    /// - Parameters:
+    ///   - container: The picture.
+    ///   - take: Takes each row; of an interlaced picture, pass by pass.
+    /// - Throws: ``PNGRejection`` where the picture is not what its header promises; rows taken
+    ///   before mean nothing then.
+    static func readRows(
+        of container: PNGContainer,
+        _ take: (Row) -> Void
+    ) throws(PNGRejection) {
+        var line = [UInt8](repeating: 0, count: container.width * 4)
+        var message = [CChar](repeating: 0, count: Int(PNG_ROWS_MESSAGE))
+        let isRead = withoutActuallyEscaping(take) { take in
+            withUnsafePointer(to: take) { take in
+                png_rows_read(
+                    container.essential,
+                    container.essential.count,
+                    UInt32(container.width),
+                    UInt32(container.height),
+                    &line,
+                    { take, row in
+                        guard let take, let row else { return }
+                        take.assumingMemoryBound(to: ((Row) -> Void).self).pointee(
+                            Row(row: row.pointee)
+                        )
+                    },
+                    UnsafeMutableRawPointer(mutating: UnsafeRawPointer(take)),
+                    &message
+                )
+            }
         }
-        guard pixels.count == size, image.pointee.warning_or_error == 0 else {
-            throw .undecodable(message(of: image))
-        }
-        return pixels
-    }
-
-    private static func message(of image: UnsafeMutablePointer<png_image>) -> String {
-        withUnsafeBytes(of: &image.pointee.message) { buffer in
-            let text = buffer.prefix { $0 != 0 }
-            return text.isEmpty ? "unreadable" : String(decoding: text, as: UTF8.self)
+        guard isRead != 0 else {
+            let text = message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+            throw .undecodable(text.isEmpty ? "unreadable" : String(decoding: text, as: UTF8.self))
         }
     }
 }

@@ -2,47 +2,99 @@
 ///
 /// Preparing costs more than all else about a signature, so it is done once.
 public struct PreparedImage: Sendable, Hashable {
-    /// Width in pixels.
-    public let width: Int
-    /// Height in pixels.
-    public let height: Int
-    /// The colours.
-    public let colour: PDFStream
-    /// The transparency, where there is any (11.6.5.3).
-    public let softMask: PDFStream?
+    /// The version of what is prepared how; what another one prepared is not read.
+    ///
+    /// It does not name the version of libdeflate: streams that another one packed differ in their
+    /// bytes, and show the same.
+    public static let version: UInt8 = 1
 
-    /// Prepares a PNG file; blank pictures pass, see ``PNGImage`` for refusing them.
-    public init(png bytes: [UInt8], limits: PNGLimits = .signature) throws(PNGRejection) {
-        let container = try PNGContainer(bytes, limits: limits)
-        self.width = container.width
-        self.height = container.height
-        let flate = Flate()
-        let isPlain = container.depth == 8 && !container.isInterlaced && !container.hasTransparency
-        let layers: Layers
-        switch container.colour {
-        case .rgba where isPlain, .grayAlpha where isPlain:
-            layers = try Layers(splitting: container, flate)
-        case .rgb where isPlain, .gray where isPlain:
-            layers = try Layers(copying: container)
-        default:
-            layers = try Layers(decoding: container, flate)
-        }
-        self.colour = layers.colour
-        self.softMask = layers.softMask
+    /// Width in pixels.
+    public var width: Int { colour.width }
+    /// Height in pixels.
+    public var height: Int { colour.height }
+    /// The colours.
+    let colour: Layer
+    /// The transparency, where there is any (11.6.5.3).
+    let softMask: Layer?
+
+    init(colour: Layer, softMask: Layer?) {
+        self.colour = colour
+        self.softMask = softMask
     }
 
-    /// The colour and the transparency of a picture.
-    struct Layers {
-        var colour: PDFStream
-        var softMask: PDFStream?
+    /// Prepares a PNG file that was taken before.
+    /// - Throws: ``PNGRejection`` where it is none; blank ones pass, see ``PNGImage`` for refusing
+    ///   them.
+    public init(png bytes: [UInt8]) throws(PNGRejection) {
+        let container = try PNGContainer(bytes, limits: .kept)
+        try self.init(container, bytesMax: PNGLimits.kept.preparedBytes)
+    }
+
+    /// Prepares a picture, unless its streams would be too long together.
+    init(_ container: PNGContainer, bytesMax: Int) throws(PNGRejection) {
+        let isPlain = container.depth == 8 && !container.isInterlaced && !container.hasTransparency
+        var packing = Packing(bytesLeft: bytesMax)
+        switch container.colour {
+        case .rgba where isPlain, .grayAlpha where isPlain:
+            try self.init(splitting: container, &packing)
+        case .rgb where isPlain, .gray where isPlain:
+            try self.init(copying: container, bytesMax: bytesMax)
+        default:
+            try self.init(decoding: container, &packing)
+        }
+    }
+
+    /// How many bytes its streams have together.
+    package var byteCount: Int { layers.reduce(0) { $0 + $1.bytes.count } }
+
+    /// The colours, and the transparency where there is any.
+    package var layers: [Layer] { [colour] + (softMask.map { [$0] } ?? []) }
+
+    /// One image of the two: samples that were packed.
+    package struct Layer: Sendable, Hashable {
+        /// Pixels in a row.
+        var width: Int
+        /// Rows.
+        var height: Int
+        /// Samples to a pixel: 1 is gray, 3 are red, green and blue.
+        var inks: Int
+        /// Bits to a sample: 8, or 1.
+        var bits: Int = 8
+        /// Whether each row comes after a byte that names its PNG filter (ISO 32000-1, 7.4.4.4).
+        var isFiltered: Bool
+        /// The samples as a zlib stream.
+        package var bytes: [UInt8]
+
+        /// How many bytes the samples are unpacked.
+        package var unpackedCount: Int {
+            height * ((width * inks * bits + 7) / 8 + (isFiltered ? 1 : 0))
+        }
+
+        /// The image XObject.
+        var stream: PDFStream {
+            var dictionary: PDFDictionary = [
+                "Type": .name("XObject"), "Subtype": .name("Image"),
+                "Width": .integer(width), "Height": .integer(height),
+                "ColorSpace": .name(inks == 3 ? "DeviceRGB" : "DeviceGray"),
+                "BitsPerComponent": .integer(bits),
+                "Filter": .name("FlateDecode"),
+            ]
+            if isFiltered {
+                dictionary["DecodeParms"] = [
+                    "Predictor": 15, "Colors": .integer(inks), "BitsPerComponent": .integer(bits),
+                    "Columns": .integer(width),
+                ]
+            }
+            return PDFStream(dictionary: dictionary, bytes: bytes, isEncoded: true)
+        }
     }
 }
 
 extension PDFWriter {
     /// Writes a prepared picture as an image XObject under a reserved number.
     public mutating func write(_ image: PreparedImage, as id: ObjectID) {
-        var colour = image.colour
-        if let mask = image.softMask { colour.dictionary["SMask"] = .reference(write(mask)) }
+        var colour = image.colour.stream
+        if let mask = image.softMask { colour.dictionary["SMask"] = .reference(write(mask.stream)) }
         write(colour, as: id)
     }
 }

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// A PNG file of any kind, drawn by hand and stored without compression (ISO/IEC 15948).
 struct DrawnPNG: Sendable {
     /// What a pixel is made of.
@@ -37,27 +39,30 @@ struct DrawnPNG: Sendable {
         + [.rgb, .grayAlpha, .rgbAlpha].flatMap { colour in [8, 16].map { (colour, $0) } }
 
     var bytes: [UInt8] {
-        var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        file += Self.chunk("IHDR", header)
+        var file = PNGFile.signature + header
         if hasClearPaper {
-            file += Self.chunk("PLTE", [0, 0, 0, 0, 0, 0]) + Self.chunk("tRNS", [0])
+            file += PNGFile.chunk("PLTE", [0, 0, 0, 0, 0, 0]) + PNGFile.chunk("tRNS", [0])
         } else if colour == .palette {
             let (paper, ink) = isDark ? (UInt8(0), UInt8(255)) : (255, 0)
-            file += Self.chunk("PLTE", [paper, paper, paper, ink, ink, ink])
+            file += PNGFile.chunk("PLTE", [paper, paper, paper, ink, ink, ink])
         }
-        file += Self.chunk("IDAT", Self.stored(rows))
-        return file + Self.chunk("IEND", [])
+        file += PNGFile.chunk("IDAT", PNGFile.zlib(rows))
+        return file + PNGFile.end
     }
 
     /// A file that promises the size, and has no pixel.
     var promise: [UInt8] {
-        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Self.chunk("IHDR", header)
-            + Self.chunk("IDAT", Self.stored([])) + Self.chunk("IEND", [])
+        PNGFile.signature + header + PNGFile.chunk("IDAT", PNGFile.zlib([])) + PNGFile.end
     }
 
     private var header: [UInt8] {
-        Self.word(UInt32(width)) + Self.word(UInt32(height))
-            + [UInt8(depth), colour.rawValue, 0, 0, isInterlaced ? 1 : 0]
+        PNGFile.header(
+            width,
+            height,
+            depth: depth,
+            colour: colour.rawValue,
+            isInterlaced: isInterlaced
+        )
     }
 
     /// The unfiltered rows, pass by pass where interlaced (clause 8.2).
@@ -102,41 +107,5 @@ struct DrawnPNG: Sendable {
         case .grayAlpha: return index == 1 && ink ? full : 0
         case .rgbAlpha: return index == 3 && ink ? full : 0
         }
-    }
-
-    private static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
-        let body = Array(name.utf8) + data
-        return word(UInt32(data.count)) + body + word(crc(body))
-    }
-
-    private static func word(_ value: UInt32) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
-
-    private static func crc(_ bytes: [UInt8]) -> UInt32 {
-        var sum = ~UInt32(0)
-        for byte in bytes {
-            sum ^= UInt32(byte)
-            for _ in 0..<8 { sum = sum & 1 == 1 ? (sum >> 1) ^ 0xEDB8_8320 : sum >> 1 }
-        }
-        return ~sum
-    }
-
-    /// A zlib stream of stored blocks (RFC 1950 and 1951).
-    private static func stored(_ bytes: [UInt8]) -> [UInt8] {
-        var (low, high) = (UInt32(1), UInt32(0))
-        for byte in bytes {
-            low = (low + UInt32(byte)) % 65_521
-            high = (high + low) % 65_521
-        }
-        var stream: [UInt8] = [0x78, 0x01]
-        for start in stride(from: 0, to: max(1, bytes.count), by: 65_535) {
-            let block = bytes[start..<min(start + 65_535, bytes.count)]
-            let count = UInt16(block.count)
-            stream.append(block.endIndex == bytes.count ? 1 : 0)
-            for half in [count, ~count] { stream += [UInt8(half & 255), UInt8(half >> 8)] }
-            stream += block
-        }
-        return stream + word(high << 16 | low)
     }
 }

@@ -1,11 +1,12 @@
 /// Filtered rows parted into a plane of colour and a plane of alpha, each after its filter byte.
-struct Planes {
+struct FilteredPlanes {
     /// The colour; empty where every filtered byte is zero, which means that all of it is black.
-    private(set) var colour: [UInt8] = []
+    private(set) var colour: [UInt8]
     /// The alpha.
     private(set) var alpha: [UInt8]
 
-    init(_ rows: [UInt8], width: Int, height: Int, channels: Int) {
+    /// Parts rows of pixels whose last channel is alpha.
+    init(_ rows: consuming [UInt8], width: Int, height: Int, channels: Int) {
         var ink: UInt32 = 0
         self.alpha = [UInt8](unsafeUninitializedCapacity: height * (1 + width)) { alpha, count in
             rows.withUnsafeBytes { rows in
@@ -24,7 +25,10 @@ struct Planes {
             }
             count = height * (1 + width)
         }
-        if ink != 0 { takeColour(of: rows, width: width, height: height, channels: channels) }
+        self.colour = []
+        guard ink != 0 else { return }
+        Self.dropAlpha(of: &rows, width: width, height: height, channels: channels)
+        self.colour = rows
     }
 
     /// Copies the alpha of a row, and gives the bits of its colour that are set anywhere.
@@ -56,22 +60,25 @@ struct Planes {
         return ink
     }
 
-    private mutating func takeColour(of rows: [UInt8], width: Int, height: Int, channels: Int) {
+    /// Moves the colours together in their own place: a large picture has no room for another.
+    private static func dropAlpha(
+        of rows: inout [UInt8],
+        width: Int,
+        height: Int,
+        channels: Int
+    ) {
         let inks = channels - 1
-        let size = height * (1 + width * inks)
-        colour = [UInt8](unsafeUninitializedCapacity: size) { colour, count in
-            rows.withUnsafeBufferPointer { rows in
-                var (from, to) = (0, 0)
-                for _ in 0..<height {
-                    colour[to] = rows[from]
-                    (from, to) = (from + 1, to + 1)
-                    for _ in 0..<width {
-                        for ink in 0..<inks { colour[to + ink] = rows[from + ink] }
-                        (from, to) = (from + channels, to + inks)
-                    }
+        rows.withUnsafeMutableBufferPointer { rows in
+            var (from, to) = (0, 0)
+            for _ in 0..<height {
+                rows[to] = rows[from]
+                (from, to) = (from + 1, to + 1)
+                for _ in 0..<width {
+                    for ink in 0..<inks { rows[to + ink] = rows[from + ink] }
+                    (from, to) = (from + channels, to + inks)
                 }
             }
-            count = size
         }
+        rows.removeLast(width * height)
     }
 }

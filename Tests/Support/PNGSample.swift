@@ -1,42 +1,84 @@
-@testable import PDF
-
 /// Writes PNG files of every kind for tests, uncompressed.
-struct PNGSample {
-    var width = 40
-    var height = 20
-    var colour: UInt8 = 6
-    var depth: UInt8 = 8
-    var isInterlaced = false
-    var filter: UInt8 = 0
+public struct PNGSample: Sendable {
+    /// Pixels in a row.
+    public var width: Int
+    /// Rows.
+    public var height: Int
+    /// The colour type.
+    public var colour: UInt8
+    /// Bits to a sample.
+    public var depth: UInt8
+    /// Whether it comes in seven passes.
+    public var isInterlaced: Bool
+    /// The filter of every row.
+    public var filter: UInt8
     /// Whether a pixel is ink.
-    var isInk: (Int, Int) -> Bool = { x, y in y == 10 || x == 2 * y }
+    public var isInk: @Sendable (Int, Int) -> Bool
 
-    static let kinds: [(colour: UInt8, depth: UInt8)] = [
+    /// Describes a picture.
+    public init(
+        width: Int = 40,
+        height: Int = 20,
+        colour: UInt8 = 6,
+        depth: UInt8 = 8,
+        isInterlaced: Bool = false,
+        filter: UInt8 = 0,
+        isInk: @escaping @Sendable (Int, Int) -> Bool = { x, y in y == 10 || x == 2 * y }
+    ) {
+        self.width = width
+        self.height = height
+        self.colour = colour
+        self.depth = depth
+        self.isInterlaced = isInterlaced
+        self.filter = filter
+        self.isInk = isInk
+    }
+
+    /// Every kind that the standard has.
+    public static let kinds: [(colour: UInt8, depth: UInt8)] = [
         (0, 1), (0, 2), (0, 4), (0, 8), (0, 16), (2, 8), (2, 16), (3, 1), (3, 2), (3, 4), (3, 8),
         (4, 8), (4, 16), (6, 8), (6, 16),
     ]
 
     private var samples: Int { [0: 1, 2: 3, 3: 1, 4: 2, 6: 4][colour] ?? 1 }
 
-    var bytes: [UInt8] {
-        var file: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-        file += Self.chunk(
-            "IHDR",
-            Self.word(width) + Self.word(height) + [depth, colour, 0, 0, isInterlaced ? 1 : 0]
+    /// The file.
+    public var bytes: [UInt8] {
+        var file = PNGFile.signature
+        file += PNGFile.header(
+            width,
+            height,
+            depth: Int(depth),
+            colour: colour,
+            isInterlaced: isInterlaced
         )
-        if colour == 3 { file += Self.chunk("PLTE", [255, 255, 255, 0, 0, 128]) }
-        file += Self.chunk("IDAT", Self.zlib(rows))
-        return file + Self.chunk("IEND", [])
+        if colour == 3 { file += PNGFile.chunk("PLTE", [255, 255, 255, 0, 0, 128]) }
+        return file + PNGFile.chunk("IDAT", PNGFile.zlib(rows)) + PNGFile.end
     }
 
-    /// The filtered rows, pass by pass where interlaced (ISO/IEC 15948, 8.2).
-    private var rows: [UInt8] {
-        let passes: [(Int, Int, Int, Int)] =
-            isInterlaced
+    private var passes: [(Int, Int, Int, Int)] {
+        isInterlaced
             ? [
                 (0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4),
                 (1, 0, 2, 2), (0, 1, 1, 2),
             ] : [(0, 0, 1, 1)]
+    }
+
+    /// Where in ``rows`` the filters stand.
+    public var filterPlaces: [Int] {
+        var (places, at) = ([Int](), 0)
+        for (x0, y0, dx, dy) in passes where x0 < width && y0 < height {
+            let columns = (width - x0 + dx - 1) / dx
+            for _ in stride(from: y0, to: height, by: dy) {
+                places.append(at)
+                at += 1 + (columns * samples * Int(depth) + 7) / 8
+            }
+        }
+        return places
+    }
+
+    /// The filtered rows, pass by pass where interlaced (ISO/IEC 15948, 8.2).
+    public var rows: [UInt8] {
         var rows: [UInt8] = []
         for (x0, y0, dx, dy) in passes where x0 < width && y0 < height {
             var above: [UInt8] = []
@@ -93,32 +135,5 @@ struct PNGSample {
             }
             return row[index] &- UInt8(truncatingIfNeeded: guess)
         }
-    }
-
-    static func word(_ value: Int) -> [UInt8] {
-        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
-    }
-
-    static func chunk(_ name: String, _ data: [UInt8]) -> [UInt8] {
-        let body = Array(name.utf8) + data
-        return word(data.count) + body + word(Int(Flate.crc32(body[...])))
-    }
-
-    /// A zlib stream of stored blocks (RFC 1950 and 1951).
-    static func zlib(_ bytes: [UInt8]) -> [UInt8] {
-        var stream: [UInt8] = [0x78, 0x01]
-        var (low, high) = (1, 0)
-        for byte in bytes {
-            low = (low + Int(byte)) % 65_521
-            high = (high + low) % 65_521
-        }
-        for start in stride(from: 0, to: max(1, bytes.count), by: 65_535) {
-            let end = min(start + 65_535, bytes.count)
-            let count = end - start
-            stream += [end == bytes.count ? 1 : 0, UInt8(count & 255), UInt8(count >> 8)]
-            stream += [UInt8(~count & 255), UInt8(~count >> 8 & 255)]
-            stream += bytes[start..<end]
-        }
-        return stream + word(high << 16 | low)
     }
 }
