@@ -215,8 +215,8 @@ let package = Package(
         .testTarget(
             name: "MeetingManagementTests",
             dependencies: [
-                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
-                "TestSupport", "ZoomAPI",
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
+                "Projections", "TestSupport", "Typesetting", "ZoomAPI",
             ]
         ),
         .testTarget(

@@ -35,6 +35,11 @@ public struct DocumentName: Sendable, Hashable, CustomStringConvertible {
         case delivery
         /// A signature's PNG as it was received, named by its SHA-256.
         case signature
+        /// A signature's picture prepared for printing, named by the SHA-256 of its PNG and the version
+        /// of what prepared it.
+        case prepared
+        /// The strokes a signature was drawn with, named by their SHA-256.
+        case strokes
         /// The content of a sheet as it was closed, named by its SHA-256.
         case sheet
         /// A document as it was exported, named by its SHA-256.

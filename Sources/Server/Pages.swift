@@ -135,6 +135,7 @@ struct Pages: Sendable {
         context["signedAt"] = invitation.signature.map { OccurrenceTime.text(of: $0.at, in: zone) }
         context["signedImage"] = invitation.signature?.image.sha256.text
         context["isDeclined"] = invitation.isDeclined
+        context["keepsStrokes"] = invitation.keepsStrokes
         return page("sign", context)
     }
 }

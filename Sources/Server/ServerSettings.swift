@@ -38,6 +38,8 @@ enum ServerLimits {
     static let webhookBodyBytesMax = 1 << 20
     /// The largest upload of a signature; the picture itself may be smaller still.
     static let signatureBodyBytesMax = 1 << 20
+    /// The same with the strokes it was drawn with, and the picture as base64.
+    static let drawnSignatureBodyBytesMax = 2 << 20
     /// What of a typed name is kept; no name is longer.
     static let typedNameCharactersMax = 200
     /// The longest reason that somebody gives.

@@ -19,18 +19,28 @@ struct CourseServer {
     static let now: Instant = "2026-03-09T11:40:00Z"
 
     let desk: Desk
+    let log: any EventLog
     private var zoom = WebhookSample()
 
     init() throws {
         let log = MemoryEventLog(now: { Self.now })
         zoom.start = "2026-03-09T11:00:00Z"
         let key = try #require(OrganisationKey(bytes: Array(0..<32)))
+        self.log = log
         desk = Desk(
             log: log,
             index: MemoryEventIndex(),
             key: key,
             edges: Edges(now: { Self.now }, random: Edges.live.random)
         )
+    }
+
+    /// Has rules hold from before the course.
+    func adopt(_ pack: RulePack) async throws {
+        let key = try #require(OrganisationKey(bytes: Array(0..<32)))
+        let edges = Edges(now: { "2026-03-01T00:00:00Z" }, random: Edges.live.random)
+        let before = Desk(log: log, index: MemoryEventIndex(), key: key, edges: edges)
+        _ = try await before.adopt(pack, actor: "test")
     }
 
     /// Runs the server while the browser looks at it.

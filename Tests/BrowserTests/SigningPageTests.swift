@@ -87,6 +87,35 @@ struct SigningPageTests {
         }
     }
 
+    @Test("where the rules say so, how it was drawn is told, sent and kept")
+    func strokes() async throws {
+        let course = try CourseServer()
+        var pack = RulePack.generic
+        pack.signing.keepsStrokes = true
+        try await course.adopt(pack)
+        try await course.run { address in
+            let page = try await Chromium().newPage(.phone)
+            try await page.navigate(to: address + (try await course.link()))
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            #expect(try await page.text(of: "main").contains("how you draw it"))
+            try await page.scribble(on: "#pad", loops: 3, with: .touch)
+            try await page.scribble(on: "#pad", loops: 2, with: .touch)
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+            let roll = try await course.meeting().roll
+            let id = try await course.occurrence()
+            let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
+            let name = DocumentName(.strokes, try #require(given.evidence.strokes).text)
+            let kept = try #require(try await course.log.document(name)).bytes
+            let strokes = try SignatureStrokes(json: JSON(parsing: kept)).strokes
+            #expect(strokes.count == 2)
+            #expect(strokes.allSatisfy { $0.count > 5 })
+            #expect(try #require(strokes.last?.last).milliseconds > 0)
+            try await expectPrinted(try #require(course.signatures().first), by: course)
+        }
+    }
+
     @Test("with the network cut in between, the drawing is kept and sent later")
     func offline() async throws {
         let course = try CourseServer()

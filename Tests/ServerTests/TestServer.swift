@@ -18,6 +18,9 @@ struct TestServer {
     static let now: Instant = "2026-03-09T12:00:00Z"
     static let token = "0123456789abcdef"
 
+    /// What a second desk over a log finds things by.
+    static func index() -> any EventIndex { MemoryEventIndex() }
+
     let log: any EventLog
     let desk: Desk
     let secret: WebhookSecret

@@ -84,7 +84,8 @@ extension SignatureGiven: StoredPayload {
             statement: try reader.text("statement"),
             typedName: try reader.personal("typed_name"),
             address: try reader.personal("address"),
-            userAgent: try reader.personal("user_agent")
+            userAgent: try reader.personal("user_agent"),
+            strokes: reader.optionalIdentifier("strokes_sha256")
         )
         self.init(
             occurrence: try reader.identifier("occurrence"),
@@ -107,6 +108,7 @@ extension SignatureGiven: StoredPayload {
         writer.write("typed_name", evidence.typedName)
         writer.write("address", evidence.address)
         writer.write("user_agent", evidence.userAgent)
+        writer.write("strokes_sha256", evidence.strokes)
     }
 }
 

@@ -116,6 +116,9 @@ public struct SignatureEvidence: Sendable, Hashable {
     public var address: Personal<String>?
     /// The browser's name of itself.
     public var userAgent: Personal<String>?
+    /// SHA-256 of the strokes it was drawn with, which names the document; `nil` where they were not
+    /// kept.
+    public var strokes: SHA256Digest?
 
     /// Creates evidence.
     public init(
@@ -123,13 +126,15 @@ public struct SignatureEvidence: Sendable, Hashable {
         statement: String,
         typedName: Personal<String>? = nil,
         address: Personal<String>? = nil,
-        userAgent: Personal<String>? = nil
+        userAgent: Personal<String>? = nil,
+        strokes: SHA256Digest? = nil
     ) {
         self.route = route
         self.statement = statement
         self.typedName = typedName
         self.address = address
         self.userAgent = userAgent
+        self.strokes = strokes
     }
 }
 

@@ -8,7 +8,7 @@ extension RulePack {
     /// - Throws: ``RulePackError`` naming the member that is wrong.
     public init(json: JSON) throws(RulePackError) {
         try self.init(kept: json)
-        if let name = json.memberUnread(by: self.json) {
+        if let name = json.memberUnread(by: self.json(sayingDefaults: true)) {
             throw RulePackError("\(name): there is no such member")
         }
         for reference in rules { _ = try RuleShelf.rule(reference) }
@@ -45,7 +45,9 @@ extension RulePack {
             signing: Signing(
                 leadSeconds: try signing.seconds("lead_seconds"),
                 graceSeconds: try signing.seconds("grace_seconds"),
-                late: try signing.choice("late")
+                late: try signing.choice("late"),
+                keepsStrokes: signing["keeps_strokes"] == nil
+                    ? false : try signing.truth("keeps_strokes")
             ),
             retention: try Self.retention(json["retention"]),
             rules: try json.elements("rules").map(Self.reference),
@@ -79,7 +81,19 @@ extension RulePack {
     }
 
     /// The pack as its file has it.
-    public var json: JSON {
+    public var json: JSON { json(sayingDefaults: false) }
+
+    /// The pack as a file may have it: packs kept before a member came do not have it, and stay the
+    /// bytes they were.
+    private func json(sayingDefaults: Bool) -> JSON {
+        var signing: [String: JSON] = [
+            "lead_seconds": .integer(self.signing.leadSeconds),
+            "grace_seconds": .integer(self.signing.graceSeconds),
+            "late": .string(self.signing.late.rawValue),
+        ]
+        if self.signing.keepsStrokes || sayingDefaults {
+            signing["keeps_strokes"] = .bool(self.signing.keepsStrokes)
+        }
         var members: [String: JSON] = [
             "schema": .string(Self.schema),
             "name": .string(name),
@@ -99,11 +113,7 @@ extension RulePack {
                 "tolerance_seconds": .integer(presence.toleranceSeconds),
             ],
             "slots": .string(slots.rawValue),
-            "signing": [
-                "lead_seconds": .integer(signing.leadSeconds),
-                "grace_seconds": .integer(signing.graceSeconds),
-                "late": .string(signing.late.rawValue),
-            ],
+            "signing": .object(signing),
             "rules": .array(rules.map(\.json)),
             "sources": .array(
                 sources.map {

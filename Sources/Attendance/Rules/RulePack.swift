@@ -123,12 +123,20 @@ public struct RulePack: Sendable, Hashable {
         public var graceSeconds: Int64
         /// What becomes of one given later.
         public var late: LateSignature
+        /// Whether the strokes of a drawn one are kept as evidence.
+        public var keepsStrokes: Bool
 
         /// States when.
-        public init(leadSeconds: Int64, graceSeconds: Int64, late: LateSignature = .counts) {
+        public init(
+            leadSeconds: Int64,
+            graceSeconds: Int64,
+            late: LateSignature = .counts,
+            keepsStrokes: Bool = false
+        ) {
             self.leadSeconds = leadSeconds
             self.graceSeconds = graceSeconds
             self.late = late
+            self.keepsStrokes = keepsStrokes
         }
 
         /// How long a link lasts that is made after the time for signing, where late signatures count.

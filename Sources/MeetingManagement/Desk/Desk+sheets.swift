@@ -1,5 +1,6 @@
 public import Attendance
 public import EventSourcing
+import PDF
 public import Projections
 import Reports
 public import Typesetting
@@ -198,16 +199,14 @@ extension Desk {
         _ reading: SheetReading,
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
-        var images: [SHA256Digest: [UInt8]] = [:]
-        for signature in reading.content.rows.flatMap(\.signatures) {
-            images[signature.sha256] = try await document(.signature, signature.sha256)
-        }
+        let pictures = try await pictures(of: reading.content)
         let occurrence = reading.content.occurrence
         let around = occurrence.planned?.start ?? occurrence.actualStart ?? edges.now()
         let document = SheetDocument(
             sheet: reading.content,
             provenance: reading.provenance,
-            signatureImages: images,
+            signatureImages: pictures.files,
+            preparedImages: pictures.prepared,
             zone: .system(named: occurrence.zone, around: around)
         )
         do {
@@ -215,6 +214,25 @@ extension Desk {
         } catch {
             throw .document(error)
         }
+    }
+
+    /// The pictures of a sheet's signatures: prepared when they arrived, else as files.
+    private func pictures(
+        of sheet: AttendanceSheet
+    ) async throws(DeskFailure) -> (
+        prepared: [SHA256Digest: PreparedImage], files: [SHA256Digest: [UInt8]]
+    ) {
+        var prepared: [SHA256Digest: PreparedImage] = [:]
+        var files: [SHA256Digest: [UInt8]] = [:]
+        for digest in Set(sheet.rows.flatMap(\.signatures).map(\.sha256)) {
+            if let kept = try await document(.preparedPicture(of: digest)) {
+                prepared[digest] = PreparedImage(stored: kept)
+            }
+            if prepared[digest] == nil {
+                files[digest] = try await document(DocumentName(.signature, digest.text))
+            }
+        }
+        return (prepared, files)
     }
 
     private func exported(
@@ -227,17 +245,21 @@ extension Desk {
             ],
             let digest = exports[Self.pdf]
         else { return nil }
-        return try await document(.export, digest)
+        return try await document(DocumentName(.export, digest.text))
     }
 
-    private func document(
-        _ kind: DocumentName.Kind,
-        _ digest: SHA256Digest
-    ) async throws(DeskFailure) -> [UInt8]? {
+    private func document(_ name: DocumentName) async throws(DeskFailure) -> [UInt8]? {
         do {
-            return try await log.document(DocumentName(kind, digest.text))?.bytes
+            return try await log.document(name)?.bytes
         } catch {
             throw .log(error)
         }
+    }
+}
+
+extension DocumentName {
+    /// What this version of the program reads as a signature's prepared picture.
+    static func preparedPicture(of png: SHA256Digest) -> DocumentName {
+        DocumentName(.prepared, "\(png.text)@\(PreparedImage.version)")
     }
 }

@@ -33,15 +33,17 @@ extension Desk {
             opens: request.opens ?? slot.window.start,
             expires: request.expires,
             signature: state.signatures[request.place],
-            isDeclined: state.declined[request.place] != nil
+            isDeclined: state.declined[request.place] != nil,
+            keepsStrokes: roll.keepsStrokes(of: request.occurrence)
         )
     }
 
-    /// Takes a signature by a personal link: checks the picture, then keeps its bytes together with
-    /// the event that names them.
+    /// Takes a signature by a personal link: checks the picture and prepares it for printing, then
+    /// keeps both with the event that names it.
     /// - Parameters:
     ///   - token: The link's token.
     ///   - png: The picture.
+    ///   - strokes: How it was drawn; kept only where the rule pack says so.
     ///   - replaced: SHA-256 of the picture of the signature in whose place it is given, if any.
     ///   - evidence: What is recorded about its making.
     /// - Returns: the signature in force.
@@ -49,6 +51,7 @@ extension Desk {
     public func sign(
         withToken token: String,
         png: [UInt8],
+        strokes: SignatureStrokes? = nil,
         replacing replaced: SHA256Digest? = nil,
         evidence: (SignaturePlace) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
@@ -60,24 +63,36 @@ extension Desk {
             throw .picture(error)
         }
         let digest = SHA256Digest(hashing: png)
+        let signer = Document.Subjects.one(request.place.signer)
+        var documents = [
+            Document(DocumentName(.signature, digest.text), bytes: png, about: signer),
+            Document(
+                .preparedPicture(of: digest),
+                bytes: picture.prepared.stored,
+                about: signer
+            ),
+        ]
+        var evidence = evidence(request.place)
+        if let strokes, evidence.route == .drawn, try await keepsStrokes(request.occurrence) {
+            let bytes = strokes.json.canonicalBytes()
+            let digest = SHA256Digest(hashing: bytes)
+            evidence.strokes = digest
+            documents.append(
+                Document(DocumentName(.strokes, digest.text), bytes: bytes, about: signer)
+            )
+        }
         let signature = SignatureGiven(
             occurrence: request.occurrence,
             place: request.place,
             at: edges.now(),
             image: SignatureImage(sha256: digest, width: picture.width, height: picture.height),
-            evidence: evidence(request.place)
+            evidence: evidence
         )
         try await decide(
             .sign(signature, tokenHash: Self.hash(token), replacing: replaced),
             on: request.occurrence,
             actor: Actor("signer:\(request.place.signer)"),
-            documents: [
-                Document(
-                    DocumentName(.signature, digest.text),
-                    bytes: png,
-                    about: .one(request.place.signer)
-                )
-            ]
+            documents: documents
         )
         // The same picture sent again is the signature that stands already.
         return try await state(of: request.occurrence).signatures[request.place] ?? signature
@@ -115,6 +130,12 @@ extension Desk {
         return request
     }
 
+    /// Whether the rule pack of an occurrence has strokes kept; it takes the whole of what is known, so it
+    /// is asked only when there are some.
+    private func keepsStrokes(_ occurrence: OccurrenceID) async throws(DeskFailure) -> Bool {
+        try await roll(showing: occurrence).keepsStrokes(of: occurrence)
+    }
+
     private func state(of occurrence: OccurrenceID) async throws(DeskFailure) -> OccurrenceState {
         do {
             return try await load(OccurrenceDecider.self, .occurrence(occurrence)).0
@@ -141,6 +162,12 @@ extension Desk {
 
     static func hash(_ token: String) -> SHA256Digest {
         SHA256Digest(hashing: Array(token.utf8))
+    }
+}
+
+extension Roll {
+    fileprivate func keepsStrokes(of occurrence: OccurrenceID) -> Bool {
+        self.occurrence(occurrence).map { rulePack(of: $0).signing.keepsStrokes } ?? false
     }
 }
 

@@ -64,4 +64,6 @@ public struct SigningInvitation: Sendable, Hashable {
     public var signature: SignatureGiven?
     /// Whether they said that they will not sign.
     public var isDeclined: Bool
+    /// Whether the strokes of a drawn signature are kept with it.
+    public var keepsStrokes: Bool
 }

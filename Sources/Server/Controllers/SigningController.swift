@@ -13,7 +13,7 @@ struct SigningController {
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
             .get(":token", use: show)  // GET /sign/TOKEN → text/html
-            .post(":token", use: sign)  // POST /sign/TOKEN ← image/png
+            .post(":token", use: sign)  // POST /sign/TOKEN ← image/png, or application/json
             .post(":token/refusal", use: decline)  // POST /sign/TOKEN/refusal ← application/json
     }
 
@@ -27,25 +27,23 @@ struct SigningController {
 
     @Sendable func sign(_ request: Request, context: MusterContext) async throws -> Response {
         let token = try context.parameters.require("token")
-        guard request.headers[.contentType] == "image/png" else {
-            throw Problem(
-                .unsupportedMediaType,
-                "Not a PNG",
-                "Send the signature as the body of the request, with Content-Type: image/png."
-            )
-        }
+        let type = try SignatureBody.MediaType(request.headers[.contentType])
         let replaced = request.headers[.musterReplaces].map { SHA256Digest($0) }
-        let buffer = try await request.body.collect(upTo: ServerLimits.signatureBodyBytesMax)
-        let png = [UInt8](buffer: buffer)
+        let buffer = try await request.body.collect(upTo: type.bytesMax)
+        let body = try SignatureBody([UInt8](buffer: buffer), as: type)
         let signature = try await answering { () async throws(DeskFailure) in
-            try await desk.sign(withToken: token, png: png, replacing: replaced) { place in
-                evidence(request, place, context)
-            }
+            try await desk.sign(
+                withToken: token,
+                png: body.png,
+                strokes: body.strokes,
+                replacing: replaced
+            ) { place in evidence(request, place, context) }
         }
         let receipt: JSON = [
             "signed_at": .time(signature.at),
             "slot": .string(signature.place.slot.text),
             "sha256": .string(signature.image.sha256.text),
+            "strokes_sha256": signature.evidence.strokes.map { .string($0.text) } ?? .null,
         ]
         return .json(receipt, status: .created)
     }

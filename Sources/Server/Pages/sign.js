@@ -170,6 +170,7 @@ class Pad {
       x: inside((event.clientX - box.left) * unit, WIDTH),
       y: inside((event.clientY - box.top) * unit, HEIGHT),
       time: event.timeStamp,
+      pressure: event.pressure,
     };
     const last = stroke.at(-1);
     const distance = last ? Math.hypot(point.x - last.x, point.y - last.y) : 0;
@@ -219,6 +220,25 @@ async function picture(content) {
   return null;
 }
 
+/**
+ * How the strokes were drawn, for the evidence: whole numbers, in tenths of the pad's units. `null` where
+ * there is more than the server keeps: the signature counts without.
+ */
+function strokeEvidence(strokes) {
+  const began = strokes[0][0].time;
+  let last = 0;
+  const sample = (point) => {
+    // Time never goes back, though a browser may have it so between two events.
+    last = Math.max(last, Math.round(point.time - began));
+    return [last, ...[point.x * 10, point.y * 10, point.pressure * 1000].map(Math.round)];
+  };
+  const samples = strokes.map((points) => points.map(sample));
+  if (samples.length > 500 || samples.flat().length > 18_000 || last > 3_600_000) return null;
+  return {
+    schema: "muster.strokes@1", width: WIDTH * 10, height: HEIGHT * 10, strokes: samples,
+  };
+}
+
 async function sha256(blob) {
   // Only secure contexts have `subtle`; elsewhere the receipt goes without the comparison.
   if (!globalThis.crypto?.subtle) return null;
@@ -251,7 +271,7 @@ function moment(text) {
 
 /** The page: what is shown, and the way of one signature to the server. */
 function start() {
-  let sending = null; // { blob, headers, tries }, from Sign until an answer
+  let sending = null; // { blob, body, headers, tries }, from Sign until an answer
   let isAsking = false;
   let isDone = false;
   let ticking;
@@ -326,7 +346,14 @@ function start() {
     if (isTyped) headers["Muster-Typed-Name"] = encodeURIComponent(name);
     // The signature this one stands in for: named, so that nobody replaces one they never saw.
     if (form.dataset.replaces) headers["Muster-Replaces"] = form.dataset.replaces;
-    sending = { blob, headers, tries: 0 };
+    let body = blob;
+    if (!isTyped && "keepsStrokes" in form.dataset) {
+      headers["Content-Type"] = "application/json";
+      const url = await dataURL(blob);
+      const picture = url.slice(url.indexOf(",") + 1);
+      body = JSON.stringify({ picture, strokes: strokeEvidence(pad.strokes) });
+    }
+    sending = { blob, body, headers, tries: 0 };
     await send();
   }
 
@@ -344,7 +371,7 @@ function start() {
       answer = await fetch(form.dataset.post, {
         method: "POST",
         headers: sending.headers,
-        body: sending.blob,
+        body: sending.body,
         cache: "no-store",
         signal: AbortSignal.timeout(30_000),
       });

@@ -63,6 +63,25 @@ struct RulePackReadingTests {
         #expect(bare.json["retention"] == nil)
     }
 
+    @Test(
+        "has strokes kept only where it says so, and is otherwise written as before there were any"
+    )
+    func strokes() throws {
+        #expect(!Self.pack.signing.keepsStrokes)
+        #expect(Self.pack.json["signing"]?["keeps_strokes"] == nil)
+        for value in [true, false] {
+            let path: [JSONStep] = [.member("signing"), .member("keeps_strokes")]
+            let pack = try RulePack(json: Self.pack.json.replacing(path, with: .bool(value)))
+            #expect(pack.signing.keepsStrokes == value)
+            #expect(try RulePack(json: pack.json) == pack)
+            for wrong in [0, "true", [], .null] as [JSON] {
+                let error = Self.error(Self.pack.json.replacing(path, with: wrong))
+                #expect(error?.description == "keeps_strokes: must be true or false")
+            }
+        }
+        #expect(RulePack.shipped.allSatisfy { !$0.signing.keepsStrokes })
+    }
+
     @Test("lacks no member but that of retention, and says which it lacks")
     func missing() throws {
         let paths = Self.pack.json.paths.filter { path in

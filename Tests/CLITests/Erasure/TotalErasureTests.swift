@@ -46,6 +46,14 @@ struct TotalErasureTests {
             let theirs = all.filter(isTheirs)
             let others = all.filter { !isTheirs($0) }
             try #require(theirs.count == 2 && others.count > 20)
+            let prepared =
+                Dictionary(grouping: readable.documents) { $0.name.kind }[.prepared] ?? []
+            let isOfTheirs = { (document: ReadableData.StoredDocument) in
+                signatures.contains { document.name.identifier.hasPrefix($0) }
+            }
+            let theirsPrepared = try prepared.filter(isOfTheirs).map { try #require($0.bytes) }
+            let othersPrepared = prepared.filter { !isOfTheirs($0) }.compactMap(\.bytes)
+            try #require(theirsPrepared.count == 2 && othersPrepared.count == others.count)
             var needles = Needles()
             needles.add(name, as: "name")
             needles.add(email, as: "e-mail")
@@ -60,6 +68,9 @@ struct TotalErasureTests {
                     notIn: others.map(\.inflated)
                 )
                 needles.add(signature.ink, as: "ink", piecesOf: 64, notIn: others.map(\.ink))
+            }
+            for bytes in theirsPrepared {
+                needles.add(bytes, as: "prepared picture", notIn: othersPrepared)
             }
             return needles
         }
@@ -80,7 +91,7 @@ struct TotalErasureTests {
         let needles = try day.needles(in: before)
         // The control: the same search finds all of it while the keys are there.
         let (found, streams) = try before.findings(needles)
-        for what in ["name", "e-mail", "picture", "lines"] {
+        for what in ["name", "e-mail", "picture", "prepared picture", "lines"] {
             #expect(found.contains(.init(what: what, form: "as it is")), "\(what)")
         }
         for what in ["pixels", "ink"] {
