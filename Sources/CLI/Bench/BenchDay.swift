@@ -7,43 +7,15 @@ struct BenchDay {
     /// How many learn.
     let people = 1000
     /// The planned occurrence.
-    let occurrence = OccurrenceID("benchplan")
+    let occurrence = BenchCourse.occurrence
     /// What was told, in the order of the log.
     let events: [Recorded<AttendanceEvent>]
 
     private static let start = Instant(seconds: 1_773_046_800)
-    private static let host = BlindIndex("bench-host")
-    private static let meeting = MeetingReference(
-        id: MeetingID("benchmeeting"),
-        account: "AbCdEfGhIjKlMnOpQrStUv",
-        number: "86412300000",
-        kind: .meeting,
-        statedAt: start.advanced(bySeconds: -86_400),
-        source: .live
-    )
-    private static let instance = InstanceReference(
-        id: InstanceID("benchrun"),
-        uuid: "4444AAAiAAAAAiAiAiiAii==",
-        start: start,
-        meeting: meeting,
-        details: MeetingDetails(hostIndex: host)
-    )
 
     init() {
-        let plan = PlannedTime(occurrence: occurrence, start: Self.start, seconds: 10_800)
-        var events: [AttendanceEvent] = [
-            .meetingPlanned(
-                MeetingPlanned(meeting: Self.meeting, details: MeetingDetails(), times: [plan])
-            ),
-            .instanceStarted(InstanceStarted(instance: Self.instance)),
-        ]
-        for number in 0...people {
-            if number < people { events.append(Self.registration(number)) }
-            events += Self.stay(number, isHost: number == people)
-        }
-        let end = Self.start.advanced(bySeconds: 10_800)
-        events.append(.instanceEnded(InstanceEnded(instance: Self.instance, at: end)))
-        self.events = events.enumerated().map { position, event in
+        let course = BenchCourse(from: Self.start)
+        self.events = course.events(of: people).enumerated().map { position, event in
             Recorded(
                 position: Int64(position),
                 stream: event.stream,
@@ -54,46 +26,6 @@ struct BenchDay {
                 occurredAt: Self.start,
                 actor: .zoom
             )
-        }
-    }
-
-    private static func registration(_ number: Int) -> AttendanceEvent {
-        let subject = SubjectID("registrant-\(number)")
-        return .registrationChanged(
-            RegistrationChanged(
-                meeting: meeting,
-                registrant: subject,
-                registrantIndex: BlindIndex("link-\(number)"),
-                emailIndex: BlindIndex("email-\(number)"),
-                standing: .approved,
-                name: Personal("Learner \(number)", about: subject),
-                email: Personal("learner\(number)@example.org", about: subject),
-                joinLink: nil
-            )
-        )
-    }
-
-    /// Ten pieces of one stay, each with its join and leave.
-    private static func stay(_ number: Int, isHost: Bool) -> [AttendanceEvent] {
-        let subject = SubjectID("participant-\(number)")
-        return (0..<(isHost ? 1 : 10)).flatMap { piece -> [AttendanceEvent] in
-            let participant = Participant(
-                subject: subject,
-                connectionUUID: "A23F0D5B-8B2A-AD73-36DF-\(number)",
-                userID: String(16_778_240 + number * 10 + piece),
-                name: Personal("Learner \(number)", about: subject),
-                registrantIndex: isHost ? nil : BlindIndex("link-\(number)"),
-                zoomUserIndex: isHost ? host : nil
-            )
-            let from = start.advanced(bySeconds: Int64(number % 600 + piece * 900))
-            let joined = ConnectionJoined(instance: instance, participant: participant, at: from)
-            let left = ConnectionLeft(
-                instance: instance,
-                participant: participant,
-                at: from.advanced(bySeconds: 900),
-                reason: nil
-            )
-            return [.connectionJoined(joined), .connectionLeft(left)]
         }
     }
 
@@ -110,12 +42,12 @@ struct BenchDay {
                 occurrence: occurrence,
                 place: place,
                 tokenHash: SHA256Digest("\(number)-\(signer)"),
-                expires: start
+                expires: Self.start
             )
             let given = SignatureGiven(
                 occurrence: occurrence,
                 place: place,
-                at: start,
+                at: Self.start,
                 image: SignatureImage(sha256: SHA256Digest("picture"), width: 300, height: 100),
                 evidence: SignatureEvidence(route: .drawn, statement: "I attended.")
             )
@@ -125,7 +57,7 @@ struct BenchDay {
         let append = StreamAppend(
             to: .occurrence(occurrence),
             expecting: .any,
-            events: events.map { (AttendanceCodec.encode($0), start) }
+            events: events.map { (AttendanceCodec.encode($0), Self.start) }
         )
         return AppendBatch([append], actor: Actor("bench"))
     }
