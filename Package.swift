@@ -258,6 +258,22 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]
         ),
+        // What bytes from outside are given to, by a seed in the tests and by libFuzzer for hours.
+        .target(
+            name: "Fuzzing",
+            dependencies: [
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
+                "Projections",
+                "Server", "TestSupport", "Typesetting", "ZoomAPI",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
+            ],
+            path: "Tests/Fuzzing"
+        ),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "TestSupport"]),
         .testTarget(name: "TidyTests"),
 
         // MARK: - System libraries (Debian's -dev packages)
@@ -296,4 +312,22 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
+}
+
+// The long runs of the handbook's *Fuzzing*: our own code instrumented, and a program around libFuzzer.
+if Context.environment["MUSTER_FUZZ"] != nil {
+    for target in package.targets where [.regular, .executable].contains(target.type) {
+        target.swiftSettings?.append(.unsafeFlags(["-sanitize=address,fuzzer"]))
+        target.cSettings = [.unsafeFlags(["-fsanitize=address,fuzzer-no-link"])]
+    }
+    package.targets += [
+        .systemLibrary(name: "CFuzzer", path: "Tests/FuzzRunner/CFuzzer"),
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["CFuzzer", "Fuzzing"],
+            path: "Tests/FuzzRunner/Fuzz",
+            linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer"])]
+        ),
+    ]
+    package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
 }
