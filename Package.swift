@@ -41,6 +41,7 @@ let package = Package(
 
         // MARK: - Reports: pure but for the C libraries; fonts and zone rules come in as values
         .target(name: "PDF", dependencies: ["CDeflate", "CHarfBuzz", "CPNG"], path: "Reports/PDF"),
+        .target(name: "QR", dependencies: ["CQREncode"], path: "Reports/QR"),
         .target(
             name: "Typesetting",
             dependencies: ["CFriBidi", "CHarfBuzz", "PDF"],
@@ -93,8 +94,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "Reports",
-                "Transparency", "Typesetting", "ZoomAPI",
+                "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "QR",
+                "Reports", "Transparency", "Typesetting", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -102,6 +103,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Pages")]
         ),
@@ -130,7 +132,7 @@ let package = Package(
             dependencies: [
                 "Attendance", "EventSourcing", "EventStore", "LogSocket", "MeetingManagement",
                 "PDF",
-                "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
+                "Projections", "QR", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
             ]
         ),
 
@@ -193,6 +195,7 @@ let package = Package(
             name: "PDFTests",
             dependencies: ["CDeflate", "CPNG", "PDF", "TestSupport"]
         ),
+        .testTarget(name: "QRTests", dependencies: ["QR", "TestSupport"]),
         .testTarget(name: "TypesettingTests", dependencies: ["CHarfBuzz", "PDF", "Typesetting"]),
         .testTarget(
             name: "ReportsTests",
@@ -215,8 +218,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Server",
-                "TestSupport", "Typesetting", "ZoomAPI",
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
+                "Server", "TestSupport", "Typesetting", "ZoomAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -275,6 +278,11 @@ let package = Package(
             providers: [.apt(["nettle-dev"])]
         ),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )
