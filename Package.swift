@@ -31,7 +31,7 @@ let package = Package(
         .target(
             name: "Attendance",
             dependencies: ["EventSourcing"],
-            resources: [.embedInCode("Rules/Packs")]
+            resources: [.embedInCode("Languages/Messages"), .embedInCode("Rules/Packs")]
         ),
         .target(
             name: "Projections",
