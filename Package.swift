@@ -31,7 +31,7 @@ let package = Package(
         .target(
             name: "Attendance",
             dependencies: ["EventSourcing"],
-            resources: [.embedInCode("Rules/Packs")]
+            resources: [.embedInCode("Languages/Messages"), .embedInCode("Rules/Packs")]
         ),
         .target(
             name: "Projections",
@@ -45,6 +45,7 @@ let package = Package(
             dependencies: ["CDeflate", "CHarfBuzz", "CPNGRows"],
             path: "Reports/PDF"
         ),
+        .target(name: "QR", dependencies: ["CQREncode"], path: "Reports/QR"),
         .target(
             name: "Typesetting",
             dependencies: ["CFriBidi", "CHarfBuzz", "PDF"],
@@ -100,8 +101,8 @@ let package = Package(
         .target(
             name: "Server",
             dependencies: [
-                "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "Reports",
-                "Transparency", "Typesetting", "ZoomAPI",
+                "Attendance", "EventSourcing", "MeetingManagement", "PDF", "Projections", "QR",
+                "Reports", "Transparency", "Typesetting", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -109,6 +110,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             resources: [.embedInCode("Pages")]
         ),
@@ -137,7 +139,7 @@ let package = Package(
             dependencies: [
                 "Attendance", "EventSourcing", "EventStore", "LogSocket", "MeetingManagement",
                 "PDF",
-                "Projections", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
+                "Projections", "QR", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
             ]
         ),
 
@@ -200,6 +202,7 @@ let package = Package(
             name: "PDFTests",
             dependencies: ["CDeflate", "CPNG", "PDF", "TestSupport"]
         ),
+        .testTarget(name: "QRTests", dependencies: ["QR", "TestSupport"]),
         .testTarget(name: "TypesettingTests", dependencies: ["CHarfBuzz", "PDF", "Typesetting"]),
         .testTarget(
             name: "ReportsTests",
@@ -222,8 +225,8 @@ let package = Package(
         .testTarget(
             name: "ServerTests",
             dependencies: [
-                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Server",
-                "TestSupport", "Typesetting", "ZoomAPI",
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
+                "Server", "TestSupport", "Typesetting", "ZoomAPI",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -298,6 +301,11 @@ let package = Package(
             providers: [.apt(["nettle-dev"])]
         ),
         .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+        .systemLibrary(
+            name: "CQREncode",
+            pkgConfig: "libqrencode",
+            providers: [.apt(["libqrencode-dev"])]
+        ),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 5
+    public static let version = 6
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -34,6 +34,8 @@ public enum MeetingIndex {
         case person
         /// The hash of a link's token leads to the occurrence to sign: one's own, or a room's.
         case token
+        /// A day, in UTC, leads to the planned occurrences of which a slot opens for signing then.
+        case opening
         /// An occurrence leads to the signatures that were asked for and are not given.
         case unsigned
     }
@@ -89,6 +91,7 @@ public enum MeetingIndex {
         case .occurrenceScheduled(let event):
             return entries(of: event.meeting, [])
                 + [entry(.plan, event.occurrence.text, event.meeting.id.text)]
+                + openings(of: event)
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)
@@ -123,6 +126,17 @@ public enum MeetingIndex {
     ) -> [IndexEntry] {
         [entry(.number, meeting.number, meeting.id.text)]
             + times.map { entry(.plan, $0.occurrence.text, meeting.id.text) }
+    }
+
+    private static func openings(of planned: OccurrenceScheduled) -> [IndexEntry] {
+        let pack = planned.pack
+        guard !pack.signers.isEmpty else { return [] }
+        let days = pack.slots.slots(of: planned.time.window, in: planned.time.zone).map {
+            CivilTime(pack.signing.window(for: $0.window).start).date
+        }
+        return Set(days).sorted().map {
+            entry(.opening, $0.description, planned.occurrence.text)
+        }
     }
 
     private static func entries(of instance: InstanceReference) -> [IndexEntry] {

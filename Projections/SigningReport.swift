@@ -37,6 +37,8 @@ public struct SigningReport: Sendable, Hashable {
         public var reason: String?
         /// When the link ends by which they have not signed yet.
         public var expires: Instant?
+        /// That link, by the SHA-256 of its token.
+        public var link: SHA256Digest?
     }
 
     /// Somebody in a room who picked a name, and waits.
@@ -145,7 +147,8 @@ extension SigningReport.Line {
             slot: place.slot,
             capacity: place.capacity,
             state: .notAsked,
-            expires: request?.event.expires
+            expires: request?.event.expires,
+            link: request?.event.tokenHash
         )
         if let signed {
             (state, at) = (.signed, signed.event.at)

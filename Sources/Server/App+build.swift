@@ -4,6 +4,7 @@ import HummingbirdCore
 public import Logging
 public import MeetingManagement
 import NIOCore
+import ServiceLifecycle
 
 /// Builds the server: its routes, and who may take which.
 /// - Parameters:
@@ -19,7 +20,11 @@ public func buildApplication(
     logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
-    let router = try buildRouter(desk: desk, settings: settings)
+    let tray = LinkTray()
+    let router = try buildRouter(desk: desk, settings: settings, tray: tray)
+    let asking = settings.askingPeriodSeconds.map {
+        SigningClock(desk: desk, tray: tray, periodSeconds: $0, logger: logger)
+    }
     return Application(
         router: router,
         server: .http1(
@@ -31,6 +36,7 @@ public func buildApplication(
             address: .hostname(settings.host, port: settings.port),
             serverName: "muster"
         ),
+        services: asking.map { [$0 as any Service] } ?? [],
         onServerRunning: { channel in
             await onRunning(channel.localAddress?.port ?? settings.port)
         },
@@ -38,8 +44,14 @@ public func buildApplication(
     )
 }
 
-func buildRouter(desk: Desk, settings: ServerSettings) throws -> Router<MusterContext> {
+func buildRouter(
+    desk: Desk,
+    settings: ServerSettings,
+    tray: LinkTray
+) throws -> Router<MusterContext> {
     let pages = try Pages()
+    let token = settings.accessToken
+    let forwarding = Forwarding(trusted: settings.trustedProxies, address: settings.address)
     let router = Router(context: MusterContext.self, options: .autoGenerateHeadEndpoints)
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ProblemPages(pages: pages))
@@ -49,17 +61,55 @@ func buildRouter(desk: Desk, settings: ServerSettings) throws -> Router<MusterCo
         WebhookController(desk: desk, authenticator: settings.authenticator).endpoints,
         atPath: "/zoom"
     )
-    router.addRoutes(SigningController(desk: desk, pages: pages).endpoints, atPath: "/sign")
-    router.addRoutes(SessionController(token: settings.accessToken, pages: pages).endpoints)
+    let links = LinkGuard(now: desk.edges.now)
+    let signing = SigningController(
+        desk: desk,
+        pages: pages,
+        links: links,
+        forwarding: forwarding
+    )
+    let room = RoomController(
+        desk: desk,
+        pages: pages,
+        links: links,
+        forwarding: forwarding,
+        signing: signing
+    )
+    let session = SessionController(
+        token: token,
+        forwarding: forwarding,
+        pages: pages,
+        now: desk.edges.now,
+        random: desk.edges.random
+    )
+    router.addRoutes(signing.endpoints, atPath: "/sign")
+    router.addRoutes(room.endpoints, atPath: "/room")
+    router.addRoutes(session.endpoints)
     router.addRoutes(AssetController().endpoints, atPath: "/assets")
 
-    // Everything else needs the token.
-    let guarded = router.group().add(middleware: AccessControl(token: settings.accessToken))
+    // Everything else needs the token; with a session alone it only reads.
+    let trainer = TrainerController(
+        desk: desk,
+        pages: pages,
+        tray: tray,
+        token: token,
+        forwarding: forwarding
+    )
+    let guarded = router.group()
+        .add(middleware: AccessControl(token: token, now: desk.edges.now))
     guarded.addRoutes(PageController(desk: desk, pages: pages).endpoints)
+    guarded.addRoutes(trainer.endpoints, atPath: "/occurrences")
     guarded.addRoutes(MeetingController(desk: desk).endpoints, atPath: "/api/v1/meetings")
     guarded.addRoutes(
         OccurrenceController(desk: desk, fonts: settings.fonts).endpoints,
         atPath: "/api/v1/occurrences"
     )
+
+    // What a session may decide, by a form of its own pages.
+    let forms = router.group().add(
+        middleware: FormGuard(token: token, forwarding: forwarding, now: desk.edges.now)
+    )
+    forms.addRoutes(trainer.guardedEndpoints, atPath: "/occurrences")
+    forms.addRoutes(session.guardedEndpoints)
     return router
 }

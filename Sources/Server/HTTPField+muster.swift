@@ -7,6 +7,14 @@ extension HTTPField.Name {
     static let musterTypedName = HTTPField.Name.known("Muster-Typed-Name")
     /// SHA-256 of the picture of the signature in whose place another is given, in hexadecimal.
     static let musterReplaces = HTTPField.Name.known("Muster-Replaces")
+    /// What a browser says of the page a request came from (W3C Fetch Metadata).
+    static let secFetchSite = HTTPField.Name.known("Sec-Fetch-Site")
+    /// What a script of a page sends the form token in.
+    static let musterForm = HTTPField.Name.known("Muster-Form")
+    /// What proxies say of whom they heard a request from, and by which address.
+    static let xForwardedFor = HTTPField.Name.known("X-Forwarded-For")
+    static let xForwardedHost = HTTPField.Name.known("X-Forwarded-Host")
+    static let xForwardedProto = HTTPField.Name.known("X-Forwarded-Proto")
     /// Which address a link tells where it came from (W3C Referrer Policy).
     static let referrerPolicy = HTTPField.Name.known("Referrer-Policy")
 

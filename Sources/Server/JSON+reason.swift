@@ -11,7 +11,12 @@ extension JSON {
             throw Problem(
                 .unprocessableContent,
                 "No reason",
-                "Give a reason, in at most \(ServerLimits.reasonCharactersMax) characters."
+                "Give a reason, in at most \(ServerLimits.reasonCharactersMax) characters.",
+                words: Problem.Words(
+                    "problem.reason",
+                    titled: "problem.reason_title",
+                    count: ServerLimits.reasonCharactersMax
+                )
             )
         }
         return reason

@@ -9,8 +9,13 @@ import Projections
 /// The pages as templates, which are part of the program.
 struct Pages: Sendable {
     private let library: MustacheLibrary
+    /// What templates find under `say`.
+    private let said: [Language: [String: [String: String]]]
 
     init() throws {
+        said = Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { ($0, $0.messages.byGroup()) }
+        )
         var library = MustacheLibrary()
         for (name, bytes) in Self.templates {
             try library.register(String(decoding: bytes, as: UTF8.self), named: name)
@@ -20,35 +25,69 @@ struct Pages: Sendable {
 
     private static var templates: [(String, [UInt8])] {
         [
+            ("code", PackageResources.code_mustache),
             ("foot", PackageResources.foot_mustache),
             ("head", PackageResources.head_mustache),
             ("login", PackageResources.login_mustache),
             ("meetings", PackageResources.meetings_mustache),
             ("presence", PackageResources.presence_mustache),
             ("problem", PackageResources.problem_mustache),
+            ("room", PackageResources.room_mustache),
             ("sign", PackageResources.sign_mustache),
+            ("trainer", PackageResources.trainer_mustache),
+            ("waiting", PackageResources.waiting_mustache),
         ]
     }
 
-    private func page(
+    /// A page; in a language that can be changed on it, or else in English.
+    func page(
         _ name: String,
         _ context: [String: Any],
+        in choice: LanguageChoice? = nil,
         status: HTTPResponse.Status = .ok
     ) -> Response {
+        let language = choice?.language ?? .english
+        var context = context
+        context["lang"] = language.rawValue
+        context["direction"] = language.direction
+        context["say"] = said[language]
+        context["query"] = choice?.query ?? ""
+        if choice != nil {
+            context["hasLanguages"] = true
+            context["languages"] = Language.allCases.map {
+                ["tag": $0.rawValue, "name": $0.name, "isCurrent": $0 == language] as [String: Any]
+            }
+        }
         let text = library.render(context, withTemplate: name) ?? ""
-        return .bytes(Array(text.utf8), type: "text/html; charset=utf-8", status: status)
+        var response = Response.bytes(
+            Array(text.utf8),
+            type: "text/html; charset=utf-8",
+            status: status
+        )
+        if choice != nil { response.headers[.vary] = "Accept-Language" }
+        return response
     }
 
     func login(hasFailed: Bool) -> Response {
         page("login", ["failed": hasFailed], status: hasFailed ? .unauthorized : .ok)
     }
 
-    func problem(_ problem: Problem) -> Response {
-        page(
+    func problem(_ problem: Problem, in choice: LanguageChoice) -> Response {
+        let status = String(problem.status.code)
+        let said = problem.said(in: choice.messages)
+        var response = page(
             "problem",
-            ["title": problem.title, "detail": problem.detail, "status": problem.status.code],
+            [
+                "title": said.title, "detail": said.detail,
+                "status": choice.messages.text("problem.status", ["status": status]),
+            ],
+            in: choice,
             status: problem.status
         )
+        if let retryAfter = problem.retryAfter {
+            response.headers[.retryAfter] = String(retryAfter)
+        }
+        return response
     }
 
     func meetings(
@@ -80,6 +119,7 @@ struct Pages: Sendable {
     private func sheetLine(_ reading: SheetReading) -> [String: Any] {
         let path = "/api/v1/occurrences/\(reading.content.occurrence.id)/sheet"
         return [
+            "signaturesPath": "/occurrences/\(reading.content.occurrence.id)",
             "when": OccurrenceTime(reading.content.occurrence).text,
             "status": reading.provenance.stateText,
             "rowCount": reading.content.rows.count,
@@ -114,28 +154,5 @@ struct Pages: Sendable {
                 "presenceURL": "/api/v1/meetings/\(meeting)/presence",
             ]
         )
-    }
-
-    func signing(_ invitation: SigningInvitation, postPath: String, now: Instant) -> Response {
-        let zone = ZoneRules.system(named: invitation.zone, around: invitation.slot.window.start)
-        var context: [String: Any] = [
-            "organisation": invitation.organisation,
-            "topic": invitation.topic ?? "",
-            "name": invitation.name,
-            "slot": invitation.slot.id.title,
-            "window": OccurrenceTime.text(of: invitation.slot.window, in: zone),
-            "statement": invitation.statement,
-            "isTrainer": invitation.place.capacity == .trainer,
-            "postPath": postPath,
-        ]
-        context["reason"] = invitation.reason
-        if now < invitation.opens {
-            context["opensAt"] = OccurrenceTime.text(of: invitation.opens, in: zone)
-        }
-        context["signedAt"] = invitation.signature.map { OccurrenceTime.text(of: $0.at, in: zone) }
-        context["signedImage"] = invitation.signature?.image.sha256.text
-        context["isDeclined"] = invitation.isDeclined
-        context["keepsStrokes"] = invitation.keepsStrokes
-        return page("sign", context)
     }
 }

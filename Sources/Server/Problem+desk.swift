@@ -29,10 +29,16 @@ extension Problem {
                     "No such link",
                     "This signing link is not valid: it does not exist, was used, has ended, or another "
                         + "took its place. What was signed by it is recorded. Ask your trainer for a "
-                        + "new one if you still have to sign."
+                        + "new one if you still have to sign.",
+                    words: Words("problem.link", titled: "problem.link_title")
                 )
             case .picture(let rejection):
-                Problem(.unprocessableContent, "Not a signature", rejection.description)
+                Problem(
+                    .unprocessableContent,
+                    "Not a signature",
+                    rejection.description,
+                    words: Words(rejection.key, titled: "problem.picture_title")
+                )
             case .document(let error):
                 Problem(.internalServerError, "The sheet cannot be made", error.description)
             case .rejected(let rejection):
@@ -74,15 +80,35 @@ extension Problem {
             case .requestUnknown:
                 Problem(.linkUnknown)
             case .signedTooEarly:
-                Problem(.conflict, "Too early", rejection.description)
+                Problem(
+                    .conflict,
+                    "Too early",
+                    rejection.description,
+                    words: Words("problem.early", titled: "problem.early_title")
+                )
             case .slotIsOver:
-                Problem(.conflict, "Slot is over", rejection.description)
+                Problem(
+                    .conflict,
+                    "Slot is over",
+                    rejection.description,
+                    words: Words("problem.over", titled: "problem.over_title")
+                )
             case .alreadySigned:
-                Problem(.conflict, "Already signed", rejection.description)
+                Problem(
+                    .conflict,
+                    "Already signed",
+                    rejection.description,
+                    words: Words("problem.signed", titled: "problem.signed_title")
+                )
             case .claimUnknown:
                 Problem(.notFound, "Nobody waits", rejection.description)
             case .claimedOften:
-                Problem(.conflict, "Claimed often", rejection.description)
+                Problem(
+                    .conflict,
+                    "Claimed often",
+                    rejection.description,
+                    words: Words("problem.claimed", titled: "problem.claimed_title")
+                )
             case .signatureUnknown:
                 Problem(.notFound, "No such signature", rejection.description)
             case .revisionUnknown:
@@ -98,7 +124,8 @@ extension Problem {
                     .serviceUnavailable,
                     "Not stored",
                     "Nothing was acknowledged. Try again with the same request.",
-                    retryAfter: ServerLimits.retryAfterSeconds
+                    retryAfter: ServerLimits.retryAfterSeconds,
+                    words: Words("problem.busy", titled: "problem.busy_title")
                 )
             case .conflict:
                 Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
@@ -122,5 +149,16 @@ func answering<Value>(
         return try await body()
     } catch {
         throw Problem(error)
+    }
+}
+
+extension PNGRejection {
+    /// What a person can do about it: the key of a message.
+    fileprivate var key: String {
+        switch self {
+        case .blank: "problem.blank"
+        case .tooManyBytes, .badSize: "problem.too_large"
+        default: "problem.picture"
+        }
     }
 }

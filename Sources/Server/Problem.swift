@@ -1,3 +1,4 @@
+import Attendance
 import EventSourcing
 import HTTPTypes
 import Hummingbird
@@ -12,17 +13,49 @@ struct Problem: Error, Hashable {
     var detail: String
     /// Seconds until it is worth trying again.
     var retryAfter: Int?
+    /// How it is said to people, in their language.
+    var words: Words?
 
     init(
         _ status: HTTPResponse.Status,
         _ title: String,
         _ detail: String,
-        retryAfter: Int? = nil
+        retryAfter: Int? = nil,
+        words: Words? = nil
     ) {
         self.status = status
         self.title = title
         self.detail = detail
         self.retryAfter = retryAfter
+        self.words = words
+    }
+
+    /// What people who sign may meet with: the keys of its title and of its text.
+    struct Words: Hashable {
+        var title: String
+        var detail: String
+        /// The number the text holds.
+        var count: Int?
+
+        init(_ detail: String, titled title: String, count: Int? = nil) {
+            self.detail = detail
+            self.title = title
+            self.count = count
+        }
+    }
+
+    /// Title and text in a language; in English where there are no words for it.
+    func said(in messages: Messages) -> (title: String, detail: String) {
+        guard let words else { return (title, detail) }
+        let text = words.count.map { messages.text(words.detail, count: $0) }
+        return (messages.text(words.title), text ?? messages.text(words.detail))
+    }
+
+    /// The same problem as it is said in a language.
+    func spoken(in messages: Messages) -> Problem {
+        var problem = self
+        (problem.title, problem.detail) = said(in: messages)
+        return problem
     }
 
     var json: JSON {

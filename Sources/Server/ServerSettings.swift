@@ -9,10 +9,16 @@ public struct ServerSettings: Sendable {
     public var port: Int
     /// What deliveries are verified with.
     public var authenticator: WebhookAuthenticator
-    /// What reading needs.
+    /// What reading and deciding need.
     public var accessToken: AccessToken
     /// The fonts of the documents.
     public var fonts: FontShelf
+    /// Where it is reached from outside, without a slash at its end; `nil` takes what browsers ask for.
+    public var address: String?
+    /// The addresses of reverse proxies that are believed where a request came from.
+    public var trustedProxies: Set<String>
+    /// How often it looks, in seconds, whether somebody is to be asked to sign; `nil` never does.
+    public var askingPeriodSeconds: Int?
 
     /// Creates settings.
     public init(
@@ -20,8 +26,14 @@ public struct ServerSettings: Sendable {
         port: Int,
         authenticator: WebhookAuthenticator,
         accessToken: AccessToken,
-        fonts: FontShelf
+        fonts: FontShelf,
+        address: String? = nil,
+        trustedProxies: Set<String> = [],
+        askingPeriodSeconds: Int? = nil
     ) {
+        self.address = address
+        self.trustedProxies = trustedProxies
+        self.askingPeriodSeconds = askingPeriodSeconds
         self.host = host
         self.port = port
         self.authenticator = authenticator
@@ -46,6 +58,15 @@ enum ServerLimits {
     static let reasonCharactersMax = 500
     /// The largest body of any other request.
     static let requestBodyBytesMax = 64 << 10
+    /// The links kept to be handed out; those that end last stay.
+    static let linksInTrayMax = 100_000
+    /// How many links that are not valid one client may try: 30 at once, then one every two seconds.
+    static let unknownLinksOfClient = RateMeter.Rate(burst: 30, microsecondsEach: 2_000_000)
+    /// And all clients together: 600 at once, then ten a second.
+    static let unknownLinksOfAll = RateMeter.Rate(burst: 600, microsecondsEach: 100_000)
+    /// The clients and the good links that are remembered for that.
+    static let clientsRemembered = 10_000
+    static let goodLinksRemembered = 10_000
     /// How many meetings a page lists unless it is asked for another number, and at most.
     static let meetingsPerPage = 50
     static let meetingsPerPageMax = 200

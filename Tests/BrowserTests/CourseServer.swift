@@ -71,13 +71,14 @@ struct CourseServer {
     }
 
     /// Asks Ada to sign, also where she has, and returns the path of her link.
-    func link(askedAnew isAnew: Bool = false) async throws -> String {
+    func link(askedAnew isAnew: Bool = false, joinLink: String? = nil) async throws -> String {
         let rows = try await desk.sheet(of: try await occurrence()).content.rows
         let window = TimeWindow(start: "2026-03-09T11:00:00Z", end: "2026-03-09T12:00:00Z")
         let links = try await desk.openSlot(
             Slot(id: SlotID("morning"), window: window),
             of: try await occurrence(),
             reason: "Asked for by the funder of the course.",
+            joinLink: joinLink,
             for: isAnew ? rows.first?.attendee : nil,
             actor: "test"
         )
@@ -103,6 +104,12 @@ struct CourseServer {
 }
 
 extension Page {
+    /// Shows the access token, as the address that serve prints does.
+    func signIn(at address: String) async throws {
+        try await navigate(to: "\(address)/login#token=\(CourseServer.token)")
+        try await wait(until: "location.pathname === '/' && document.readyState === 'complete'")
+    }
+
     /// Keeps a picture of the page where `MUSTER_SCREENSHOTS` names a folder to look at it in.
     func keepScreenshot(_ name: String) async throws {
         guard let folder = ProcessInfo.processInfo.environment["MUSTER_SCREENSHOTS"] else { return }

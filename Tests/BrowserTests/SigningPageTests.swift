@@ -116,6 +116,84 @@ struct SigningPageTests {
         }
     }
 
+    @Test("in Arabic, from right to left, with everything said in it")
+    func arabic() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.phone)
+            try await page.navigate(to: address + (try await course.link()))
+            // As somebody does who cannot read the page.
+            try await page.press("a[hreflang=ar]", with: .touch)
+            try await page.wait(until: "document.documentElement.dir === 'rtl'")
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            try await page.keepScreenshot("sign-phone-arabic")
+            let messages = Language.arabic.messages
+            #expect(try await page.text(of: "h1") == messages.text("sign.title"))
+            let side = "document.querySelector('#undo').getBoundingClientRect()"
+            let order =
+                "\(side).left > document.querySelector('#clear').getBoundingClientRect().left"
+            #expect(try await page.evaluate(order).isTruthy)
+            let overflow = "document.documentElement.scrollWidth <= innerWidth"
+            #expect(try await page.evaluate(overflow).isTruthy)
+            try await page.press("#submit", with: .touch)
+            #expect(try await page.text(of: "#problem") == messages.text("pad.draw_first"))
+            try await page.scribble(on: "#pad", loops: 2, with: .touch)
+            let label = try await page.evaluate("document.querySelector('#pad').ariaLabel").text
+            #expect(label == messages.text("pad.strokes", count: 1))
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            try await page.keepScreenshot("sign-phone-arabic-receipt")
+            let time = try await page.text(of: "#receipt-time")
+            #expect(time.hasPrefix("الاثنين 9 مارس 2026، الساعة 12:40:00"))
+            #expect(time.contains("Europe/Paris, UTC+01:00"))
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+            let roll = try await course.meeting().roll
+            let id = try await course.occurrence()
+            let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
+            #expect(given.evidence.statement == messages.text("statement.attendee"))
+        }
+    }
+
+    @Test("no language overflows a phone, narrow or not", arguments: Language.allCases)
+    func narrow(language: Language) async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.narrow)
+            let link = try await course.link() + "?lang=\(language.rawValue)"
+            try await page.navigate(to: address + link)
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            for viewport in [Viewport.narrow, .phone] {
+                try await page.show(in: viewport)
+                let overflow = "document.documentElement.scrollWidth <= innerWidth"
+                #expect(try await page.evaluate(overflow).isTruthy)
+            }
+            try await page.keepScreenshot("sign-phone-\(language.rawValue)")
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+        }
+    }
+
+    @Test("to enter, the way into the meeting opens once it is signed")
+    func toEnter() async throws {
+        let course = try CourseServer()
+        try await course.run { address in
+            let page = try await Chromium().newPage(.phone)
+            let link = try await course.link(joinLink: "https://zoom.example/j/1")
+            try await page.navigate(to: address + link)
+            try await page.wait(until: "!document.querySelector('#sign').hidden")
+            #expect(
+                try await page.evaluate("document.body.innerHTML").text?.contains("zoom.example")
+                    == false
+            )
+            try await page.scribble(on: "#pad", loops: 4, with: .touch)
+            try await page.press("#submit", with: .touch)
+            try await page.wait(until: Self.signed)
+            try await page.keepScreenshot("sign-phone-enter")
+            let way = try await page.evaluate("document.querySelector('#enter').href").text
+            #expect(way == "https://zoom.example/j/1")
+            #expect(page.complaints.isEmpty, "\(page.complaints)")
+        }
+    }
+
     @Test("with the network cut in between, the drawing is kept and sent later")
     func offline() async throws {
         let course = try CourseServer()

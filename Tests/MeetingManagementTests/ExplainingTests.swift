@@ -126,7 +126,7 @@ struct ExplainingTests {
         let links = try await test.desk.openSlot(slot, of: id, reason: "Funder", actor: "t")
         let link = try #require(links.first { $0.name == "Boris Beta" })
         _ = try await test.desk.sign(withToken: link.token, png: TestPNG.signature()) {
-            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+            SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
         let boris = try await test.desk.sheet(of: id).content.rows.first { $0.name == "Boris Beta" }
         #expect(boris?.status == .unknown)
@@ -155,7 +155,7 @@ struct ExplainingTests {
         #expect(try await test.desk.projections.unsigned().map(\.missing) == [2])
         for link in links {
             _ = try await test.desk.sign(withToken: link.token, png: TestPNG.signature()) {
-                SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+                SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
             }
         }
         #expect(try await test.desk.projections.unsigned().isEmpty)
@@ -179,7 +179,7 @@ struct ExplainingTests {
                 withToken: first.token,
                 png: TestPNG.signature(seed),
                 replacing: replacing
-            ) { SignatureEvidence(route: .drawn, statement: $0.capacity.statement) }
+            ) { SignatureEvidence(route: .drawn, statement: $0.statement(in: .english)) }
         }
         let given = try await sign(1)
         #expect(try await missing() == 1)

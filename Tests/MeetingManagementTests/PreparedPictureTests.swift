@@ -34,7 +34,7 @@ struct PreparedPictureTests {
         let links = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
         let link = try #require(links.first { $0.name == "Ada" })
         _ = try await test.desk.sign(withToken: link.token, png: png) {
-            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+            SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
         return test
     }
@@ -131,7 +131,7 @@ struct KeptStrokesTests {
             withToken: link.token,
             png: TestPNG.signature(),
             strokes: strokes()
-        ) { SignatureEvidence(route: route, statement: $0.capacity.statement) }
+        ) { SignatureEvidence(route: route, statement: $0.statement(in: .english)) }
         return (test, given)
     }
 

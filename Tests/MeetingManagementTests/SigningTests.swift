@@ -36,7 +36,7 @@ struct SigningTests {
 
     func sign(_ test: TestDesk, _ token: String, _ png: [UInt8]) async throws -> SignatureGiven {
         try await test.desk.sign(withToken: token, png: png) {
-            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+            SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
     }
 
@@ -190,7 +190,7 @@ struct SigningTests {
             withToken: token,
             png: TestPNG.signature(2),
             replacing: first.image.sha256
-        ) { SignatureEvidence(route: .drawn, statement: $0.capacity.statement) }
+        ) { SignatureEvidence(route: .drawn, statement: $0.statement(in: .english)) }
         let row = try #require(try await test.sheet().rows.first { $0.name == "Ada" })
         #expect(row.signatures.map(\.sha256) == [second.image.sha256])
         let name = DocumentName(.signature, first.image.sha256.text)

@@ -168,7 +168,7 @@ struct WhoIsWhoTests {
         let link = try #require(links.first)
         #expect(link.name == "Alice Real")
         _ = try await test.desk.sign(withToken: link.token, png: TestPNG.signature()) {
-            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+            SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
         for csv in [
             "name,email,own id\nAlice Real,new@example.org,A\n",

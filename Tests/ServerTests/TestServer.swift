@@ -24,7 +24,7 @@ struct TestServer {
     let log: any EventLog
     let desk: Desk
     let secret: WebhookSecret
-    let settings: ServerSettings
+    var settings: ServerSettings
 
     init(secrets: Bool = true) throws {
         let log = MemoryEventLog(now: { Self.now })

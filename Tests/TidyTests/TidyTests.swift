@@ -85,6 +85,7 @@ struct TidyTests {
             ("Projections/", ["Attendance", "EventSourcing"]),
             ("Reports/PDF/", ["CDeflate", "CHarfBuzz", "CPNGRows"]),
             ("Reports/Typesetting/", ["CFriBidi", "CHarfBuzz", "PDF", "_FoundationICU"]),
+            ("Reports/QR/", ["CQREncode"]),
             (
                 "Reports/Documents/",
                 ["Attendance", "EventSourcing", "PDF", "Projections", "Typesetting"]

@@ -64,8 +64,8 @@ struct DeliveryToSheetTests {
             actor: "trainer"
         )
         let link = try #require(links.first)
-        _ = try await desk.sign(withToken: link.token, png: TestPNG.signature()) { place in
-            SignatureEvidence(route: .drawn, statement: place.capacity.statement)
+        _ = try await desk.sign(withToken: link.token, png: TestPNG.signature()) { terms in
+            SignatureEvidence(route: .drawn, statement: terms.statement(in: .english))
         }
 
         // 5. The trainer closes the sheet, and its document is the same file ever after.

@@ -2,8 +2,8 @@ public import EventSourcing
 
 /// What people may decide about one occurrence.
 public enum OccurrenceCommand: Sendable, Hashable {
-    /// Ask for signatures in a slot, each by a personal link; anew, also of those who have signed.
-    case openSlot(SlotOpened, requests: [SignatureRequested], isAnew: Bool = false)
+    /// Ask for signatures in a slot, each by a personal link.
+    case openSlot(SlotOpened, requests: [SignatureRequested], asking: Asking = .unsigned)
     /// Sign, by the link whose token hashes to this; in place of the signature with this picture, if any.
     case sign(SignatureGiven, tokenHash: SHA256Digest, replacing: SHA256Digest? = nil)
     /// Say that one will not sign, by the link whose token hashes to this.
@@ -26,6 +26,16 @@ public enum OccurrenceCommand: Sendable, Hashable {
     case closeSheet(SheetContentMark)
     /// Keep the document a closed revision was made into.
     case recordExport(SheetExported)
+}
+
+/// Whom a request asks.
+public enum Asking: Sendable, Hashable {
+    /// Whoever has not signed; their earlier links are void then.
+    case unsigned
+    /// Also whoever has signed, so that they may sign anew.
+    case anew
+    /// Only whoever was never asked, has not signed and did not say that they will not.
+    case first
 }
 
 /// The content a sheet is closed with.
@@ -69,6 +79,8 @@ public struct OccurrenceState: Sendable, Hashable {
     public var requests: [SignaturePlace: SignatureRequested] = [:]
     /// The request for each place by which its last signature was given.
     public var spent: [SignaturePlace: SignatureRequested] = [:]
+    /// Every place that was ever asked for.
+    public var asked: Set<SignaturePlace> = []
     /// The rooms that are open, by their tokens' hashes.
     public var rooms: [SHA256Digest: SigningRoomOpened] = [:]
     /// Who waits to be confirmed, by their tokens' hashes.
@@ -97,9 +109,9 @@ public enum OccurrenceDecider: Decider {
         in state: OccurrenceState
     ) throws(OccurrenceRejection) -> [AttendanceEvent] {
         switch command {
-        case .openSlot(let opened, let requests, let isAnew):
+        case .openSlot(let opened, let requests, let asking):
             try open(opened, in: state)
-                + requests.filter { mayAsk($0, anew: isAnew, in: state) }
+                + requests.filter { mayAsk($0, asking, in: state) }
                 .map(AttendanceEvent.signatureRequested)
         case .sign(let signature, let tokenHash, let replaced):
             try sign(signature, tokenHash: tokenHash, replacing: replaced, in: state)
@@ -140,14 +152,20 @@ public enum OccurrenceDecider: Decider {
         return isSaidAnew ? [.slotOpened(opened)] : []
     }
 
-    /// Whoever signed already is asked again only where that is meant, and nobody twice by the same link.
+    /// Nobody is asked twice by the same link.
     private static func mayAsk(
         _ request: SignatureRequested,
-        anew isAnew: Bool,
+        _ asking: Asking,
         in state: OccurrenceState
     ) -> Bool {
-        (isAnew || state.signatures[request.place] == nil)
-            && state.requests[request.place] != request
+        switch asking {
+        case .unsigned:
+            state.signatures[request.place] == nil && state.requests[request.place] != request
+        case .anew: state.requests[request.place] != request
+        case .first:
+            !state.asked.contains(request.place) && state.signatures[request.place] == nil
+                && state.declined[request.place] == nil
+        }
     }
 
     private static func close(
@@ -185,6 +203,7 @@ public enum OccurrenceDecider: Decider {
             if let joinLink = opened.joinLink { state.joinLinks[opened.slot.id] = joinLink }
         case .signatureRequested(let request):
             state.requests[request.place] = request
+            state.asked.insert(request.place)
             state.spent[request.place] = nil
             state.claims = state.claims.filter { $0.value.place != request.place }
         case .signingRoomOpened(let room):

@@ -33,6 +33,17 @@ public struct RulePack: Sendable, Hashable {
     /// `fr-formation@1`.
     public var id: String { "\(name)@\(version)" }
 
+    /// Whose signatures its rules ask for.
+    public var signers: Set<SigningCapacity> {
+        rules.reduce(into: []) { signers, reference in
+            switch reference.rule {
+            case AttendeeSigns.id: signers.insert(.attendee)
+            case TrainerSigns.id: signers.insert(.trainer)
+            default: break
+            }
+        }
+    }
+
     /// Creates a pack from its parts.
     public init(
         name: String,
@@ -142,17 +153,25 @@ public struct RulePack: Sendable, Hashable {
         /// How long a link lasts that is made after the time for signing, where late signatures count.
         private static let lateLinkSeconds: Int64 = 24 * 3600
 
+        /// When a signature is in time: from the lead before its slot to the grace after it.
+        public func window(for slot: TimeWindow) -> TimeWindow {
+            TimeWindow(
+                start: slot.start.advanced(bySeconds: -leadSeconds),
+                end: slot.end.advanced(bySeconds: graceSeconds)
+            )
+        }
+
         /// When a link signs that is asked for at a moment; `nil` where no signature counts any more.
         /// - Parameters:
         ///   - slot: The time signed for.
         ///   - now: When the link is asked for.
-        /// - Returns: from the lead before the slot to the grace after it; after that, for one day.
+        /// - Returns: while it is in time, ``window(for:)``; after that, for one day.
         public func window(for slot: TimeWindow, askedAt now: Instant) -> TimeWindow? {
-            let opens = slot.start.advanced(bySeconds: -leadSeconds)
-            let ends = slot.end.advanced(bySeconds: graceSeconds)
-            if now < ends { return TimeWindow(start: opens, end: ends) }
+            let window = window(for: slot)
+            if now < window.end { return window }
             guard late == .counts else { return nil }
-            return TimeWindow(start: opens, end: now.advanced(bySeconds: Self.lateLinkSeconds))
+            let end = now.advanced(bySeconds: Self.lateLinkSeconds)
+            return TimeWindow(start: window.start, end: end)
         }
     }
 

@@ -31,7 +31,36 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "The address to listen on. Put a reverse proxy with TLS in front of it.")
     var host = "127.0.0.1"
 
+    @Option(
+        name: .customLong("at"),
+        help: ArgumentHelp(
+            "Where it is reached from outside: what links and QR codes begin with.",
+            valueName: "URL"
+        )
+    )
+    var address: String?
+
+    @Option(
+        name: .customLong("trust-proxy"),
+        help: ArgumentHelp(
+            """
+            The address of a reverse proxy that says who asks, in X-Forwarded-For; else signatures \
+            have the proxy's address. May be given several times.
+            """,
+            valueName: "IP"
+        )
+    )
+    var trustedProxies: [String] = []
+
+    /// How often it looks whether somebody is to be asked to sign.
+    private static let askingPeriodSeconds = 15
+
     func validate() throws {
+        if let address {
+            guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
+                throw ValidationError("--at takes an address such as https://muster.example")
+            }
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port must be 0 to 65535, not \(port)")
         }
@@ -57,7 +86,10 @@ struct Serve: AsyncParsableCommand {
             port: port,
             authenticator: authenticator,
             accessToken: access,
-            fonts: fonts
+            fonts: fonts,
+            address: address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
+            trustedProxies: Set(trustedProxies),
+            askingPeriodSeconds: Self.askingPeriodSeconds
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice

@@ -71,6 +71,15 @@ struct Signing: AsyncParsableCommand {
         var reason: String?
 
         @Option(
+            name: .customLong("join-link"),
+            help: ArgumentHelp(
+                "Where the meeting is joined, if one signs to enter: shown to whoever has signed.",
+                valueName: "URL"
+            )
+        )
+        var joinLink: String?
+
+        @Option(
             name: .customLong("at"),
             help: ArgumentHelp("Where muster serve is reached from outside.", valueName: "URL")
         )
@@ -83,6 +92,8 @@ struct Signing: AsyncParsableCommand {
             guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
                 throw ValidationError("--at takes an address such as https://muster.example")
             }
+            guard joinLink.map({ $0.hasPrefix("https://") || $0.hasPrefix("http://") }) ?? true
+            else { throw ValidationError("--join-link takes an address of the web") }
         }
 
         func run() async throws {
@@ -96,6 +107,7 @@ struct Signing: AsyncParsableCommand {
                 Slot(id: SlotID(slot), window: time),
                 of: id,
                 reason: reason,
+                joinLink: joinLink,
                 for: only,
                 actor: actor.value
             )

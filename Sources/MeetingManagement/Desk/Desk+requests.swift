@@ -14,6 +14,8 @@ extension Desk {
     ///   - slot: What is signed, and when it is.
     ///   - id: The occurrence.
     ///   - reason: Why, shown to whoever signs.
+    ///   - joinLink: Where the meeting is joined, where one signs to enter: it is shown to whoever has
+    ///     signed.
     ///   - attendee: Whom to ask alone; `nil` asks everyone.
     ///   - actor: Who asks.
     /// - Returns: the links, as the sheet's rows are.
@@ -23,6 +25,7 @@ extension Desk {
         _ slot: Slot,
         of id: OccurrenceID,
         reason: String?,
+        joinLink: String? = nil,
         for attendee: SubjectID? = nil,
         actor: Actor
     ) async throws(DeskFailure) -> [SigningLink] {
@@ -41,22 +44,13 @@ extension Desk {
             throw .rejected(.slotIsOver(slot.id))
         }
         let links = asked.map { link(for: $0, in: slot.id, from: window) }
-        let opened = SlotOpened(
-            occurrence: occurrence,
-            slot: slot,
-            reason: reason.map { Personal($0, about: SubjectID(found.meeting.text)) }
-        )
-        let requests = links.map { link in
-            SignatureRequested(
-                occurrence: occurrence,
-                place: link.place,
-                tokenHash: Self.hash(link.token),
-                opens: link.opens,
-                expires: link.expires
-            )
-        }
+        let opened = Self.opened(slot, of: found, as: occurrence, reason, joinLink)
         try await decide(
-            .openSlot(opened, requests: requests, isAnew: attendee != nil),
+            .openSlot(
+                opened,
+                requests: Self.requests(by: links, of: occurrence),
+                asking: attendee == nil ? .unsigned : .anew
+            ),
             on: occurrence,
             actor: actor
         )
@@ -73,7 +67,41 @@ extension Desk {
         return links
     }
 
-    private func link(
+    /// What opens a slot, or says something anew about one that is open.
+    static func opened(
+        _ slot: Slot,
+        of found: Occurrence,
+        as name: OccurrenceID,
+        _ reason: String?,
+        _ joinLink: String?
+    ) -> SlotOpened {
+        let meeting = SubjectID(found.meeting.text)
+        return SlotOpened(
+            occurrence: name,
+            slot: slot,
+            reason: reason.map { Personal($0, about: meeting) },
+            joinLink: joinLink.map { Personal($0, about: meeting) }
+        )
+    }
+
+    /// What is kept of links: their hashes.
+    static func requests(
+        by links: [SigningLink],
+        of occurrence: OccurrenceID
+    ) -> [SignatureRequested] {
+        links.map { link in
+            SignatureRequested(
+                occurrence: occurrence,
+                place: link.place,
+                tokenHash: link.tokenHash,
+                opens: link.opens,
+                expires: link.expires
+            )
+        }
+    }
+
+    /// A new link for a row of a sheet.
+    func link(
         for row: AttendanceSheet.Row,
         in slot: SlotID,
         from window: TimeWindow
@@ -160,7 +188,7 @@ extension Desk {
     }
 
     /// Everyone who may sign for some rows: they may have been asked before it was known who they are.
-    private static func signers(
+    static func signers(
         of attendees: [SubjectID],
         at occurrence: Occurrence,
         in roll: Roll
@@ -170,7 +198,7 @@ extension Desk {
     }
 
     /// What was decided about an occurrence, by each of the names it had.
-    private static func decisions(
+    static func decisions(
         about occurrence: Occurrence,
         in roll: Roll
     ) -> [(OccurrenceID, OccurrenceState)] {

@@ -20,6 +20,7 @@ extension Desk {
             let sheet = roll.sheet(of: request.occurrence)
         else { throw .linkUnknown }
         let row = sheet.rows.first { $0.attendee == request.place.signer }
+        let signature = state.signatures[request.place]
         return SigningInvitation(
             occurrence: request.occurrence,
             place: request.place,
@@ -29,10 +30,12 @@ extension Desk {
             slot: slot,
             zone: sheet.occurrence.zone,
             reason: sheet.occurrence.reason,
-            statement: request.place.capacity.statement,
+            isToEnter: state.joinLinks[request.place.slot] != nil,
+            joinLink: signature == nil
+                ? nil : try await joinLink(of: request.place.slot, in: state),
             opens: request.opens ?? slot.window.start,
             expires: request.expires,
-            signature: state.signatures[request.place],
+            signature: signature,
             isDeclined: state.declined[request.place] != nil,
             keepsStrokes: roll.keepsStrokes(of: request.occurrence)
         )
@@ -53,9 +56,9 @@ extension Desk {
         png: [UInt8],
         strokes: SignatureStrokes? = nil,
         replacing replaced: SHA256Digest? = nil,
-        evidence: (SignaturePlace) -> SignatureEvidence
+        evidence: (SigningTerms) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
-        let request = try await request(withToken: token)
+        let (request, state) = try await request(withToken: token)
         let picture: PNGImage
         do {
             picture = try PNGImage(validating: png)
@@ -72,7 +75,12 @@ extension Desk {
                 about: signer
             ),
         ]
-        var evidence = evidence(request.place)
+        var evidence = evidence(
+            SigningTerms(
+                place: request.place,
+                isToEnter: state.joinLinks[request.place.slot] != nil
+            )
+        )
         if let strokes, evidence.route == .drawn, try await keepsStrokes(request.occurrence) {
             let bytes = strokes.json.canonicalBytes()
             let digest = SHA256Digest(hashing: bytes)
@@ -95,13 +103,34 @@ extension Desk {
             documents: documents
         )
         // The same picture sent again is the signature that stands already.
-        return try await state(of: request.occurrence).signatures[request.place] ?? signature
+        return try await self.state(of: request.occurrence).signatures[request.place] ?? signature
+    }
+
+    /// Where the meeting is joined that somebody has signed to enter; `nil` where one does not sign to
+    /// enter, or the signature stands no longer.
+    /// - Throws: ``DeskFailure`` when the log failed.
+    public func joinLink(
+        after signature: SignatureGiven
+    ) async throws(DeskFailure) -> String? {
+        let state = try await state(of: signature.occurrence)
+        guard state.signatures[signature.place]?.image == signature.image else { return nil }
+        return try await joinLink(of: signature.place.slot, in: state)
+    }
+
+    private func joinLink(
+        of slot: SlotID,
+        in state: OccurrenceState
+    ) async throws(DeskFailure) -> String? {
+        guard let field = state.joinLinks[slot] else { return nil }
+        return try await asking { () async throws(EventLogError) in
+            try await log.disclose([field]).text(of: field)
+        }
     }
 
     /// Keeps that whoever holds a link will not sign, and why.
     /// - Throws: ``DeskFailure``; nothing is changed.
     public func decline(withToken token: String, reason: String) async throws(DeskFailure) {
-        let request = try await request(withToken: token)
+        let (request, _) = try await request(withToken: token)
         let declined = SignatureDeclined(
             occurrence: request.occurrence,
             place: request.place,
@@ -119,15 +148,17 @@ extension Desk {
     ///
     /// Of all that is known it takes the one stream: many sign at once, and each would wait for the
     /// whole sheet.
-    private func request(withToken token: String) async throws(DeskFailure) -> SignatureRequested {
+    private func request(
+        withToken token: String
+    ) async throws(DeskFailure) -> (SignatureRequested, OccurrenceState) {
         let hash = Self.hash(token)
         let asked = try await asking { () async throws(EventLogError) in
             try await projections.occurrence(withTokenHash: hash)
         }
-        guard let asked,
-            let request = try await state(of: asked).request(withTokenHash: hash)
-        else { throw .linkUnknown }
-        return request
+        guard let asked else { throw .linkUnknown }
+        let state = try await state(of: asked)
+        guard let request = state.request(withTokenHash: hash) else { throw .linkUnknown }
+        return (request, state)
     }
 
     /// Whether the rule pack of an occurrence has strokes kept; it takes the whole of what is known, so it
@@ -136,7 +167,7 @@ extension Desk {
         try await roll(showing: occurrence).keepsStrokes(of: occurrence)
     }
 
-    private func state(of occurrence: OccurrenceID) async throws(DeskFailure) -> OccurrenceState {
+    func state(of occurrence: OccurrenceID) async throws(DeskFailure) -> OccurrenceState {
         do {
             return try await load(OccurrenceDecider.self, .occurrence(occurrence)).0
         } catch {
@@ -148,7 +179,7 @@ extension Desk {
     }
 
     /// What is known of the meeting a link asks to sign for.
-    private func roll(withToken token: String) async throws(DeskFailure) -> Roll {
+    func roll(withToken token: String) async throws(DeskFailure) -> Roll {
         let asked = try await asking { () async throws(EventLogError) in
             try await projections.occurrence(withTokenHash: Self.hash(token))
         }
@@ -175,17 +206,5 @@ extension OccurrenceState {
     fileprivate func request(withTokenHash hash: SHA256Digest) -> SignatureRequested? {
         requests.values.first { $0.tokenHash == hash }
             ?? spent.values.first { $0.tokenHash == hash }
-    }
-}
-
-extension SigningCapacity {
-    /// What whoever signs declares.
-    public var statement: String {
-        switch self {
-        case .attendee:
-            "I confirm that I attended this part of the course and that this signature is mine."
-        case .trainer:
-            "I confirm that I gave this part of the course to the attendees listed as present."
-        }
     }
 }

@@ -18,6 +18,9 @@ public struct SigningLink: Sendable, Hashable {
     /// When the link ends.
     public var expires: Instant
 
+    /// What is kept of it: SHA-256 of the token.
+    public var tokenHash: SHA256Digest { Desk.hash(token) }
+
     /// Creates a link.
     public init(
         place: SignaturePlace,
@@ -54,8 +57,10 @@ public struct SigningInvitation: Sendable, Hashable {
     public var zone: String?
     /// Why signatures are asked for.
     public var reason: String?
-    /// The statement signed.
-    public var statement: String
+    /// Whether one signs to enter: then the link to the meeting is shown to whoever has signed.
+    public var isToEnter: Bool
+    /// That link, where they have signed.
+    public var joinLink: String?
     /// From when on the link signs.
     public var opens: Instant
     /// When the link ends.
@@ -66,4 +71,27 @@ public struct SigningInvitation: Sendable, Hashable {
     public var isDeclined: Bool
     /// Whether the strokes of a drawn signature are kept with it.
     public var keepsStrokes: Bool
+}
+
+extension SigningInvitation {
+    /// What is declared by signing.
+    public var terms: SigningTerms { SigningTerms(place: place, isToEnter: isToEnter) }
+}
+
+/// What somebody declares by signing.
+public struct SigningTerms: Sendable, Hashable {
+    /// Whose signature, for what.
+    public var place: SignaturePlace
+    /// Whether they sign before they take part, and not after.
+    public var isToEnter: Bool
+
+    /// The statement, word for word.
+    public func statement(in language: Language) -> String {
+        let key =
+            switch place.capacity {
+            case .attendee: isToEnter ? "statement.entering" : "statement.attendee"
+            case .trainer: "statement.trainer"
+            }
+        return language.messages.text(key)
+    }
 }

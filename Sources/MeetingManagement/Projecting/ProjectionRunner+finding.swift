@@ -105,6 +105,17 @@ extension ProjectionRunner {
         try await look(.token, hash.text).min().map { OccurrenceID($0) }
     }
 
+    /// The planned occurrences of which a slot opens for signing on one of some days, in UTC; also those
+    /// that were planned otherwise since.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
+    public func occurrences(
+        openingOn days: [CivilDate]
+    ) async throws(EventLogError) -> Set<OccurrenceID> {
+        try await current()
+        let terms = Set(days.map { MeetingIndex.term(.opening, $0.description) })
+        return Set(try await index.values(of: terms).map { OccurrenceID($0) })
+    }
+
     /// The meetings that may know something of somebody: where they themselves, or an address they ever
     /// had, was told of.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.

@@ -7,6 +7,10 @@ struct AssetController {
         "muster.css": (PackageResources.muster_css, "text/css; charset=utf-8"),
         "login.js": (PackageResources.login_js, "text/javascript; charset=utf-8"),
         "presence.js": (PackageResources.presence_js, "text/javascript; charset=utf-8"),
+        "pad.js": (PackageResources.pad_js, "text/javascript; charset=utf-8"),
+        "texts.js": (PackageResources.texts_js, "text/javascript; charset=utf-8"),
+        "trainer.js": (PackageResources.trainer_js, "text/javascript; charset=utf-8"),
+        "waiting.js": (PackageResources.waiting_js, "text/javascript; charset=utf-8"),
         "sign.js": (PackageResources.sign_js, "text/javascript; charset=utf-8"),
     ]
 

@@ -19,6 +19,8 @@ struct OccurrenceController {
             .get(":occurrence/signing", use: signing)  // GET …/ID/signing
             .post(":occurrence/revocations", use: revoke)  // POST …/ID/revocations
             .post(":occurrence/withdrawals", use: withdraw)  // POST …/ID/withdrawals
+            .post(":occurrence/rooms", use: openRoom)  // POST …/ID/rooms
+            .post(":occurrence/claims", use: decideClaim)  // POST …/ID/claims
             .post(":occurrence/closings", use: close)  // POST …/ID/closings
     }
 

@@ -9,6 +9,8 @@ import MeetingManagement
 struct SigningController {
     let desk: Desk
     let pages: Pages
+    let links: LinkGuard
+    let forwarding: Forwarding
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
@@ -18,11 +20,37 @@ struct SigningController {
     }
 
     @Sendable func show(_ request: Request, context: MusterContext) async throws -> Response {
+        try await show(request, context, goingBackTo: nil)
+    }
+
+    /// The page of a link; on a device that was handed over, with the way back to its names.
+    func show(
+        _ request: Request,
+        _ context: MusterContext,
+        goingBackTo back: String?
+    ) async throws -> Response {
         let token = try context.parameters.require("token")
-        let invitation = try await answering { () async throws(DeskFailure) in
-            try await desk.invitation(withToken: token)
+        let client = forwarding.client(of: request, context)
+        let choice = LanguageChoice(request)
+        return try await links.open(token, from: client) { () async throws(Problem) -> Response in
+            do throws(Problem) {
+                let invitation = try await answering { () async throws(DeskFailure) in
+                    try await desk.invitation(withToken: token)
+                }
+                return pages.signing(
+                    invitation,
+                    at: "/sign/\(token)",
+                    goingBackTo: back,
+                    in: choice,
+                    now: desk.edges.now()
+                )
+            } catch  where error == .linkUnknown {
+                let waiting = try await answering { () async throws(DeskFailure) in
+                    try await desk.waiting(withToken: token)
+                }
+                return pages.waiting(waiting, in: choice)
+            }
         }
-        return pages.signing(invitation, postPath: "/sign/\(token)", now: desk.edges.now())
     }
 
     @Sendable func sign(_ request: Request, context: MusterContext) async throws -> Response {
@@ -31,21 +59,27 @@ struct SigningController {
         let replaced = request.headers[.musterReplaces].map { SHA256Digest($0) }
         let buffer = try await request.body.collect(upTo: type.bytesMax)
         let body = try SignatureBody([UInt8](buffer: buffer), as: type)
-        let signature = try await answering { () async throws(DeskFailure) in
-            try await desk.sign(
-                withToken: token,
-                png: body.png,
-                strokes: body.strokes,
-                replacing: replaced
-            ) { place in evidence(request, place, context) }
+        let client = forwarding.client(of: request, context)
+        let (signature, joinLink) = try await links.open(token, from: client) {
+            () async throws(Problem) in
+            try await answering { () async throws(DeskFailure) -> (SignatureGiven, String?) in
+                let signature = try await desk.sign(
+                    withToken: token,
+                    png: body.png,
+                    strokes: body.strokes,
+                    replacing: replaced
+                ) { terms in evidence(request, terms, context) }
+                return (signature, try await desk.joinLink(after: signature))
+            }
         }
-        let receipt: JSON = [
+        var receipt: [String: JSON] = [
             "signed_at": .time(signature.at),
             "slot": .string(signature.place.slot.text),
             "sha256": .string(signature.image.sha256.text),
             "strokes_sha256": signature.evidence.strokes.map { .string($0.text) } ?? .null,
         ]
-        return .json(receipt, status: .created)
+        if let joinLink { receipt["join_link"] = .string(joinLink) }
+        return .json(.object(receipt), status: .created)
     }
 
     /// Body: `{"reason": TEXT}`.
@@ -62,28 +96,31 @@ struct SigningController {
         let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
         let body = (try? JSON(parsing: [UInt8](buffer: buffer))) ?? .null
         let reason = try body.reason()
-        try await answering { () async throws(DeskFailure) in
-            try await desk.decline(withToken: token, reason: reason)
+        let client = forwarding.client(of: request, context)
+        try await links.open(token, from: client) { () async throws(Problem) in
+            try await answering { () async throws(DeskFailure) in
+                try await desk.decline(withToken: token, reason: reason)
+            }
         }
         return Response(status: .noContent)
     }
 
     private func evidence(
         _ request: Request,
-        _ place: SignaturePlace,
+        _ terms: SigningTerms,
         _ context: MusterContext
     ) -> SignatureEvidence {
         func personal(_ text: String?) -> Personal<String>? {
-            text.map { Personal($0, about: place.signer) }
+            text.map { Personal($0, about: terms.place.signer) }
         }
         let route = request.headers[.musterRoute].flatMap(SignatureEvidence.Route.init(rawValue:))
         let typedName = request.headers[.musterTypedName]?.removingPercentEncoding
             .map { String($0.prefix(ServerLimits.typedNameCharactersMax)) }
         return SignatureEvidence(
             route: route ?? .drawn,
-            statement: place.capacity.statement,
+            statement: terms.statement(in: LanguageChoice(request).language),
             typedName: personal(typedName),
-            address: personal(context.remoteAddress),
+            address: personal(forwarding.client(of: request, context)),
             userAgent: personal(request.headers[.userAgent])
         )
     }

@@ -27,9 +27,15 @@ struct ProblemPages: RouterMiddleware {
                 "The server could not answer. Its log says more."
             )
         }
-        guard request.wantsPage else { return problem.response(from: request, context: context) }
-        return pages.problem(problem)
+        let choice = LanguageChoice(request)
+        if request.wantsPage { return pages.problem(problem, in: choice) }
+        // What a page's script is told, it shows to people.
+        let isForPeople = Self.pagePaths.contains { request.uri.path.hasPrefix($0) }
+        return (isForPeople ? problem.spoken(in: choice.messages) : problem)
+            .response(from: request, context: context)
     }
+
+    private static let pagePaths = ["/sign/", "/room/", "/occurrences/"]
 
     private static func problem(_ error: any HTTPResponseError) -> Problem {
         switch error.status {

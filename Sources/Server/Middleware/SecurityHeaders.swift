@@ -8,6 +8,8 @@ struct SecurityHeaders: RouterMiddleware {
         "connect-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
+    private static let linkPaths = ["/sign/", "/room/"]
+
     func handle(
         _ request: Request,
         context: MusterContext,
@@ -16,8 +18,10 @@ struct SecurityHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        // A signing link must not travel in a Referer.
-        response.headers[.referrerPolicy] = "no-referrer"
+        // A signing link must not travel in a Referer. Other pages tell this site alone, for without it a
+        // browser would not say that a form is of ours.
+        let isLink = Self.linkPaths.contains { request.uri.path.hasPrefix($0) }
+        response.headers[.referrerPolicy] = isLink ? "no-referrer" : "same-origin"
         if response.headers[.cacheControl] == nil { response.headers[.cacheControl] = "no-store" }
         return response
     }

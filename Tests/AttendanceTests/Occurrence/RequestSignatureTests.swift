@@ -66,13 +66,45 @@ struct RequestSignatureTests {
         let anew = OccurrenceCommand.openSlot(
             Self.morning.opened(),
             requests: [again],
-            isAnew: true
+            asking: .anew
         )
         #expect(Rules.given(history).when(anew) == .happens([.signatureRequested(again)]))
         #expect(
             Rules.given(history).when(Self.asking(again, other))
                 == .happens([.signatureRequested(other)])
         )
+    }
+
+    @Test("for the first time is ignored where the place was ever asked for, signed or declined")
+    func first() {
+        func asking(_ requests: SignatureRequested...) -> OccurrenceCommand {
+            .openSlot(Self.morning.opened(), requests: requests, asking: .first)
+        }
+        let request = Self.morning.request(from: Self.ada)
+        let second = Self.morning.request(from: Self.ada, token: "second")
+        let other = Self.morning.request(from: Self.boris)
+        #expect(
+            Rules.given().when(asking(request))
+                == .happens([Self.opened, .signatureRequested(request)])
+        )
+        let revoked = AttendanceEvent.signatureRequestRevoked(
+            SignatureRequestRevoked(
+                occurrence: Self.morning.id,
+                place: request.place,
+                tokenHash: request.tokenHash
+            )
+        )
+        let signature = Self.morning.signature(of: Self.ada, at: .sample("11:00"))
+        for history in [
+            [Self.opened, .signatureRequested(request)],
+            [Self.opened, .signatureRequested(request), revoked],
+            [Self.opened, .signatureRequested(request), .signatureGiven(signature)],
+            [Self.opened, .signatureGiven(signature)],
+        ] {
+            #expect(Rules.given(history).when(asking(second)) == .isIgnored)
+            let outcome = Rules.given(history).when(asking(second, other))
+            #expect(outcome == .happens([.signatureRequested(other)]))
+        }
     }
 
     @Test("of somebody else, or in another capacity, is another place")

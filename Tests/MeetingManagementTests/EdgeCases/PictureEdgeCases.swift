@@ -25,7 +25,7 @@ struct PictureEdgeCases {
         _ place: (test: TestDesk, token: String)
     ) async throws -> SignatureGiven {
         try await place.test.desk.sign(withToken: place.token, png: png) {
-            SignatureEvidence(route: .drawn, statement: $0.capacity.statement)
+            SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
     }
 

@@ -37,7 +37,7 @@ struct SigningEdgeCases {
         _ = try await TestDesk(over: test.log, now: now).desk.sign(
             withToken: try #require(token),
             png: TestPNG.signature()
-        ) { SignatureEvidence(route: .drawn, statement: $0.capacity.statement) }
+        ) { SignatureEvidence(route: .drawn, statement: $0.statement(in: .english)) }
     }
 
     @Test(

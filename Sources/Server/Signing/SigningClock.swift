@@ -1,0 +1,36 @@
+import Logging
+import MeetingManagement
+import ServiceLifecycle
+
+/// Looks every so often whether the time has come to ask somebody to sign, and keeps the links made to be
+/// handed out.
+struct SigningClock: Service {
+    let desk: Desk
+    let tray: LinkTray
+    let periodSeconds: Int
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await ask()
+                try? await Task.sleep(for: .seconds(periodSeconds))
+            }
+        }
+    }
+
+    private func ask() async {
+        do {
+            for (occurrence, links) in try await desk.askWhereDue() {
+                tray.keep(links, at: desk.edges.now())
+                logger.info(
+                    "asked to sign",
+                    metadata: ["occurrence": "\(occurrence)", "links": "\(links.count)"]
+                )
+            }
+        } catch {
+            // What is due stays due, and is looked at again.
+            logger.error("nobody is asked to sign", metadata: ["reason": "\(error)"])
+        }
+    }
+}
