@@ -63,13 +63,18 @@ struct SigningController {
         let (signature, joinLink) = try await links.open(token, from: client) {
             () async throws(Problem) in
             try await answering { () async throws(DeskFailure) -> (SignatureGiven, String?) in
+                var isToEnter = false
                 let signature = try await desk.sign(
                     withToken: token,
                     png: body.png,
                     strokes: body.strokes,
                     replacing: replaced
-                ) { terms in evidence(request, terms, context) }
-                return (signature, try await desk.joinLink(after: signature))
+                ) { terms in
+                    isToEnter = terms.isToEnter
+                    return evidence(request, terms, context)
+                }
+                let joinLink = isToEnter ? try await desk.joinLink(after: signature) : nil
+                return (signature, joinLink)
             }
         }
         var receipt: [String: JSON] = [

@@ -171,6 +171,10 @@ function start() {
     const { blob } = sending;
     giveBack();
     isDone = true;
+    lock(true);
+    // All of the receipt at once: what comes later would move what somebody is about to press.
+    const [shown, own] = await Promise.all([dataURL(blob), sha256(blob)].map((made) => made.catch(() => null)));
+    lock(false);
     // What the used link still takes is a signature in the place of this one.
     form.dataset.replaces = body.sha256;
     part("receipt-time").dateTime = body.signed_at;
@@ -184,15 +188,14 @@ function start() {
       enter.href = body.join_link;
       enter.hidden = false;
     }
-    part("receipt").hidden = false;
-    document.title = part("receipt").dataset.title;
-    part("receipt").focus();
-    part("receipt-picture").src = await dataURL(blob);
-    part("receipt-picture").hidden = false;
-    const own = await sha256(blob);
+    part("receipt-picture").src = shown ?? "";
+    part("receipt-picture").hidden = !shown;
     if (own && body.sha256) {
       part("receipt-check").textContent = text(own === body.sha256 ? "pad.equal" : "pad.unequal");
     }
+    part("receipt").hidden = false;
+    document.title = part("receipt").dataset.title;
+    part("receipt").focus();
   }
 
   form.addEventListener("submit", (event) => {
