@@ -15,6 +15,8 @@ struct Problem: Error, Hashable {
     var retryAfter: Int?
     /// How it is said to people, in their language.
     var words: Words?
+    /// The exact reason, for whoever wrote the program that asks, where `detail` speaks to people.
+    private var reason: String?
 
     init(
         _ status: HTTPResponse.Status,
@@ -53,18 +55,22 @@ struct Problem: Error, Hashable {
 
     /// The same problem as it is said in a language.
     func spoken(in messages: Messages) -> Problem {
+        guard words != nil else { return self }
         var problem = self
         (problem.title, problem.detail) = said(in: messages)
+        problem.reason = detail
         return problem
     }
 
     var json: JSON {
-        [
+        var members: [String: JSON] = [
             "type": "about:blank",
             "status": .integer(Int64(status.code)),
             "title": .string(title),
             "detail": .string(detail),
         ]
+        if let reason { members["reason"] = .string(reason) }
+        return .object(members)
     }
 }
 

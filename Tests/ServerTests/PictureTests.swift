@@ -28,8 +28,8 @@ struct PictureTests {
                 let answer = try await client.post(path, headers, body)
                 #expect(answer.status == status, "\(answer.text)")
                 #expect(answer.headers[.contentType] == "application/problem+json")
-                let detail = answer.json["detail"]?.string ?? ""
-                #expect(detail.contains(reason), "\(detail)")
+                let said = answer.json["reason"]?.string ?? answer.json["detail"]?.string ?? ""
+                #expect(said.contains(reason), "\(said)")
             }
             #expect(try await test.log.size() == size)
         }

@@ -103,7 +103,7 @@ final class Page: Sendable {
     }
 
     /// Waits until a JavaScript expression is true, also across navigations.
-    func wait(until condition: String, within limit: Duration = .seconds(10)) async throws {
+    func wait(until condition: String, within limit: Duration = .seconds(60)) async throws {
         let end = ContinuousClock.now + limit
         var last = "none"
         while true {
