@@ -27,21 +27,25 @@ struct TrainerPageTests {
     }
 
     private func open(_ page: Page, _ summary: String) async throws {
-        try await page.evaluate(
-            """
+        let found = """
             [...document.querySelectorAll("summary")]
-              .find((one) => one.textContent.includes(\(quoted(summary)))).click()
+              .find((one) => one.textContent.includes(\(quoted(summary))))
             """
-        )
+        try await page.wait(until: "document.readyState === 'complete' && !!\(found)")
+        try await page.evaluate("\(found).click()")
     }
 
     private func press(_ page: Page, _ button: String) async throws {
+        let found = """
+            [...document.querySelectorAll("button")]
+              .find((one) => one.textContent.startsWith(\(quoted(button))) && one.offsetParent)
+            """
+        // The page may be on its way to the next.
+        try await page.wait(until: "document.readyState === 'complete' && !!\(found)")
         try await page.evaluate(
             """
             document.querySelector("[data-pressed]")?.removeAttribute("data-pressed");
-            [...document.querySelectorAll("button")]
-              .find((one) => one.textContent.startsWith(\(quoted(button))) && one.offsetParent)
-              .setAttribute("data-pressed", "")
+            \(found).setAttribute("data-pressed", "")
             """
         )
         try await page.press("[data-pressed]", with: .mouse)
