@@ -322,7 +322,7 @@ for target in package.targets where [.regular, .executable, .test].contains(targ
     ]
 }
 
-// The long runs of the handbook's *Fuzzing*: our own code instrumented, and a program around libFuzzer.
+// The long runs of the handbook's *Fuzzing*: our own code instrumented, in libFuzzer's program.
 if Context.environment["MUSTER_FUZZ"] != nil {
     for target in package.targets where [.regular, .executable].contains(target.type) {
         target.swiftSettings?.append(.unsafeFlags(["-sanitize=address,fuzzer"]))
@@ -334,7 +334,8 @@ if Context.environment["MUSTER_FUZZ"] != nil {
             name: "Fuzz",
             dependencies: ["CFuzzer", "Fuzzing"],
             path: "Tests/FuzzRunner/Fuzz",
-            linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer"])]
+            swiftSettings: [.unsafeFlags(["-sanitize=address,fuzzer"])],
+            linkerSettings: [.unsafeFlags(["-sanitize=address,fuzzer", "-use-ld=lld"])]
         ),
     ]
     package.products.append(.executable(name: "Fuzz", targets: ["Fuzz"]))
