@@ -9,7 +9,7 @@ import Testing
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(5))
+    .timeLimit(.minutes(20))
 )
 struct TrainerPageTests {
     /// The trainer's page, reached as a trainer does.
@@ -77,8 +77,7 @@ struct TrainerPageTests {
             #expect(try await signer.text(of: "main").contains("For the funder"))
             try await signer.wait(until: "!document.querySelector('#sign').hidden")
             try await signer.scribble(on: "#pad", loops: 4, with: .touch)
-            try await signer.press("#submit", with: .touch)
-            try await signer.wait(until: SigningPageTests.signed)
+            try await SigningPageTests.submit(signer)
             // It shows by itself.
             try await page.wait(until: "document.querySelector('.state.signed')")
             #expect(try await page.text(of: ".counted").hasPrefix("1 of 2"))
@@ -163,8 +162,7 @@ struct TrainerPageTests {
                 until: "document.querySelector('#sign') && !document.querySelector('#sign').hidden"
             )
             try await phone.scribble(on: "#pad", loops: 4, with: .touch)
-            try await phone.press("#submit", with: .touch)
-            try await phone.wait(until: SigningPageTests.signed)
+            try await SigningPageTests.submit(phone)
             try await page.wait(until: "document.querySelector('.state.signed')")
             #expect(try await course.signatures().count == 1)
             #expect(page.complaints.isEmpty, "\(page.complaints)")
