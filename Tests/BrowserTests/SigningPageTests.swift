@@ -18,8 +18,8 @@ struct SigningPageTests {
 
     /// Taps Sign and waits for the receipt.
     ///
-    /// Right after a stroke a tap may be taken for the end of a fling, and swallowed: whoever sees nothing
-    /// happen taps again.
+    /// On a busy machine a tap right after a stroke was once seen to have no effect; why is not known.
+    /// Whoever sees nothing happen taps again.
     static func submit(_ page: Page) async throws {
         for _ in 0..<3 {
             try await page.press("#submit", with: .touch)
