@@ -139,6 +139,10 @@ struct StreamFilingTests {
             ("UPDATE stream_cursor SET size = size + 1", nil),
             ("UPDATE stream_cursor SET size = 0", 0),
             ("DELETE FROM stream_cursor", nil),
+            ("DELETE FROM stream_event WHERE position = 5; PRAGMA user_version = 1", 5),
+            ("DROP TABLE stream_event; PRAGMA user_version = 1", nil),
+            ("DROP TABLE stream_cursor", nil),
+            ("DROP TABLE stream_event; DROP TABLE stream_cursor", nil),
         ] as [(String, Int64?)]
     )
     func misfiled(sql: String, position: Int64?) async throws {

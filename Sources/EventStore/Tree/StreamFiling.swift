@@ -11,8 +11,14 @@ struct StreamFiling {
     private var sum = 0
 
     /// Begins to compare; `nil` for a log of format 1, which files nothing.
+    ///
+    /// A filing that is there is compared whatever `user_version` says, which anybody can write.
     init?(_ db: Database) throws {
-        guard try Schema.events.version(of: db) > 1 else { return nil }
+        let isFiled = try ["stream_event", "stream_cursor"].map { try db.tableExists($0) }
+        guard try isFiled.contains(true) || Schema.events.version(of: db) > 1 else { return nil }
+        guard !isFiled.contains(false) else {
+            throw LogDamage(position: nil, reason: "events are not filed by stream")
+        }
         guard let size = try Int64.fetchOne(db, sql: "SELECT size FROM stream_cursor") else {
             throw LogDamage(
                 position: nil,
