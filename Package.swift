@@ -93,7 +93,8 @@ let package = Package(
         .target(
             name: "MeetingManagement",
             dependencies: [
-                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "Typesetting",
+                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "TestSupport",
+                "Typesetting",
                 "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
@@ -207,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "ReportsTests",
             dependencies: [
-                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "Typesetting",
+                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "TestSupport",
+                "Typesetting",
             ]
         ),
         .testTarget(

@@ -35,6 +35,16 @@ public struct ContentStream: Sendable {
         write("S")
     }
 
+    /// Keeps what follows inside a rectangle, until ``endClip()`` (8.5.4).
+    public mutating func beginClip(x: Double, y: Double, width: Double, height: Double) {
+        write("q")
+        write("re", x, y, width, height)
+        write("W n")
+    }
+
+    /// Ends what ``beginClip(x:y:width:height:)`` began.
+    public mutating func endClip() { write("Q") }
+
     /// Paints an image XObject into a rectangle (8.9.5 and 8.10.1).
     public mutating func paintImage(
         _ name: String,

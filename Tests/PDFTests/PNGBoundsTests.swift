@@ -52,10 +52,11 @@ struct PNGBoundsTests {
     func prepared(picture: PNGPicture) throws {
         let whole = try PreparedImage(png: picture.bytes)
         let container = try PNGContainer(picture.bytes, limits: .signature)
-        #expect(try PreparedImage(container, bytesMax: whole.byteCount) == whole)
+        let ink = whole.ink
+        #expect(try PreparedImage(container, ink: ink, bytesMax: whole.byteCount) == whole)
         let limit = whole.byteCount - 1
         #expect(throws: PNGRejection.tooIntricate(limit: limit)) {
-            try PreparedImage(container, bytesMax: limit)
+            try PreparedImage(container, ink: ink, bytesMax: limit)
         }
     }
 

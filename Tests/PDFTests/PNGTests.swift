@@ -22,6 +22,38 @@ struct PNGTests {
         #expect((prepared.softMask != nil) == (colour == 4 || colour == 6))
     }
 
+    @Test(
+        "tell what encloses their ink",
+        arguments: PNGSample.kinds.indices,
+        [false, true]
+    )
+    func ink(kind: Int, isInterlaced: Bool) throws {
+        let (colour, depth) = PNGSample.kinds[kind]
+        for ink in [
+            PixelBox(x: 11, y: 5, width: 7, height: 3), PixelBox(x: 0, y: 0, width: 1, height: 20),
+            PixelBox(x: 39, y: 4, width: 1, height: 16),
+            PixelBox(x: 3, y: 19, width: 17, height: 1),
+        ] {
+            let isInk: @Sendable (Int, Int) -> Bool = { x, y in
+                // Its four sides, so that what is in the middle is no matter.
+                let (right, bottom) = (ink.x + ink.width - 1, ink.y + ink.height - 1)
+                return (ink.x...right).contains(x) && (ink.y...bottom).contains(y)
+                    && (x == ink.x || x == right || y == ink.y || y == bottom)
+            }
+            let sample = PNGSample(
+                colour: colour,
+                depth: depth,
+                isInterlaced: isInterlaced,
+                isInk: isInk
+            )
+            #expect(try PNGImage(validating: sample.bytes).prepared.ink == ink)
+            #expect(try PreparedImage(png: sample.bytes).ink == ink)
+        }
+        let blank = PNGSample(colour: colour, depth: depth) { _, _ in false }
+        let whole = PixelBox(x: 0, y: 0, width: 40, height: 20)
+        #expect(try PreparedImage(png: blank.bytes).ink == whole)
+    }
+
     @Test("have the same pixels interlaced or not", arguments: PNGSample.kinds.indices, 0...4)
     func interlacing(kind: Int, filter: Int) throws {
         let (colour, depth) = PNGSample.kinds[kind]

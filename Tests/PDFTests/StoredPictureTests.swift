@@ -25,8 +25,14 @@ struct StoredPictureTests {
             #expect(PreparedImage(stored: Array(bytes.prefix(count))) == nil)
         }
         #expect(PreparedImage(stored: bytes + [0]) == nil)
+        // A box of ink that reaches beyond the picture.
+        for place in stride(from: 23, to: 39, by: 4) {
+            var copy = bytes
+            copy[place] = 1
+            #expect(PreparedImage(stored: copy) == nil, "at \(place)")
+        }
         // Layers, inks, bits and filter of the first.
-        for place in [23, 24, 25, 26] {
+        for place in [39, 40, 41, 42] {
             var copy = bytes
             copy[place] = 7
             #expect(PreparedImage(stored: copy) == nil, "at \(place)")
@@ -40,6 +46,8 @@ struct StoredPictureTests {
         var sum = PNGFile.crc([])
         for picture in PNGPicture.all {
             let image = try PreparedImage(png: picture.bytes)
+            let ink = [image.ink.x, image.ink.y, image.ink.width, image.ink.height]
+            sum = PNGFile.crc((PNGFile.word(Int(sum)) + ink.flatMap(PNGFile.word))[...])
             for layer in image.layers {
                 let samples = try #require(Flate.inflated(layer.bytes, size: layer.unpackedCount))
                 let form = [layer.width, layer.height, layer.inks, layer.bits].map(UInt8.init)
@@ -47,7 +55,7 @@ struct StoredPictureTests {
                 sum = PNGFile.crc(text[...])
             }
         }
-        #expect(sum == 2_207_853_586)
-        #expect(PreparedImage.version == 1)
+        #expect(sum == 179_718_982)
+        #expect(PreparedImage.version == 2)
     }
 }

@@ -3,6 +3,7 @@ import EventSourcing
 import PDF
 import Projections
 import Reports
+import TestSupport
 import Testing
 import Typesetting
 

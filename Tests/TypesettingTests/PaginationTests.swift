@@ -77,7 +77,8 @@ struct PaginationTests {
                 .text(Array(repeating: name, count: repeats).joined(separator: " "), Samples.text)
             ]),
             Table.Cell([
-                .picture(PictureKey("p"), width: 120, height: height, alternative: "p"), .gap(3),
+                .picture(PictureKey("p"), .whole, width: 120, height: height, alternative: "p"),
+                .gap(3),
             ]),
         ])
     }

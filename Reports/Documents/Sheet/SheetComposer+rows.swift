@@ -118,17 +118,19 @@ extension SheetComposer {
             return Table.Cell([.text("– \(why)", SheetStyle.note)])
         }
         let time = Table.Piece.text(clock.time(line.signedAt, on: day), SheetStyle.note)
-        guard document.hasImage(line.sha256), line.width > 0, line.height > 0 else {
+        guard let picture = document.picture(line.sha256) else {
             return Table.Cell([.text(words.noImage, SheetStyle.note), time])
         }
-        let boxWidth = grid.slotWidth(part: part) - SheetGrid.slotIndent - 8
-        let boxHeight = 34.0
-        let scale = min(boxWidth / Double(line.width), boxHeight / Double(line.height))
+        let place = SignaturePlace(
+            picture,
+            width: grid.slotWidth(part: part) - SheetGrid.slotIndent - 8
+        )
         return Table.Cell([
             .picture(
                 PictureKey(line.sha256.text),
-                width: Double(line.width) * scale,
-                height: Double(line.height) * scale,
+                place.part,
+                width: place.width,
+                height: place.height,
                 alternative: "\(words.signatureOf) \(row.name), \(title(of: slot))"
             ),
             time,

@@ -45,17 +45,28 @@ public struct SheetDocument: Sendable {
         let prepared = await withTaskGroup(
             of: (SHA256Digest, Result<PreparedImage, PNGRejection>).self
         ) { group in
-            for (digest, png) in signatureImages where preparedImages[digest] == nil {
+            for (digest, png) in unpreparedImages {
                 group.addTask {
                     (digest, Result { () throws(PNGRejection) in try PreparedImage(png: png) })
                 }
             }
             return await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
         }
+        return try preparing { digest, _ throws(PNGRejection) in try prepared[digest]?.get() }
+    }
+
+    private var unpreparedImages: [SHA256Digest: [UInt8]] {
+        signatureImages.filter { preparedImages[$0.key] == nil }
+    }
+
+    /// The same document with each picture that was not prepared yet as `prepare` does it.
+    private func preparing(
+        _ prepare: (SHA256Digest, [UInt8]) throws(PNGRejection) -> PreparedImage?
+    ) throws(SheetDocumentError) -> SheetDocument {
         var images = preparedImages
-        for (digest, result) in prepared {
+        for (digest, png) in unpreparedImages {
             do throws(PNGRejection) {
-                images[digest] = try result.get()
+                images[digest] = try prepare(digest, png)
             } catch {
                 throw .badSignature(digest, error)
             }
@@ -79,8 +90,17 @@ public struct SheetDocument: Sendable {
         with fonts: FontShelf,
         form: PDFWriter.Form
     ) throws(SheetDocumentError) -> [UInt8] {
+        // How a signature is laid out depends on its ink.
+        guard unpreparedImages.isEmpty else {
+            return try preparing { _, png throws(PNGRejection) in try PreparedImage(png: png) }
+                .rendered(with: fonts, form: form)
+        }
         var composer = SheetComposer(self, fonts: fonts)
-        var painter = PDFPainter(geometry: composer.geometry, form: form, picture: picture)
+        var painter = PDFPainter(geometry: composer.geometry, form: form) {
+            key throws(PaintingError) in
+            guard let picture = picture(SHA256Digest(key.text)) else { throw .missingPicture(key) }
+            return picture
+        }
         var file: [UInt8] = []
         do throws(TypesettingError) {
             try composer.composeHead()
@@ -132,21 +152,8 @@ public struct SheetDocument: Sendable {
         )
     }
 
-    /// Whether the picture of a signature is at hand.
-    func hasImage(_ digest: SHA256Digest) -> Bool {
-        preparedImages[digest] != nil || signatureImages[digest] != nil
-    }
-
-    private func picture(_ key: PictureKey) throws(PaintingError) -> PreparedImage {
-        let digest = SHA256Digest(key.text)
-        if let prepared = preparedImages[digest] { return prepared }
-        guard let png = signatureImages[digest] else { throw .missingPicture(key) }
-        do throws(PNGRejection) {
-            return try PreparedImage(png: png)
-        } catch {
-            throw .badPicture(key, error)
-        }
-    }
+    /// The picture of a signature, where it is at hand.
+    func picture(_ digest: SHA256Digest) -> PreparedImage? { preparedImages[digest] }
 }
 
 /// Why a sheet could not be made.
@@ -162,8 +169,6 @@ public enum SheetDocumentError: Error, Sendable, Hashable {
         switch error {
         case .missingFont(let script, let family, let package):
             self = .missingFont(script: script, family: family, package: package)
-        case .painting(.badPicture(let key, let rejection)):
-            self = .badSignature(SHA256Digest(key.text), rejection)
         default: self = .unprintable(error.description)
         }
     }

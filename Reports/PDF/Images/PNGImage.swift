@@ -19,12 +19,15 @@ public struct PNGImage: Sendable, Hashable {
         let container = try PNGContainer(bytes, limits: limits)
         // They would be kept, and shown to nobody.
         guard container.bytesAfterEnd == 0 else { throw .goesOn(bytes: container.bytesAfterEnd) }
-        var ink = InkCount()
-        try PNGDecoder.readRows(of: container) { ink.add($0) }
+        let ink = try PreparedImage.ink(of: container)
         self.width = container.width
         self.height = container.height
         self.inkPixels = ink.pixels
         guard inkPixels >= Self.leastInk else { throw .blank }
-        self.prepared = try PreparedImage(container, bytesMax: limits.preparedBytes)
+        self.prepared = try PreparedImage(
+            container,
+            ink: ink.box,
+            bytesMax: limits.preparedBytes
+        )
     }
 }

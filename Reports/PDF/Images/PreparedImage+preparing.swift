@@ -1,41 +1,49 @@
 extension PreparedImage {
+    /// The layers of a picture before its ink is known.
+    typealias Layers = (colour: Layer, softMask: Layer?)
+
+    /// Makes the layers of a picture, by the way that costs its kind the least.
+    static func layers(
+        of container: PNGContainer,
+        bytesMax: Int
+    ) throws(PNGRejection) -> Layers {
+        let isPlain = container.depth == 8 && !container.isInterlaced && !container.hasTransparency
+        var packing = Packing(bytesLeft: bytesMax)
+        switch container.colour {
+        case .rgba where isPlain, .grayAlpha where isPlain: return try split(container, &packing)
+        case .rgb where isPlain, .gray where isPlain:
+            return try copied(container, bytesMax: bytesMax)
+        default: return try decoded(container, &packing)
+        }
+    }
+
     /// Keeps the rows as PNG filtered them and only parts alpha from colour.
     ///
     /// PNG filters work on each channel by itself (ISO/IEC 15948, 9.2), so every fourth byte of the
     /// filtered rows of an RGBA picture is a rightly filtered alpha plane.
-    init(splitting container: PNGContainer, _ packing: inout Packing) throws(PNGRejection) {
-        let (width, height) = (container.width, container.height)
+    private static func split(
+        _ container: PNGContainer,
+        _ packing: inout Packing
+    ) throws(PNGRejection) -> Layers {
         let planes = FilteredPlanes(
-            try Self.filteredRows(of: container),
-            width: width,
-            height: height,
+            try filteredRows(of: container),
+            width: container.width,
+            height: container.height,
             channels: container.colour.channels
         )
-        let mask = Layer(
-            width: width,
-            height: height,
-            inks: 1,
-            isFiltered: true,
-            bytes: try packing.packed(planes.alpha)
-        )
-        guard !planes.colour.isEmpty else {
-            self.init(colour: try Self.black(width, height, &packing), softMask: mask)
-            return
-        }
-        let colour = Layer(
-            width: width,
-            height: height,
-            inks: container.colour.channels - 1,
-            isFiltered: true,
-            bytes: try packing.packed(planes.colour)
-        )
-        self.init(colour: colour, softMask: mask)
+        let alpha = Plane(samples: planes.alpha, inks: 1, isFiltered: true)
+        let inks = container.colour.channels - 1
+        let colour = Plane(samples: planes.colour, inks: inks, isFiltered: true)
+        return try layers(of: container, alpha: alpha, colour: colour, &packing)
     }
 
     /// Takes an opaque picture's compressed rows as they are.
-    init(copying container: PNGContainer, bytesMax: Int) throws(PNGRejection) {
+    private static func copied(
+        _ container: PNGContainer,
+        bytesMax: Int
+    ) throws(PNGRejection) -> Layers {
         guard container.data.count <= bytesMax else { throw .tooIntricate(limit: bytesMax) }
-        _ = try Self.filteredRows(of: container)
+        _ = try filteredRows(of: container)
         let colour = Layer(
             width: container.width,
             height: container.height,
@@ -43,35 +51,49 @@ extension PreparedImage {
             isFiltered: true,
             bytes: container.data
         )
-        self.init(colour: colour, softMask: nil)
+        return (colour, nil)
     }
 
     /// Decodes any other picture.
-    init(decoding container: PNGContainer, _ packing: inout Packing) throws(PNGRejection) {
-        let (width, height) = (container.width, container.height)
+    private static func decoded(
+        _ container: PNGContainer,
+        _ packing: inout Packing
+    ) throws(PNGRejection) -> Layers {
         let planes = try PixelPlanes(decoding: container)
-        let mask: Layer? =
-            planes.alpha.isEmpty
-            ? nil
-            : Layer(
+        let alpha = Plane(samples: planes.alpha, inks: 1, isFiltered: false)
+        let colour = Plane(samples: planes.colour, inks: planes.inks, isFiltered: false)
+        return try layers(of: container, alpha: alpha, colour: colour, &packing)
+    }
+
+    /// Samples of a whole picture, before they are packed.
+    private struct Plane {
+        var samples: [UInt8]
+        var inks: Int
+        var isFiltered: Bool
+    }
+
+    /// Packs what a picture was parted into: no alpha means opaque, no colour means black.
+    private static func layers(
+        of container: PNGContainer,
+        alpha: Plane,
+        colour: Plane,
+        _ packing: inout Packing
+    ) throws(PNGRejection) -> Layers {
+        let (width, height) = (container.width, container.height)
+        func layer(_ plane: Plane, _ packing: inout Packing) throws(PNGRejection) -> Layer {
+            Layer(
                 width: width,
                 height: height,
-                inks: 1,
-                isFiltered: false,
-                bytes: try packing.packed(planes.alpha)
+                inks: plane.inks,
+                isFiltered: plane.isFiltered,
+                bytes: try packing.packed(plane.samples)
             )
-        guard !planes.colour.isEmpty else {
-            self.init(colour: try Self.black(width, height, &packing), softMask: mask)
-            return
         }
-        let colour = Layer(
-            width: width,
-            height: height,
-            inks: planes.inks,
-            isFiltered: false,
-            bytes: try packing.packed(planes.colour)
-        )
-        self.init(colour: colour, softMask: mask)
+        let mask = alpha.samples.isEmpty ? nil : try layer(alpha, &packing)
+        let ink =
+            colour.samples.isEmpty
+            ? try black(width, height, &packing) : try layer(colour, &packing)
+        return (ink, mask)
     }
 
     /// One bit a pixel says in a few bytes that all ink is black, at the picture's own size, so that

@@ -7,7 +7,10 @@ extension PreparedImage {
     public var stored: [UInt8] {
         var bytes = Self.magic + [Self.version]
         bytes.reserveCapacity(byteCount + 64)
-        bytes += Self.word(width) + Self.word(height) + [UInt8(layers.count)]
+        for number in [width, height, ink.x, ink.y, ink.width, ink.height] {
+            bytes += Self.word(number)
+        }
+        bytes.append(UInt8(layers.count))
         for layer in layers {
             bytes += [UInt8(layer.inks), UInt8(layer.bits), layer.isFiltered ? 1 : 0]
             bytes += Self.word(layer.bytes.count)
@@ -24,7 +27,9 @@ extension PreparedImage {
         guard bytes.starts(with: Self.magic + [Self.version]) else { return nil }
         var rest = bytes.dropFirst(Self.magic.count + 1)
         guard let width = Self.takeWord(&rest), let height = Self.takeWord(&rest),
-            width > 0, height > 0, let count = rest.popFirst(), (1...2).contains(count)
+            width > 0, height > 0, let ink = Self.takeBox(&rest),
+            ink.isInside(width: width, height: height),
+            let count = rest.popFirst(), (1...2).contains(count)
         else { return nil }
         var layers: [Layer] = []
         for _ in 0..<count {
@@ -45,12 +50,19 @@ extension PreparedImage {
             rest = rest.dropFirst(length)
         }
         guard rest.isEmpty, layers.count == 1 || layers[1].inks == 1 else { return nil }
-        self.init(colour: layers[0], softMask: layers.count > 1 ? layers[1] : nil)
+        self.init(colour: layers[0], softMask: layers.count > 1 ? layers[1] : nil, ink: ink)
     }
 
     /// Four bytes, the highest first.
     private static func word(_ value: Int) -> [UInt8] {
         [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+    }
+
+    private static func takeBox(_ bytes: inout ArraySlice<UInt8>) -> PixelBox? {
+        guard let x = takeWord(&bytes), let y = takeWord(&bytes), let width = takeWord(&bytes),
+            let height = takeWord(&bytes)
+        else { return nil }
+        return PixelBox(x: x, y: y, width: width, height: height)
     }
 
     private static func takeWord(_ bytes: inout ArraySlice<UInt8>) -> Int? {

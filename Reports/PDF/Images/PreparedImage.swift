@@ -6,20 +6,24 @@ public struct PreparedImage: Sendable, Hashable {
     ///
     /// It does not name the version of libdeflate: streams that another one packed differ in their
     /// bytes, and show the same.
-    public static let version: UInt8 = 1
+    public static let version: UInt8 = 2
 
     /// Width in pixels.
     public var width: Int { colour.width }
     /// Height in pixels.
     public var height: Int { colour.height }
+    /// What encloses its ink; all of it where it is blank.
+    public let ink: PixelBox
     /// The colours.
     let colour: Layer
     /// The transparency, where there is any (11.6.5.3).
     let softMask: Layer?
 
-    init(colour: Layer, softMask: Layer?) {
+    init(colour: Layer, softMask: Layer?, ink: PixelBox? = nil) {
         self.colour = colour
         self.softMask = softMask
+        self.ink =
+            ink ?? PixelBox(x: 0, y: 0, width: colour.width, height: colour.height)
     }
 
     /// Prepares a PNG file that was taken before.
@@ -27,21 +31,21 @@ public struct PreparedImage: Sendable, Hashable {
     ///   them.
     public init(png bytes: [UInt8]) throws(PNGRejection) {
         let container = try PNGContainer(bytes, limits: .kept)
-        try self.init(container, bytesMax: PNGLimits.kept.preparedBytes)
+        let ink = try Self.ink(of: container)
+        try self.init(container, ink: ink.box, bytesMax: PNGLimits.kept.preparedBytes)
     }
 
     /// Prepares a picture, unless its streams would be too long together.
-    init(_ container: PNGContainer, bytesMax: Int) throws(PNGRejection) {
-        let isPlain = container.depth == 8 && !container.isInterlaced && !container.hasTransparency
-        var packing = Packing(bytesLeft: bytesMax)
-        switch container.colour {
-        case .rgba where isPlain, .grayAlpha where isPlain:
-            try self.init(splitting: container, &packing)
-        case .rgb where isPlain, .gray where isPlain:
-            try self.init(copying: container, bytesMax: bytesMax)
-        default:
-            try self.init(decoding: container, &packing)
-        }
+    init(_ container: PNGContainer, ink: PixelBox?, bytesMax: Int) throws(PNGRejection) {
+        let layers = try Self.layers(of: container, bytesMax: bytesMax)
+        self.init(colour: layers.colour, softMask: layers.softMask, ink: ink)
+    }
+
+    /// Finds the ink of a picture, all of which is decoded for it.
+    static func ink(of container: PNGContainer) throws(PNGRejection) -> InkScan {
+        var ink = InkScan()
+        try PNGDecoder.readRows(of: container) { ink.add($0) }
+        return ink
     }
 
     /// How many bytes its streams have together.

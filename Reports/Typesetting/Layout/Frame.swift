@@ -27,6 +27,29 @@ public struct PictureKey: Sendable, Hashable {
     public init(_ text: String) { self.text = text }
 }
 
+/// A part of a picture, in shares of its width and height from its upper left corner.
+public struct PicturePart: Sendable, Hashable {
+    /// The left edge, from 0 to 1.
+    public var x: Double
+    /// The upper edge, from 0 to 1.
+    public var y: Double
+    /// The width, up to 1.
+    public var width: Double
+    /// The height, up to 1.
+    public var height: Double
+
+    /// All of a picture.
+    public static let whole = PicturePart(x: 0, y: 0, width: 1, height: 1)
+
+    /// States a part.
+    public init(x: Double, y: Double, width: Double, height: Double) {
+        self.x = x
+        self.y = y
+        self.width = width
+        self.height = height
+    }
+}
+
 /// What an item is to a reader who does not see the page (ISO 32000-1, 14.8).
 public enum Role: Sendable, Hashable {
     /// Decoration, running heads and feet, repeated table heads.
@@ -47,8 +70,8 @@ public struct FrameItem: Sendable {
     public enum Content: Sendable {
         /// A line of text with its left end and its baseline.
         case text(TextLine, x: Double, baseline: Double)
-        /// A picture.
-        case picture(PictureKey, Rectangle)
+        /// A part of a picture, which fills the rectangle.
+        case picture(PictureKey, PicturePart, Rectangle)
         /// A filled rectangle; a thin one is a rule.
         case fill(Rectangle, gray: Double)
         /// The outline of a rectangle.
@@ -78,7 +101,8 @@ public struct FrameItem: Sendable {
         switch content {
         case .text(let line, let x, let baseline):
             item.content = .text(line, x: x + dx, baseline: baseline + dy)
-        case .picture(let key, let box): item.content = .picture(key, move(box))
+        case .picture(let key, let part, let box):
+            item.content = .picture(key, part, move(box))
         case .fill(let box, let gray): item.content = .fill(move(box), gray: gray)
         case .outline(let box, let line, let gray):
             item.content = .outline(move(box), line: line, gray: gray)
@@ -96,7 +120,7 @@ public struct FrameItem: Sendable {
                 width: line.width,
                 height: line.ascent + line.descent
             )
-        case .picture(_, let box), .fill(let box, _), .outline(let box, _, _): box
+        case .picture(_, _, let box), .fill(let box, _), .outline(let box, _, _): box
         }
     }
 }

@@ -96,7 +96,7 @@ extension Typesetter {
             let top = (pieces[0].baseline ?? side) - side
             pieces[0].items = marker.items(side: side, top: top) + pieces[0].items
             return pieces
-        case .picture(let key, let boxWidth, let boxHeight, let alternative):
+        case .picture(let key, let part, let boxWidth, let boxHeight, let alternative):
             let fitted = min(boxWidth, width)
             let height = boxWidth > 0 ? boxHeight * fitted / boxWidth : boxHeight
             let box = Rectangle(
@@ -105,7 +105,7 @@ extension Typesetter {
                 width: fitted,
                 height: height
             )
-            let item = FrameItem(.picture(key, box), role: role, alternative: alternative)
+            let item = FrameItem(.picture(key, part, box), role: role, alternative: alternative)
             return [MeasuredPiece(height: height, items: [item])]
         }
     }

@@ -77,8 +77,8 @@ public struct Table: Sendable {
         case text(String, TextStyle)
         /// A small square that tells a status without colour, and text beside it.
         case marked(Marker, String, TextStyle)
-        /// A picture fitted into a box, with what is read out in its place.
-        case picture(PictureKey, width: Double, height: Double, alternative: String)
+        /// A part of a picture fitted into a box, with what is read out in its place.
+        case picture(PictureKey, PicturePart, width: Double, height: Double, alternative: String)
         /// Empty space.
         case gap(Double)
     }

@@ -41,7 +41,7 @@ public struct PDFPainter: ~Copyable {
         let contents = writer.write(PDFStream(bytes: operators(for: frame)))
         var names: [(String, PDFObject)] = []
         for item in frame.items {
-            guard case .picture(let key, _) = item.content else { continue }
+            guard case .picture(let key, _, _) = item.content else { continue }
             let id = try written(key)
             if !names.contains(where: { $0.0 == "P\(id.number)" }) {
                 names.append(("P\(id.number)", .reference(id)))
@@ -156,6 +156,4 @@ public enum PaintingError: Error, Sendable, Hashable {
     case font(FontError)
     /// A picture is missing.
     case missingPicture(PictureKey)
-    /// A picture is damaged.
-    case badPicture(PictureKey, PNGRejection)
 }

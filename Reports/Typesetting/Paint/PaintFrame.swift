@@ -8,14 +8,8 @@ extension PDFPainter {
             switch item.content {
             case .text(let line, let x, let baseline):
                 paint(line, x: x, y: geometry.height - baseline, into: &content)
-            case .picture(let key, let box):
-                content.paintImage(
-                    "P\(reserved(key).number)",
-                    x: box.x,
-                    y: geometry.height - box.y - box.height,
-                    width: box.width,
-                    height: box.height
-                )
+            case .picture(let key, let part, let box):
+                paint(part, of: key, box, into: &content)
             case .fill(let box, let gray):
                 content.setFill(gray: gray)
                 content.fillRectangle(
@@ -36,6 +30,30 @@ extension PDFPainter {
             }
         }
         return content.bytes
+    }
+
+    /// Paints a part of a picture: all of it at such a size that the part fills the box, and clipped there.
+    ///
+    /// So the file holds the picture whole, as it was signed.
+    private mutating func paint(
+        _ part: PicturePart,
+        of key: PictureKey,
+        _ box: Rectangle,
+        into content: inout ContentStream
+    ) {
+        let name = "P\(reserved(key).number)"
+        let bottom = geometry.height - box.y - box.height
+        let (width, height) = (box.width / part.width, box.height / part.height)
+        let clips = part != .whole
+        if clips { content.beginClip(x: box.x, y: bottom, width: box.width, height: box.height) }
+        content.paintImage(
+            name,
+            x: box.x - part.x * width,
+            y: bottom - (1 - part.y - part.height) * height,
+            width: width,
+            height: height
+        )
+        if clips { content.endClip() }
     }
 
     /// Paints a line, its runs from left to right.
