@@ -5,7 +5,7 @@ import Testing
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(20))
+    .timeLimit(.minutes(10))
 )
 struct DriverTests {
     private let address: String

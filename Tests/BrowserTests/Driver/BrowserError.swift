@@ -6,7 +6,8 @@ enum BrowserError: Error, CustomStringConvertible {
     case unreadable(String)
     case refused(method: String, reason: String)
     case threw(String)
-    case timedOut(waitingFor: String, lastAnswer: String)
+    /// With what the page showed then, and its complaints.
+    case timedOut(waitingFor: String, lastAnswer: String, page: String)
     case noElement(String)
 
     var description: String {
@@ -16,8 +17,8 @@ enum BrowserError: Error, CustomStringConvertible {
         case .unreadable(let bytes): "The browser's answer is not JSON: \(bytes)"
         case .refused(let method, let reason): "\(method) was refused: \(reason)"
         case .threw(let reason): "The script threw: \(reason)"
-        case .timedOut(let condition, let answer):
-            "Timed out waiting for \(condition); last answer: \(answer)"
+        case .timedOut(let condition, let answer, let page):
+            "Timed out waiting for \(condition); last answer: \(answer); the page: \(page)"
         case .noElement(let selector): "No element matches \(selector)."
         }
     }

@@ -103,7 +103,7 @@ final class Page: Sendable {
     }
 
     /// Waits until a JavaScript expression is true, also across navigations.
-    func wait(until condition: String, within limit: Duration = .seconds(60)) async throws {
+    func wait(until condition: String, within limit: Duration = .seconds(30)) async throws {
         let end = ContinuousClock.now + limit
         var last = "none"
         while true {
@@ -118,11 +118,23 @@ final class Page: Sendable {
                 last = "\(error)"
             }
             guard ContinuousClock.now < end else {
-                throw BrowserError.timedOut(waitingFor: condition, lastAnswer: last)
+                let page = try? await evaluate(Self.whatIsSeen).text
+                throw BrowserError.timedOut(
+                    waitingFor: condition,
+                    lastAnswer: last,
+                    page: "\(page ?? "unreadable")\ncomplaints: \(complaints)"
+                )
             }
             try await Task.sleep(for: .milliseconds(20))
         }
     }
+
+    /// Every text that is visible, and what is read out in place of drawings.
+    private static let whatIsSeen = """
+        document.body.innerText + "\\n" + [...document.querySelectorAll("[aria-label]")]
+          .filter((element) => element.checkVisibility())
+          .map((element) => `${element.id}: ${element.ariaLabel}`).join("\\n")
+        """
 
     /// Where the first element that matches is, after scrolling it into view.
     func frame(of selector: String) async throws -> Frame {
