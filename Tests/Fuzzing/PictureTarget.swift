@@ -51,6 +51,10 @@ public enum PictureTarget {
             guard (12...image.width * image.height).contains(image.inkPixels) else {
                 return "a blank picture is taken"
             }
+            let ink = image.prepared.ink
+            guard ink.width * ink.height >= image.inkPixels else {
+                return "there is more ink than its box has room for"
+            }
         }
         guard case .success(let prepared) = kept else { return nil }
         guard prepared.layers.allSatisfy(\.isWhole) else {
