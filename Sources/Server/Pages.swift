@@ -17,8 +17,11 @@ struct Pages: Sendable {
             uniqueKeysWithValues: Language.allCases.map { ($0, $0.messages.byGroup()) }
         )
         var library = MustacheLibrary()
+        PageText.register()
         for (name, bytes) in Self.templates {
-            try library.register(String(decoding: bytes, as: UTF8.self), named: name)
+            // Each needs it by itself: included ones do not inherit it.
+            let template = PageText.pragma + String(decoding: bytes, as: UTF8.self)
+            try library.register(template, named: name)
         }
         self.library = library
     }

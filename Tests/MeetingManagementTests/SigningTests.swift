@@ -125,6 +125,8 @@ struct SigningTests {
         ] {
             await expectUnknown { _ = try await test.desk.invitation(withToken: token) }
             await expectUnknown { _ = try await sign(test, token, TestPNG.signature(2)) }
+            // What is wrong with a picture is told to nobody else.
+            await expectUnknown { _ = try await sign(test, token, [0x78]) }
             await expectUnknown { try await test.desk.decline(withToken: token, reason: "No") }
         }
     }
@@ -287,7 +289,8 @@ struct SigningLinkTests {
         arguments: [
             ("Ada", "Ada"), ("O’Neill, \"Ann\"", "O’Neill, \"\"Ann\"\""),
             ("=HYPERLINK(\"x\")", "'=HYPERLINK(\"\"x\"\")"), ("+1 555", "'+1 555"),
-            ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\tx", "'\tx"), ("", ""),
+            ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("x\u{600}\",=1", "x\u{600}\"\",=1"),
+            ("\tx", "'\tx"), ("", ""),
         ]
     )
     func cells(name: String, cell: String) {

@@ -20,10 +20,15 @@ extension [SigningLink] {
     }
 
     private static func cell(_ text: String) -> String {
-        let isFormula = text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) }
-        let safe = isFormula == true ? "'" + text : text
-        return "\""
-            + safe.split(separator: "\"", omittingEmptySubsequences: false)
-            .joined(separator: "\"\"") + "\""
+        // By scalars: readers take a quotation mark and the mark that follows it for one character.
+        let scalars = text.unicodeScalars
+        let isFormula = scalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } == true
+        var cell = String.UnicodeScalarView(isFormula ? "\"'".unicodeScalars : "\"".unicodeScalars)
+        for scalar in scalars {
+            if scalar == "\"" { cell.append(scalar) }
+            cell.append(scalar)
+        }
+        cell.append("\"")
+        return String(cell)
     }
 }
