@@ -28,7 +28,7 @@ public struct AccessToken: Sendable, CustomStringConvertible {
 
     /// The value of the cookie of a session.
     func cookie(of session: Session) -> String {
-        "\(session.statement).\(code(for: .cookie, of: session).hexadecimal)"
+        "\(session.statement).\(code(for: .cookie, session.statement).hexadecimal)"
     }
 
     /// The session a cookie is of; `nil` where we did not make it, or it has ended.
@@ -40,7 +40,9 @@ public struct AccessToken: Sendable, CustomStringConvertible {
             return nil
         }
         let session = Session(id: String(parts[1]), began: Instant(seconds: seconds))
-        guard isCode(String(parts[2]), for: .cookie, of: session), session.isGood(at: now) else {
+        guard isCode(String(parts[2]), for: .cookie, session.statement),
+            session.isGood(at: now)
+        else {
             return nil
         }
         return session
@@ -48,33 +50,44 @@ public struct AccessToken: Sendable, CustomStringConvertible {
 
     /// What every form of a session's pages holds, and no other page knows.
     func formToken(of session: Session) -> String {
-        code(for: .form, of: session).hexadecimal
+        code(for: .form, session.statement).hexadecimal
     }
 
     /// Whether a form is of a session's pages; compared in constant time.
     func allows(form token: String, of session: Session) -> Bool {
-        isCode(token, for: .form, of: session)
+        isCode(token, for: .form, session.statement)
+    }
+
+    /// What shows that a device was handed over for a room, which its hash names.
+    func deviceCode(ofRoom room: String) -> String {
+        code(for: .device, room).hexadecimal
+    }
+
+    /// Whether a code is that of a room's device; compared in constant time.
+    func allows(device code: String, ofRoom room: String) -> Bool {
+        isCode(code, for: .device, room)
     }
 
     private enum Purpose: String {
         case cookie
         case form
+        case device
     }
 
-    private func code(for purpose: Purpose, of session: Session) -> [UInt8] {
+    private func code(for purpose: Purpose, _ statement: String) -> [UInt8] {
         Array(
             HMAC<SHA256>.authenticationCode(
-                for: Array("\(purpose.rawValue) \(session.statement)".utf8),
+                for: Array("\(purpose.rawValue) \(statement)".utf8),
                 using: sessionKey
             )
         )
     }
 
-    private func isCode(_ text: String, for purpose: Purpose, of session: Session) -> Bool {
+    private func isCode(_ text: String, for purpose: Purpose, _ statement: String) -> Bool {
         guard let bytes = [UInt8](hexadecimal: text) else { return false }
         return HMAC<SHA256>.isValidAuthenticationCode(
             bytes,
-            authenticating: Array("\(purpose.rawValue) \(session.statement)".utf8),
+            authenticating: Array("\(purpose.rawValue) \(statement)".utf8),
             using: sessionKey
         )
     }

@@ -62,17 +62,20 @@ func buildRouter(
         atPath: "/zoom"
     )
     let links = LinkGuard(now: desk.edges.now)
+    let devices = HandedDevices(token: token, forwarding: forwarding)
     let signing = SigningController(
         desk: desk,
         pages: pages,
         links: links,
-        forwarding: forwarding
+        forwarding: forwarding,
+        devices: devices
     )
     let room = RoomController(
         desk: desk,
         pages: pages,
         links: links,
         forwarding: forwarding,
+        devices: devices,
         signing: signing
     )
     let session = SessionController(
@@ -93,7 +96,8 @@ func buildRouter(
         pages: pages,
         tray: tray,
         token: token,
-        forwarding: forwarding
+        forwarding: forwarding,
+        devices: devices
     )
     let guarded = router.group()
         .add(middleware: AccessControl(token: token, now: desk.edges.now))
@@ -101,7 +105,7 @@ func buildRouter(
     guarded.addRoutes(trainer.endpoints, atPath: "/occurrences")
     guarded.addRoutes(MeetingController(desk: desk).endpoints, atPath: "/api/v1/meetings")
     guarded.addRoutes(
-        OccurrenceController(desk: desk, fonts: settings.fonts).endpoints,
+        OccurrenceController(desk: desk, fonts: settings.fonts, devices: devices).endpoints,
         atPath: "/api/v1/occurrences"
     )
 

@@ -64,9 +64,13 @@ enum ServerLimits {
     static let unknownLinksOfClient = RateMeter.Rate(burst: 30, microsecondsEach: 2_000_000)
     /// And all clients together: 600 at once, then ten a second.
     static let unknownLinksOfAll = RateMeter.Rate(burst: 600, microsecondsEach: 100_000)
-    /// The clients and the good links that are remembered for that.
-    static let clientsRemembered = 10_000
-    static let goodLinksRemembered = 10_000
+    /// How often one link is answered by: 20 times at once, then once in five seconds.
+    static let answersOfLink = RateMeter.Rate(burst: 20, microsecondsEach: 5_000_000)
+    /// The clients, and the links, that are remembered for that.
+    static let metersMax = 10_000
+    static let voidLinksRemembered = 10_000
+    /// How long the body of an answer may take to arrive, in seconds.
+    static let bodySecondsMax = 30
     /// How many meetings a page lists unless it is asked for another number, and at most.
     static let meetingsPerPage = 50
     static let meetingsPerPageMax = 200

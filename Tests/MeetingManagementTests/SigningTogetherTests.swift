@@ -31,8 +31,16 @@ struct SigningTogetherTests {
         return (test, try await test.sheet().occurrence.id)
     }
 
-    private func sign(_ test: TestDesk, _ token: String) async throws -> SignatureGiven {
-        try await test.desk.sign(withToken: token, png: TestPNG.signature()) {
+    private func sign(
+        _ test: TestDesk,
+        _ token: String,
+        onDeviceOf room: RoomLink? = nil
+    ) async throws -> SignatureGiven {
+        try await test.desk.sign(
+            withToken: token,
+            png: TestPNG.signature(),
+            onDeviceOf: room?.tokenHash
+        ) {
             SignatureEvidence(route: .drawn, statement: $0.statement(in: .english))
         }
     }
@@ -107,8 +115,22 @@ struct SigningTogetherTests {
         let room = try await test.desk.openRoom(.sharedDevice, for: slot, of: id, actor: "trainer")
         let ada = try #require(try await test.desk.room(withToken: room.token).names.first)
         let own = try await test.desk.claim(ada.attendee, inRoom: room.token)
-        #expect(try await sign(test, own).place.signer == ada.attendee)
+        await #expect(throws: DeskFailure.self) { try await sign(test, own) }
+        await #expect(throws: DeskFailure.self) { try await test.desk.invitation(withToken: own) }
+        let signature = try await sign(test, own, onDeviceOf: room)
+        #expect(signature.place.signer == ada.attendee)
         #expect(try await test.desk.room(withToken: room.token).names.map(\.name) == ["Boris"])
+    }
+
+    @Test("on a device that is handed over ends with the room, for links picked there too")
+    func takenBack() async throws {
+        let (test, id) = try await course()
+        let room = try await test.desk.openRoom(.sharedDevice, for: slot, of: id, actor: "trainer")
+        let ada = try #require(try await test.desk.room(withToken: room.token).names.first)
+        let own = try await test.desk.claim(ada.attendee, inRoom: room.token)
+        try await test.desk.closeRooms(in: slot.id, of: id, actor: "trainer")
+        await #expect(throws: DeskFailure.self) { try await sign(test, own, onDeviceOf: room) }
+        #expect(try await test.desk.signing(of: id).lines.allSatisfy { $0.state != .signed })
     }
 
     @Test("ends when the room is closed, for whoever waits too")

@@ -147,6 +147,56 @@ struct WhoIsWhoTests {
         }
     }
 
+    @Test(
+        "who turns out to be somebody known and signs in a room has no other link left",
+        arguments: [RoomMode.ownDevices, .sharedDevice]
+    )
+    func room(mode: RoomMode) async throws {
+        let test = try TestDesk(now: "2026-03-09T09:30:00Z")
+        try await test.take([
+            zoom.started(),
+            try joined("Alice", connection: "C1", user: "1", signedInAs: "zoom-alice"),
+        ])
+        let id = try await test.sheet().occurrence.id
+        let window = TimeWindow(start: "2026-03-09T09:00:00Z", end: "2026-03-09T10:00:00Z")
+        let slot = Slot(id: SlotID("whole"), window: window)
+        let before = try await test.desk.openSlot(slot, of: id, reason: nil, actor: "t")
+        let link = try #require(before.first)
+        let person = try await test.desk.importPeople(csv: roster, actor: "t").people.first
+        _ = try await test.desk.identify(
+            link.attendee,
+            as: person,
+            of: id,
+            reason: "Recognised",
+            actor: "t"
+        )
+        // Until then it is their own, and says so.
+        let invitation = try await test.desk.invitation(withToken: link.token)
+        #expect(!invitation.name.isEmpty)
+        let room = try await test.desk.openRoom(mode, for: slot, of: id, actor: "t")
+        let row = try #require(try await test.sheet().rows.first { !$0.connections.isEmpty })
+        #expect(row.attendee != link.attendee)
+        let own = try await test.desk.claim(row.attendee, inRoom: room.token)
+        if mode == .ownDevices {
+            let waiting = try await test.desk.waiting(withToken: own)
+            #expect(waiting.name == row.name)
+            let claim = try #require(try await test.desk.signing(of: id).claims.first)
+            try await test.desk.confirmClaim(claim.id, of: id, actor: "t")
+        }
+        await #expect(throws: DeskFailure.self) {
+            try await test.desk.invitation(withToken: link.token)
+        }
+        for token in [link.token, own] {
+            _ = try? await test.desk.sign(
+                withToken: token,
+                png: TestPNG.signature(),
+                onDeviceOf: room.tokenHash
+            ) { SignatureEvidence(route: .drawn, statement: $0.statement(in: .english)) }
+        }
+        let signed = try await test.sheet().rows.flatMap(\.signatures)
+        #expect(signed.count == 1)
+    }
+
     @Test("a new address, or another person with the old one, takes no signature off the sheet")
     func signatures() async throws {
         let test = try TestDesk(now: "2026-03-09T09:30:00Z")

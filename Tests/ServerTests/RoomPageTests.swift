@@ -24,9 +24,10 @@ struct RoomPageTests {
     private func pick(
         _ name: String,
         _ room: String,
-        _ client: any TestClientProtocol
+        _ client: any TestClientProtocol,
+        cookie: String? = nil
     ) async throws -> TestResponse {
-        let page = try await client.get(room, TestServer.page).text
+        let page = try await client.get(room, Self.page(cookie)).text
         let pattern = try Regex(
             "value=\"([^\"]+)\"><bdi>\(name)</bdi>",
             as: (Substring, Substring).self
@@ -34,9 +35,15 @@ struct RoomPageTests {
         let attendee = try #require(page.firstMatch(of: pattern)).output.1
         return try await client.post(
             room,
-            TestBrowser.fields(cookie: nil, [:]),
+            TestBrowser.fields(cookie: cookie, [:]),
             TestBrowser.body(["attendee": String(attendee)])
         )
+    }
+
+    private static func page(_ cookie: String?) -> HTTPFields {
+        var fields = TestServer.page
+        fields[.cookie] = cookie
+        return fields
     }
 
     @Test("each picks their name, waits, is confirmed by the trainer, and signs")
@@ -128,19 +135,35 @@ struct RoomPageTests {
                 ]
             )
             #expect(opened.headers[.setCookie]?.contains("Max-Age=0") == true)
-            let room = try #require(opened.headers[.location])
-            let own = try #require(try await pick("Ada", room, client).headers[.location])
+            let first = try #require(opened.headers[.location])
+            let taken = try await client.get(first, TestServer.page)
+            let room = try #require(taken.headers[.location])
+            #expect(room == String(first.prefix { $0 != "?" }))
+            let field = try #require(taken.headers[.setCookie])
+            #expect(field.contains("HttpOnly") && field.contains("SameSite=Lax"))
+            let device = String(field.prefix { $0 != ";" })
+            let picked = try await pick("Ada", room, client, cookie: device)
+            let own = try #require(picked.headers[.location])
             #expect(own.hasPrefix(room + "/"))
-            let page = try await client.get(own, TestServer.page).text
+            let page = try await client.get(own, Self.page(device)).text
             #expect(page.contains("href=\"\(room)\""))
-            let post = try #require(page.firstMatch(of: /data-post="([^"]+)"/)?.1)
-            #expect(
-                try await client.post(String(post), png, TestPNG.signature()).status == .created
-            )
+            let post = String(try #require(page.firstMatch(of: /data-post="([^"]+)"/)?.1))
+            var fields = png
+            // What is seen on the device is of no use on another, nor on that of another room.
+            for other in [nil, "muster-device=x", device + "0"] {
+                for path in [room, own, post] {
+                    #expect(try await client.get(path, Self.page(other)).status == .notFound)
+                }
+                fields[.cookie] = other
+                let answer = try await client.post(post, fields, TestPNG.signature())
+                #expect(answer.status == .notFound)
+            }
+            fields[.cookie] = device
+            #expect(try await client.post(post, fields, TestPNG.signature()).status == .created)
             #expect(try await course.state("Ada") == "signed")
-            #expect(try await client.get(room, TestServer.page).text.contains("Boris"))
+            #expect(try await client.get(room, Self.page(device)).text.contains("Boris"))
             // Whoever goes back finds nothing of whoever signed before.
-            #expect(try await client.get(own, TestServer.page).status == .notFound)
+            #expect(try await client.get(own, Self.page(device)).status == .notFound)
         }
     }
 

@@ -5,6 +5,8 @@ import EventSourcing
 extension OccurrenceDecider {
     /// So many may claim one name at a time: of two who do, one is mistaken, and the other is not to wait.
     private static let claimsMax = 3
+    /// So often one name is picked on a device that is handed over, until it is handed over anew.
+    private static let picksMax = 20
 
     /// Opens a room; one that was open for the same slot in the same way is closed.
     static func open(
@@ -17,6 +19,9 @@ extension OccurrenceDecider {
     }
 
     /// Closes the rooms of a slot; nothing where there is none.
+    ///
+    /// With the room of a device that was handed over go the links made there by which nobody has signed:
+    /// whoever had the device may have kept them.
     static func closings(
         of slot: SlotID,
         _ mode: RoomMode?,
@@ -26,9 +31,31 @@ extension OccurrenceDecider {
         state.rooms.values
             .filter { $0.slot == slot && (mode == nil || $0.mode == mode) }
             .sorted { $0.tokenHash.text < $1.tokenHash.text }
+            .flatMap { room -> [AttendanceEvent] in
+                let closed = SigningRoomClosed(
+                    occurrence: occurrence,
+                    tokenHash: room.tokenHash
+                )
+                return [.signingRoomClosed(closed)]
+                    + revocations(ofLinksMadeIn: room, at: occurrence, in: state)
+            }
+    }
+
+    private static func revocations(
+        ofLinksMadeIn room: SigningRoomOpened,
+        at occurrence: OccurrenceID,
+        in state: OccurrenceState
+    ) -> [AttendanceEvent] {
+        guard room.mode == .sharedDevice else { return [] }
+        return state.requests.values.filter { $0.room == room.tokenHash }
+            .sorted { $0.tokenHash.text < $1.tokenHash.text }
             .map {
-                .signingRoomClosed(
-                    SigningRoomClosed(occurrence: occurrence, tokenHash: $0.tokenHash)
+                .signatureRequestRevoked(
+                    SignatureRequestRevoked(
+                        occurrence: occurrence,
+                        place: $0.place,
+                        tokenHash: $0.tokenHash
+                    )
                 )
             }
     }
@@ -41,7 +68,10 @@ extension OccurrenceDecider {
         let room = try room(claim.room, at: claim.at, in: state)
         guard claim.place.slot == room.slot else { throw .requestUnknown }
         if let known = state.signatures[claim.place] { throw .alreadySigned(at: known.at) }
-        guard room.mode == .ownDevices else { return [request(for: claim, in: room)] }
+        guard room.mode == .ownDevices else {
+            guard state.picks[claim.place, default: 0] < picksMax else { throw .claimedOften }
+            return [request(for: claim, in: room)]
+        }
         guard state.claims[claim.tokenHash] != claim else { return [] }
         let others = state.claims.values.filter { $0.place == claim.place }
         guard others.count < claimsMax else { throw .claimedOften }

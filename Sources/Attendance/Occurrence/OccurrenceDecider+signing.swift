@@ -6,6 +6,10 @@ import EventSourcing
 // it later learns nothing.
 
 extension OccurrenceDecider {
+    /// So often one request is answered, by signatures in each other's place and by refusals: each is
+    /// kept for good, and nobody changes their mind more often.
+    private static let answersMax = 20
+
     static func sign(
         _ signature: SignatureGiven,
         tokenHash: SHA256Digest,
@@ -33,6 +37,7 @@ extension OccurrenceDecider {
             throw .requestUnknown
         }
         try isInTime(signature.at, slot, request)
+        try isAnswerable(signature.place, in: state)
         return withdrawn + [.signatureGiven(signature)]
     }
 
@@ -47,6 +52,7 @@ extension OccurrenceDecider {
         if let known = state.signatures[declined.place] { throw .alreadySigned(at: known.at) }
         if state.declined[declined.place]?.reason == declined.reason { return [] }
         try isInTime(declined.at, slot, request)
+        try isAnswerable(declined.place, in: state)
         return [.signatureDeclined(declined)]
     }
 
@@ -91,6 +97,13 @@ extension OccurrenceDecider {
             throw .requestUnknown
         }
         return (request, true)
+    }
+
+    private static func isAnswerable(
+        _ place: SignaturePlace,
+        in state: OccurrenceState
+    ) throws(OccurrenceRejection) {
+        guard state.answers[place, default: 0] < answersMax else { throw .requestUnknown }
     }
 
     private static func isInTime(

@@ -81,8 +81,14 @@ public struct OccurrenceState: Sendable, Hashable {
     public var spent: [SignaturePlace: SignatureRequested] = [:]
     /// Every place that was ever asked for.
     public var asked: Set<SignaturePlace> = []
+    /// How often each place was answered for, by a signature or a refusal, since it was last asked for.
+    public var answers: [SignaturePlace: Int] = [:]
     /// The rooms that are open, by their tokens' hashes.
     public var rooms: [SHA256Digest: SigningRoomOpened] = [:]
+    /// The rooms that there ever were on a device that is handed over.
+    public var sharedDevices: Set<SHA256Digest> = []
+    /// How often each place was picked on such a device since its room was opened.
+    public var picks: [SignaturePlace: Int] = [:]
     /// Who waits to be confirmed, by their tokens' hashes.
     public var claims: [SHA256Digest: SignatureClaimed] = [:]
     /// The signature in force for each place.
@@ -202,12 +208,11 @@ public enum OccurrenceDecider: Decider {
             state.reason = opened.reason ?? state.reason
             if let joinLink = opened.joinLink { state.joinLinks[opened.slot.id] = joinLink }
         case .signatureRequested(let request):
-            state.requests[request.place] = request
-            state.asked.insert(request.place)
-            state.spent[request.place] = nil
-            state.claims = state.claims.filter { $0.value.place != request.place }
+            state.take(request)
         case .signingRoomOpened(let room):
             state.rooms[room.tokenHash] = room
+            if room.mode == .sharedDevice { state.sharedDevices.insert(room.tokenHash) }
+            state.picks = state.picks.filter { $0.key.slot != room.slot }
         case .signingRoomClosed(let closed):
             state.rooms[closed.tokenHash] = nil
             state.claims = state.claims.filter { $0.value.room != closed.tokenHash }
@@ -219,6 +224,7 @@ public enum OccurrenceDecider: Decider {
             state.revoke(revoked)
         case .signatureDeclined(let declined):
             state.declined[declined.place] = declined
+            state.answers[declined.place, default: 0] += 1
         case .signatureWithdrawn(let withdrawn):
             if state.signatures[withdrawn.place]?.image.sha256 == withdrawn.image {
                 state.signatures[withdrawn.place] = nil
@@ -239,7 +245,22 @@ extension OccurrenceState {
         return slot
     }
 
+    /// Whether a request was made on a device that was handed over: only there one signs by it.
+    public func isOfSharedDevice(_ request: SignatureRequested) -> Bool {
+        request.room.map(sharedDevices.contains) ?? false
+    }
+
+    fileprivate mutating func take(_ request: SignatureRequested) {
+        requests[request.place] = request
+        asked.insert(request.place)
+        spent[request.place] = nil
+        answers[request.place] = nil
+        if isOfSharedDevice(request) { picks[request.place, default: 0] += 1 }
+        claims = claims.filter { $0.value.place != request.place }
+    }
+
     fileprivate mutating func take(_ signature: SignatureGiven) {
+        answers[signature.place, default: 0] += 1
         signatures[signature.place] = signature
         declined[signature.place] = nil
         if let request = requests.removeValue(forKey: signature.place) {

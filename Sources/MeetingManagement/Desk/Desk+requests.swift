@@ -54,17 +54,45 @@ extension Desk {
             on: occurrence,
             actor: actor
         )
-        // What they were asked by another name, or when the date had another, is the same signature.
-        let given = Set(links.map(\.place))
-        let signers = Self.signers(of: links.map(\.attendee), at: found, in: roll)
-        for (name, state) in Self.decisions(about: found, in: roll) {
-            let void = state.places(of: signers, in: slot.id).filter {
-                name != occurrence || !given.contains($0)
-            }
-            guard !void.isEmpty else { continue }
-            try await decide(.revokeRequests(name, void), on: name, actor: actor)
-        }
+        try await revokeOthers(
+            than: Set(links.map(\.place)),
+            of: links.map(\.attendee),
+            in: slot.id,
+            decidedAs: occurrence,
+            of: found,
+            in: roll,
+            actor: actor
+        )
         return links
+    }
+
+    /// Makes the other links void of somebody who was given one: what they were asked by another name, or
+    /// when the date had another, is the same signature.
+    /// - Parameters:
+    ///   - given: The places that have the new links.
+    ///   - attendees: Whose they are, as the sheet has them.
+    ///   - slot: What is signed.
+    ///   - name: Under which name of the occurrence they were given.
+    ///   - found: The occurrence.
+    ///   - roll: What was known before.
+    ///   - actor: Who gave them.
+    /// - Throws: ``DeskFailure`` when the log failed.
+    func revokeOthers(
+        than given: Set<SignaturePlace>,
+        of attendees: [SubjectID],
+        in slot: SlotID,
+        decidedAs name: OccurrenceID,
+        of found: Occurrence,
+        in roll: Roll,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        let signers = Self.signers(of: attendees, at: found, in: roll)
+        for (other, state) in Self.decisions(about: found, in: roll) {
+            let void = state.places(of: signers, in: slot)
+                .filter { other != name || !given.contains($0) }
+            guard !void.isEmpty else { continue }
+            try await decide(.revokeRequests(other, void), on: other, actor: actor)
+        }
     }
 
     /// What opens a slot, or says something anew about one that is open.

@@ -123,6 +123,13 @@ extension Desk {
             at: edges.now()
         )
         try await decide(.claim(claim), on: room.occurrence, actor: Self.room)
+        if room.mode == .sharedDevice {
+            try await revokeOthers(
+                than: claim.place,
+                of: room.occurrence,
+                actor: Self.room
+            )
+        }
         return own
     }
 
@@ -151,7 +158,7 @@ extension Desk {
             let room = state.rooms[claim.room], edges.now() < room.expires,
             let found = roll.occurrence(name), let sheet = roll.sheet(of: found)
         else { throw .linkUnknown }
-        let row = sheet.rows.first { $0.attendee == claim.place.signer }
+        let row = Self.row(of: claim.place.signer, on: sheet, of: found, in: roll)
         return WaitingSigner(
             code: claim.code,
             name: row?.name ?? "",
@@ -171,11 +178,34 @@ extension Desk {
         of id: OccurrenceID,
         actor: Actor
     ) async throws(DeskFailure) {
-        let name = try await self.name(of: id) {
+        let decided = try await decided(about: id) {
             $0.claims[claim] != nil || $0.requests.values.contains { $0.tokenHash == claim }
         }
-        guard let name else { throw .rejected(.claimUnknown) }
+        guard let (name, state) = decided else { throw .rejected(.claimUnknown) }
         try await decide(.confirmClaim(claim, at: edges.now()), on: name, actor: actor)
+        guard let place = state.claims[claim]?.place else { return }
+        try await revokeOthers(than: place, of: name, actor: actor)
+    }
+
+    /// Makes void by what else somebody could sign who was given a link in a room.
+    private func revokeOthers(
+        than place: SignaturePlace,
+        of name: OccurrenceID,
+        actor: Actor
+    ) async throws(DeskFailure) {
+        let roll = try await self.roll(showing: name)
+        guard let found = roll.occurrence(name), let sheet = roll.sheet(of: found),
+            let row = Self.row(of: place.signer, on: sheet, of: found, in: roll)
+        else { return }
+        try await revokeOthers(
+            than: [place],
+            of: [row.attendee],
+            in: place.slot,
+            decidedAs: name,
+            of: found,
+            in: roll,
+            actor: actor
+        )
     }
 
     /// Refuses somebody who waits; nothing where nobody waits with it.
@@ -185,19 +215,18 @@ extension Desk {
         of id: OccurrenceID,
         actor: Actor
     ) async throws(DeskFailure) {
-        guard let name = try await self.name(of: id, where: { $0.claims[claim] != nil }) else {
-            return
-        }
+        let decided = try await decided(about: id) { $0.claims[claim] != nil }
+        guard let (name, _) = decided else { return }
         try await decide(.refuseClaim(claim), on: name, actor: actor)
     }
 
-    /// Under which of its names something was decided about an occurrence.
-    private func name(
-        of id: OccurrenceID,
+    /// What was decided about an occurrence under that of its names by which something was.
+    private func decided(
+        about id: OccurrenceID,
         where isDecided: (OccurrenceState) -> Bool
-    ) async throws(DeskFailure) -> OccurrenceID? {
+    ) async throws(DeskFailure) -> (OccurrenceID, OccurrenceState)? {
         let roll = try await self.roll(showing: id)
         guard let found = roll.occurrence(id) else { throw .occurrenceUnknown }
-        return Self.decisions(about: found, in: roll).first { isDecided($0.1) }?.0
+        return Self.decisions(about: found, in: roll).first { isDecided($0.1) }
     }
 }

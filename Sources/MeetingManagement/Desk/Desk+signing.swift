@@ -7,19 +7,25 @@ import Projections
 
 extension Desk {
     /// What the holder of a link is asked to sign.
-    /// - Throws: ``DeskFailure``: `linkUnknown` for a link that never was, was used, has ended or was
-    ///   made void.
+    /// - Parameters:
+    ///   - token: The link's token.
+    ///   - room: The room on whose device it is opened, where that was shown.
+    /// - Returns: what the page shows.
+    /// - Throws: ``DeskFailure``: `linkUnknown` for a link that never was, was used, has ended, was made
+    ///   void, or is of the device of another room.
     public func invitation(
-        withToken token: String
+        withToken token: String,
+        onDeviceOf room: SHA256Digest? = nil
     ) async throws(DeskFailure) -> SigningInvitation {
         let roll = try await roll(withToken: token)
         guard let request = roll.signatures.request(withTokenHash: Self.hash(token)),
             let state = roll.signatures.occurrences[request.occurrence],
             state.requests[request.place] == request, edges.now() < request.expires,
+            state.isUsable(request, onDeviceOf: room),
             let slot = state.slots[request.place.slot],
-            let sheet = roll.sheet(of: request.occurrence)
+            let found = roll.occurrence(request.occurrence), let sheet = roll.sheet(of: found)
         else { throw .linkUnknown }
-        let row = sheet.rows.first { $0.attendee == request.place.signer }
+        let row = Self.row(of: request.place.signer, on: sheet, of: found, in: roll)
         let signature = state.signatures[request.place]
         return SigningInvitation(
             occurrence: request.occurrence,
@@ -41,6 +47,12 @@ extension Desk {
         )
     }
 
+    /// Looks for a link, whether it may still be used or not; the index alone is asked.
+    /// - Throws: ``DeskFailure``: `linkUnknown` for one that never was.
+    public func lookUp(_ token: String) async throws(DeskFailure) {
+        _ = try await occurrence(asking: token)
+    }
+
     /// Takes a signature by a personal link: checks the picture and prepares it for printing, then
     /// keeps both with the event that names it.
     /// - Parameters:
@@ -48,6 +60,7 @@ extension Desk {
     ///   - png: The picture.
     ///   - strokes: How it was drawn; kept only where the rule pack says so.
     ///   - replaced: SHA-256 of the picture of the signature in whose place it is given, if any.
+    ///   - room: The room on whose device it is given, where that was shown.
     ///   - evidence: What is recorded about its making.
     /// - Returns: the signature in force.
     /// - Throws: ``DeskFailure``; nothing is changed.
@@ -56,16 +69,23 @@ extension Desk {
         png: [UInt8],
         strokes: SignatureStrokes? = nil,
         replacing replaced: SHA256Digest? = nil,
+        onDeviceOf room: SHA256Digest? = nil,
         evidence: (SigningTerms) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
-        let (request, state) = try await request(withToken: token)
+        let (request, state) = try await request(withToken: token, onDeviceOf: room)
+        let digest = SHA256Digest(hashing: png)
+        // The same picture sent again is the signature that stands already.
+        if let known = state.signatures[request.place], known.image.sha256 == digest {
+            return known
+        }
+        // Before the picture is looked at: what is wrong with it is nothing to whoever has a void link.
+        guard state.takes(request, replacing: replaced, at: edges.now()) else { throw .linkUnknown }
         let picture: PNGImage
         do {
             picture = try PNGImage(validating: png)
         } catch {
             throw .picture(error)
         }
-        let digest = SHA256Digest(hashing: png)
         let signer = Document.Subjects.one(request.place.signer)
         var documents = [
             Document(DocumentName(.signature, digest.text), bytes: png, about: signer),
@@ -102,7 +122,7 @@ extension Desk {
             actor: Actor("signer:\(request.place.signer)"),
             documents: documents
         )
-        // The same picture sent again is the signature that stands already.
+        // Where the same picture was sent at the same time, the other is the one that stands.
         return try await self.state(of: request.occurrence).signatures[request.place] ?? signature
     }
 
@@ -129,8 +149,12 @@ extension Desk {
 
     /// Keeps that whoever holds a link will not sign, and why.
     /// - Throws: ``DeskFailure``; nothing is changed.
-    public func decline(withToken token: String, reason: String) async throws(DeskFailure) {
-        let (request, _) = try await request(withToken: token)
+    public func decline(
+        withToken token: String,
+        reason: String,
+        onDeviceOf room: SHA256Digest? = nil
+    ) async throws(DeskFailure) {
+        let (request, _) = try await request(withToken: token, onDeviceOf: room)
         let declined = SignatureDeclined(
             occurrence: request.occurrence,
             place: request.place,
@@ -149,15 +173,13 @@ extension Desk {
     /// Of all that is known it takes the one stream: many sign at once, and each would wait for the
     /// whole sheet.
     private func request(
-        withToken token: String
+        withToken token: String,
+        onDeviceOf room: SHA256Digest?
     ) async throws(DeskFailure) -> (SignatureRequested, OccurrenceState) {
-        let hash = Self.hash(token)
-        let asked = try await asking { () async throws(EventLogError) in
-            try await projections.occurrence(withTokenHash: hash)
-        }
-        guard let asked else { throw .linkUnknown }
-        let state = try await state(of: asked)
-        guard let request = state.request(withTokenHash: hash) else { throw .linkUnknown }
+        let state = try await state(of: try await occurrence(asking: token))
+        guard let request = state.request(withTokenHash: Self.hash(token)),
+            state.isUsable(request, onDeviceOf: room)
+        else { throw .linkUnknown }
         return (request, state)
     }
 
@@ -180,10 +202,7 @@ extension Desk {
 
     /// What is known of the meeting a link asks to sign for.
     func roll(withToken token: String) async throws(DeskFailure) -> Roll {
-        let asked = try await asking { () async throws(EventLogError) in
-            try await projections.occurrence(withTokenHash: Self.hash(token))
-        }
-        guard let asked else { throw .linkUnknown }
+        let asked = try await occurrence(asking: token)
         do {
             return try await roll(showing: asked)
         } catch .occurrenceUnknown {
@@ -191,8 +210,32 @@ extension Desk {
         }
     }
 
+    /// The occurrence that a link is about.
+    private func occurrence(asking token: String) async throws(DeskFailure) -> OccurrenceID {
+        let asked = try await asking { () async throws(EventLogError) in
+            try await projections.occurrence(withTokenHash: Self.hash(token))
+        }
+        guard let asked else { throw .linkUnknown }
+        return asked
+    }
+
     static func hash(_ token: String) -> SHA256Digest {
         SHA256Digest(hashing: Array(token.utf8))
+    }
+}
+
+extension Desk {
+    /// The row of whoever signs, also where they were asked before it was known who they are.
+    static func row(
+        of signer: SubjectID,
+        on sheet: AttendanceSheet,
+        of found: Occurrence,
+        in roll: Roll
+    ) -> AttendanceSheet.Row? {
+        let subjects = roll.subjects(at: found)
+        return sheet.rows.first {
+            (subjects[$0.attendee] ?? [$0.attendee]).contains(signer)
+        }
     }
 }
 
@@ -206,5 +249,27 @@ extension OccurrenceState {
     fileprivate func request(withTokenHash hash: SHA256Digest) -> SignatureRequested? {
         requests.values.first { $0.tokenHash == hash }
             ?? spent.values.first { $0.tokenHash == hash }
+    }
+
+    /// Whether a request may be answered there: one that was made on a device that is handed over, only on
+    /// that one.
+    fileprivate func isUsable(
+        _ request: SignatureRequested,
+        onDeviceOf room: SHA256Digest?
+    ) -> Bool {
+        !isOfSharedDevice(request) || (room != nil && room == request.room)
+    }
+
+    /// Whether somebody may sign by a request: it has not ended, and was not used unless they name the
+    /// signature that they replace.
+    fileprivate func takes(
+        _ request: SignatureRequested,
+        replacing replaced: SHA256Digest?,
+        at now: Instant
+    ) -> Bool {
+        guard now < request.expires else { return false }
+        if requests[request.place] == request { return true }
+        let known = signatures[request.place]?.image.sha256
+        return known != nil && known == replaced
     }
 }

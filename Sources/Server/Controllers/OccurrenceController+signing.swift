@@ -50,7 +50,7 @@ extension OccurrenceController {
         }
         let answer: JSON = [
             "mode": .string(link.mode.rawValue),
-            "path": .string("/room/\(link.token)"),
+            "path": .string(devices.path(of: link)),
             "expires": .time(link.expires),
         ]
         return .json(answer, status: .created)

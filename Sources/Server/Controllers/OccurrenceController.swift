@@ -10,6 +10,7 @@ import Typesetting
 struct OccurrenceController {
     let desk: Desk
     let fonts: FontShelf
+    let devices: HandedDevices
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)

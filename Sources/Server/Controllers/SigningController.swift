@@ -11,6 +11,7 @@ struct SigningController {
     let pages: Pages
     let links: LinkGuard
     let forwarding: Forwarding
+    let devices: HandedDevices
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
@@ -35,7 +36,10 @@ struct SigningController {
         return try await links.open(token, from: client) { () async throws(Problem) -> Response in
             do throws(Problem) {
                 let invitation = try await answering { () async throws(DeskFailure) in
-                    try await desk.invitation(withToken: token)
+                    try await desk.invitation(
+                        withToken: token,
+                        onDeviceOf: devices.room(of: request)
+                    )
                 }
                 return pages.signing(
                     invitation,
@@ -57,9 +61,9 @@ struct SigningController {
         let token = try context.parameters.require("token")
         let type = try SignatureBody.MediaType(request.headers[.contentType])
         let replaced = request.headers[.musterReplaces].map { SHA256Digest($0) }
-        let buffer = try await request.body.collect(upTo: type.bytesMax)
-        let body = try SignatureBody([UInt8](buffer: buffer), as: type)
         let client = forwarding.client(of: request, context)
+        try await admitAnswer(by: token, from: client)
+        let body = try SignatureBody(try await request.bytes(upTo: type.bytesMax), as: type)
         let (signature, joinLink) = try await links.open(token, from: client) {
             () async throws(Problem) in
             try await answering { () async throws(DeskFailure) -> (SignatureGiven, String?) in
@@ -68,7 +72,8 @@ struct SigningController {
                     withToken: token,
                     png: body.png,
                     strokes: body.strokes,
-                    replacing: replaced
+                    replacing: replaced,
+                    onDeviceOf: devices.room(of: request)
                 ) { terms in
                     isToEnter = terms.isToEnter
                     return evidence(request, terms, context)
@@ -98,16 +103,30 @@ struct SigningController {
                 #"Send {"reason": TEXT} with Content-Type: application/json."#
             )
         }
-        let buffer = try await request.body.collect(upTo: ServerLimits.requestBodyBytesMax)
-        let body = (try? JSON(parsing: [UInt8](buffer: buffer))) ?? .null
-        let reason = try body.reason()
         let client = forwarding.client(of: request, context)
+        try await admitAnswer(by: token, from: client)
+        let bytes = try await request.bytes(upTo: ServerLimits.requestBodyBytesMax)
+        let reason = try ((try? JSON(parsing: bytes)) ?? .null).reason()
         try await links.open(token, from: client) { () async throws(Problem) in
             try await answering { () async throws(DeskFailure) in
-                try await desk.decline(withToken: token, reason: reason)
+                try await desk.decline(
+                    withToken: token,
+                    reason: reason,
+                    onDeviceOf: devices.room(of: request)
+                )
             }
         }
         return Response(status: .noContent)
+    }
+
+    /// Looks a link up before anything that comes with it is read.
+    private func admitAnswer(by token: String, from client: String?) async throws(Problem) {
+        try links.admitAnswer(by: token)
+        try await links.open(token, from: client) { () async throws(Problem) in
+            try await answering { () async throws(DeskFailure) in
+                try await desk.lookUp(token)
+            }
+        }
     }
 
     private func evidence(

@@ -95,8 +95,9 @@ extension TrainerController {
             return back(to: id, "room-\(slot.id)", request)
         }
         // Whoever is handed the device finds no session on it.
-        let path = "/room/\(link.token)" + LanguageChoice(request).query
-        return Response.redirect(to: path, type: .normal).endingSession()
+        let language = LanguageChoice(request).query.replacing("?", with: "&")
+        return Response.redirect(to: devices.path(of: link) + language, type: .normal)
+            .endingSession()
     }
 
     @Sendable func closeRooms(

@@ -12,6 +12,7 @@ struct TrainerController {
     let tray: LinkTray
     let token: AccessToken
     let forwarding: Forwarding
+    let devices: HandedDevices
 
     /// What a session may read.
     var endpoints: RouteCollection<MusterContext> {

@@ -5,19 +5,20 @@ import HTTPTypes
 import MeetingManagement
 import Synchronization
 
-/// Slows down whoever tries links that are not valid.
+/// Slows down whoever tries links that are not valid, and whoever answers by one link again and again.
 ///
 /// Nobody comes upon a token of 128 bits; but each try takes work, and many in a row are no mistake. A
-/// client that tried too many is refused before anything is looked up, but for the links that were found
-/// good lately: a classroom may have one address. Where too many are tried from everywhere, those who
-/// have a good link notice nothing. What is remembered is bounded.
+/// client that tried too many is told to wait whichever link of no use it tries next; whoever has a good
+/// one notices nothing, for a classroom may have one address. What is remembered is bounded.
 final class LinkGuard: Sendable {
     fileprivate struct Memory {
-        var clients: [ClientKey: RateMeter] = [:]
+        var clients = MeterTable<ClientKey>(rate: ServerLimits.unknownLinksOfClient)
         var all = RateMeter()
-        /// The links found good lately, in two generations of which the older is forgotten at once.
-        var good: Set<SHA256Digest> = []
-        var goodBefore: Set<SHA256Digest> = []
+        var answers = MeterTable<SHA256Digest>(rate: ServerLimits.answersOfLink)
+        /// The links found to be of no use lately, in two generations of which the older is forgotten at
+        /// once.
+        var void: Set<SHA256Digest> = []
+        var voidBefore: Set<SHA256Digest> = []
     }
 
     private let memory = Mutex(Memory())
@@ -25,55 +26,50 @@ final class LinkGuard: Sendable {
 
     init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
-    /// Opens what is behind a link, unless too many were tried.
-    /// - Throws: ``Problem``: 429 for too many; else what opening it threw.
+    /// Opens what is behind a link.
+    /// - Throws: ``Problem``: 429 for one of too many that are not valid; else what opening it threw.
     func open<Value>(
         _ token: String,
         from client: String?,
         _ body: () async throws(Problem) -> Value
     ) async throws(Problem) -> Value {
-        let key = ClientKey(client)
-        let hash = SHA256Digest(hashing: Array(token.utf8))
-        try admit(key, hash)
+        let (key, hash) = (ClientKey(client), SHA256Digest(hashing: Array(token.utf8)))
+        try refuseAgain(key, hash)
         do {
-            let value = try await body()
-            remember(hash)
-            return value
+            return try await body()
         } catch  where error == .linkUnknown {
-            try noteUnknown(key)
+            try noteUnknown(key, hash)
             throw error
         }
     }
 
-    private func admit(_ client: ClientKey, _ hash: SHA256Digest) throws(Problem) {
+    /// Takes note that somebody answers by a link, whether it is valid or not.
+    /// - Throws: ``Problem``: 429 when they did so too often.
+    func admitAnswer(by token: String) throws(Problem) {
+        let hash = SHA256Digest(hashing: Array(token.utf8))
+        let wait = memory.withLock { $0.answers.take(hash, at: now()) }
+        if wait > 0 { throw .tooMany(waitingMicroseconds: wait) }
+    }
+
+    /// Who tries too many is not let do the same work again.
+    private func refuseAgain(_ client: ClientKey, _ hash: SHA256Digest) throws(Problem) {
         let wait = memory.withLock { memory -> Int64 in
-            guard !memory.good.contains(hash), !memory.goodBefore.contains(hash) else { return 0 }
-            return memory.clients[client]?.wait(at: now(), ServerLimits.unknownLinksOfClient) ?? 0
+            guard memory.void.contains(hash) || memory.voidBefore.contains(hash) else { return 0 }
+            return memory.clients.wait(client, at: now())
         }
         if wait > 0 { throw .tooMany(waitingMicroseconds: wait) }
     }
 
-    private func noteUnknown(_ client: ClientKey) throws(Problem) {
+    private func noteUnknown(_ client: ClientKey, _ hash: SHA256Digest) throws(Problem) {
         let now = now()
         let wait = memory.withLock { memory -> Int64 in
-            var meter = memory.clients[client] ?? RateMeter()
-            meter.take(at: now, ServerLimits.unknownLinksOfClient)
-            memory.clients[client] = meter
-            if memory.clients.count > ServerLimits.clientsRemembered { memory.forget(at: now) }
-            let wait = memory.all.wait(at: now, ServerLimits.unknownLinksOfAll)
+            memory.note(void: hash)
+            let wait = memory.clients.take(client, at: now)
+            let waitOfAll = memory.all.wait(at: now, ServerLimits.unknownLinksOfAll)
             memory.all.take(at: now, ServerLimits.unknownLinksOfAll)
-            return wait
+            return max(wait, waitOfAll)
         }
         if wait > 0 { throw .tooMany(waitingMicroseconds: wait) }
-    }
-
-    private func remember(_ hash: SHA256Digest) {
-        memory.withLock { memory in
-            memory.good.insert(hash)
-            guard memory.good.count > ServerLimits.goodLinksRemembered else { return }
-            memory.goodBefore = memory.good
-            memory.good = []
-        }
     }
 
     /// How many clients are remembered.
@@ -81,12 +77,10 @@ final class LinkGuard: Sendable {
 }
 
 extension LinkGuard.Memory {
-    /// Forgets half of the clients, those first against whom the least is held.
-    fileprivate mutating func forget(at now: Instant) {
-        let held = clients.filter { now < $0.value.clear }
-            .sorted { $1.value.clear < $0.value.clear }
-            .prefix(ServerLimits.clientsRemembered / 2)
-        clients = Dictionary(uniqueKeysWithValues: held.map { ($0.key, $0.value) })
+    fileprivate mutating func note(void hash: SHA256Digest) {
+        void.insert(hash)
+        guard void.count > ServerLimits.voidLinksRemembered else { return }
+        (voidBefore, void) = (void, [])
     }
 }
 
@@ -116,7 +110,7 @@ extension Problem {
         return Problem(
             .tooManyRequests,
             "Too many attempts",
-            "Too many links that are not valid were tried. Wait \(seconds) s, then try again.",
+            "Too many attempts in a short time. Wait \(seconds) s, then try again.",
             retryAfter: seconds,
             words: Words("problem.many", titled: "problem.many_title", count: seconds)
         )

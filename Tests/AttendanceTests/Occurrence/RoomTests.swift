@@ -144,4 +144,38 @@ struct RoomTests {
         let outcome = Rules.given(Self.tablet).when(.claim(Self.claim))
         #expect(outcome == .happens([.signatureRequested(Self.request)]))
     }
+
+    @Test("of a device that was handed over closes with the links that nobody signed by")
+    func takenBack() {
+        let close = OccurrenceCommand.closeRooms(Self.morning.id, Self.morning.slot.id)
+        let personal = Self.morning.request(from: Self.boris, token: "personal")
+        let picked =
+            Self.tablet + [.signatureRequested(Self.request), .signatureRequested(personal)]
+        let revoked = AttendanceEvent.signatureRequestRevoked(Self.morning.revoked(Self.request))
+        #expect(Rules.given(picked).when(close) == .happens([Self.closed(), revoked]))
+        #expect(Rules.given(picked + [Self.signed]).when(close) == .happens([Self.closed()]))
+        // Whoever was confirmed on their own device may still sign.
+        let confirmed = Self.room + [.signatureRequested(Self.request)]
+        #expect(Rules.given(confirmed).when(close) == .happens([Self.closed()]))
+    }
+
+    @Test("of a device that is handed over has each name picked so often, and then anew")
+    func pickedOften() {
+        let picks = (0..<20).map { number in
+            AttendanceEvent.signatureRequested(
+                Self.morning.request(from: Self.ada, token: "\(number)", room: "room")
+            )
+        }
+        let history = Rules.given(Self.tablet + picks)
+        #expect(history.when(.claim(Self.claim)) == .isRejected(.claimedOften))
+        #expect(
+            Rules.given(Self.tablet + picks.dropLast()).when(.claim(Self.claim))
+                == .happens([.signatureRequested(Self.request)])
+        )
+        let anew = Self.tablet + picks + [.signingRoomOpened(Self.morning.room(.sharedDevice))]
+        #expect(
+            Rules.given(anew).when(.claim(Self.claim))
+                == .happens([.signatureRequested(Self.request)])
+        )
+    }
 }

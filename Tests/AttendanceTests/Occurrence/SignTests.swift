@@ -124,4 +124,40 @@ struct SignTests {
         let outcome = Rules.given(Self.asked).when(.sign(late, tokenHash: Self.request.tokenHash))
         #expect(outcome == .isRejected(.requestUnknown))
     }
+
+    @Test("and refusing are taken so often by one link, and by a new one again")
+    func answeredOften() {
+        var history = Self.asked
+        for number in 0..<10 {
+            history.append(
+                .signatureDeclined(
+                    Self.morning.declined(by: Self.ada, at: .sample("10:00"), reason: "\(number)")
+                )
+            )
+            history.append(
+                .signatureGiven(
+                    Self.morning.signature(of: Self.ada, at: .sample("10:00"), image: "\(number)")
+                )
+            )
+        }
+        let sign = OccurrenceCommand.sign(
+            Self.signature,
+            tokenHash: Self.request.tokenHash,
+            replacing: .sample("9")
+        )
+        #expect(Rules.given(history).when(sign) == .isRejected(.requestUnknown))
+        let retry = OccurrenceCommand.sign(
+            Self.morning.signature(of: Self.ada, at: .sample("11:00"), image: "9"),
+            tokenHash: Self.request.tokenHash
+        )
+        #expect(Rules.given(history).when(retry) == .isIgnored)
+        let anew = Self.morning.request(from: Self.ada, token: "anew")
+        let outcome = Rules.given(history + [.signatureRequested(anew)]).when(
+            .sign(Self.signature, tokenHash: anew.tokenHash, replacing: .sample("9"))
+        )
+        guard case .happens = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
 }
