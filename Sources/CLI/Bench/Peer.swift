@@ -115,7 +115,8 @@ struct Peer {
                 with ThreadPoolExecutor(producers) as pool:
                     return rate(each * producers, lambda: list(pool.map(work, range(producers))))
             finally:
-                server.terminate()
+                # Asked to end, it waits for its clients, who stay connected.
+                server.kill()
                 server.wait()
 
         one, many, large = recorder("one"), recorder("many"), recorder("large")
