@@ -8,9 +8,13 @@ import TestSupport
 /// The first byte of an input says how the rest becomes a request.
 public struct SigningTarget {
     private var course: SigningCourse?
+    private var tries = 0
 
     /// Whether the last input was taken, so that the next one gets a server of its own.
-    public var isUsed: Bool { course == nil }
+    public private(set) var isUsed = false
+
+    /// So many are refused by one server, whose link is soon to be answered no more for a while.
+    private static let triesMax = 15
 
     /// Creates a target; its server is made with the first input.
     public init() {}
@@ -50,7 +54,9 @@ public struct SigningTarget {
         )
         let grown = try await course.log.size() - size
         // The next input finds everything as this one did.
-        if grown != 0 { self.course = nil }
+        isUsed = grown != 0
+        tries += 1
+        if isUsed || tries == Self.triesMax { (self.course, tries) = (nil, 0) }
         guard !answer.text.contains(course.token) else { return "the answer tells the token" }
         switch answer.status.code {
         case 201:
