@@ -77,6 +77,7 @@ struct SigningPageTests {
             try await page.tab(to: "input[name=route]")
             try await page.press(.down)
             try await page.tab(to: "#typed-name")
+            #expect(try await page.evaluate("document.activeElement.autocomplete").text == "name")
             try await page.type("Ada Lovelace")
             try await page.keepScreenshot("sign-desktop-typed")
             try await page.tab(to: "#submit")
