@@ -77,6 +77,7 @@ struct SigningPageTests {
             try await page.tab(to: "input[name=route]")
             try await page.press(.down)
             try await page.tab(to: "#typed-name")
+            #expect(try await page.evaluate("document.activeElement.autocomplete").text == "name")
             try await page.type("Ada Lovelace")
             try await page.keepScreenshot("sign-desktop-typed")
             try await page.tab(to: "#submit")
@@ -175,11 +176,12 @@ struct SigningPageTests {
         }
     }
 
-    @Test("to enter, the way into the meeting opens once it is signed")
+    @Test("to enter, the way into the meeting opens once it is signed, and can be taken again")
     func toEnter() async throws {
         let course = try CourseServer()
         try await course.run { address in
-            let page = try await Chromium().newPage(.phone)
+            let chromium = try Chromium()
+            let page = try await chromium.newPage(.phone)
             let link = try await course.link(joinLink: "https://zoom.example/j/1")
             try await page.navigate(to: address + link)
             try await page.wait(until: "!document.querySelector('#sign').hidden")
@@ -193,6 +195,24 @@ struct SigningPageTests {
             let way = try await page.evaluate("document.querySelector('#enter').href").text
             #expect(way == "https://zoom.example/j/1")
             #expect(page.complaints.isEmpty, "\(page.complaints)")
+
+            // The link is used, so nobody whom Zoom dropped would come back to a page that had gone.
+            try await page.press("#enter", with: .touch)
+            try await chromium.waitForPage(at: "https://zoom.example/")
+            #expect(try await page.evaluate(Self.signed).isTruthy)
+            let rel = try await page.evaluate("document.querySelector('#enter').rel").text
+            #expect(rel == "noopener noreferrer")
+
+            let again = try await course.link(askedAnew: true, joinLink: "https://zoom.example/j/1")
+            try await page.navigate(to: address + again)
+            try await page.wait(until: "!!document.querySelector('#signed a')")
+            let shown = try await page.evaluate(
+                "(({ href, target, rel }) => [href, target, rel])(document.querySelector('#signed a'))"
+            )
+            #expect(
+                shown.elements.compactMap(\.text)
+                    == ["https://zoom.example/j/1", "_blank", "noopener noreferrer"]
+            )
         }
     }
 

@@ -196,6 +196,11 @@ struct TrainerPageTests {
                     until:
                         "document.querySelector('#sign') && !document.querySelector('#sign').hidden"
                 )
+                // It does not offer the name of whoever had it before.
+                let offers = try await page.evaluate(
+                    "document.querySelector('#typed-name').autocomplete"
+                )
+                #expect(offers.text == "off")
                 try await page.scribble(on: "#pad", loops: 3 + count, with: .mouse)
                 try await page.press("#submit", with: .mouse)
                 try await page.wait(until: SigningPageTests.signed)

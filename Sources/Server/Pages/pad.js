@@ -81,7 +81,7 @@ function paintStroke(context, points, first = 1, isFinished = true) {
 /** The drawn route. */
 export class Pad {
   strokes = [];
-  isLocked = false;
+  #isLocked = false;
   #pointer = null;
 
   constructor(canvas, changed) {
@@ -103,6 +103,12 @@ export class Pad {
 
   redraw() {
     show(this.canvas, this.paint);
+  }
+
+  /** Locked, it takes no ink, not even of a stroke that is being drawn: what is sent is what is seen. */
+  set isLocked(isLocked) {
+    this.#isLocked = isLocked;
+    if (isLocked && this.#pointer !== null) this.#redrawn();
   }
 
   /** Whether there is too little ink for a signature: nothing, or the dot of a stray touch. */
@@ -130,7 +136,7 @@ export class Pad {
   }
 
   #begin(event) {
-    if (this.isLocked || this.#pointer !== null || !event.isPrimary || event.button !== 0) return;
+    if (this.#isLocked || this.#pointer !== null || !event.isPrimary || event.button !== 0) return;
     event.preventDefault();
     this.#pointer = event.pointerId;
     this.canvas.setPointerCapture(event.pointerId);

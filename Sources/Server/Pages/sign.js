@@ -7,6 +7,7 @@ const part = (id) => document.getElementById(id);
 
 const WAITS = [2, 4, 8, 15, 30]; // seconds
 const PASSING = [408, 425, 429, 502, 503, 504];
+const LIMIT = 30_000; // milliseconds that a request may take
 
 async function sha256(blob) {
   // Only secure contexts have `subtle`; elsewhere the receipt goes without the comparison.
@@ -24,10 +25,57 @@ function dataURL(blob) {
   });
 }
 
+/** Sends a request and reads its answer; without one in time, the status is 0. */
+async function ask(address, headers, body) {
+  // AbortSignal.timeout is too new for the phones that people have.
+  const controller = new AbortController();
+  const timer = setTimeout(() => controller.abort(), LIMIT);
+  try {
+    const answer = await fetch(address, {
+      method: "POST", headers, body, cache: "no-store", signal: controller.signal,
+    });
+    return {
+      status: answer.status,
+      isGood: answer.ok,
+      retryAfter: Number(answer.headers.get("Retry-After")) || 0,
+      body: await answer.json().catch(() => null),
+    };
+  } catch {
+    return { status: 0, isGood: false, retryAfter: 0, body: null };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** One signature on its way: always the same bytes, so a lost answer never makes two signatures. */
+class Attempt {
+  tries = 0;
+  /** What is under way for it; `null` in between. */
+  underWay = null;
+
+  constructor(blob, headers, body) {
+    Object.assign(this, { blob, headers, body });
+  }
+
+  /** Asks for it to be recorded, in the place of the signature with the digest `replaced`. */
+  async post(replaced) {
+    const headers = { ...this.headers };
+    // Named, so that nobody replaces one they never saw.
+    if (replaced) headers["Muster-Replaces"] = replaced;
+    const answer = await ask(form.dataset.post, headers, this.body);
+    const isRecorded = answer.isGood && Boolean(answer.body?.signed_at);
+    const isPassing = answer.status === 0 || PASSING.includes(answer.status)
+      || (answer.isGood && !isRecorded);
+    // Else nobody knows whether it is recorded.
+    const isRefused = answer.status >= 400 && answer.status < 500 && !isPassing;
+    return { ...answer, isRecorded, isPassing, isRefused };
+  }
+}
+
 /** The page: what is shown, and the way of one signature to the server. */
 function start() {
-  let sending = null; // { blob, body, headers, tries }, from Sign until an answer
-  let isAsking = false;
+  let sending = null; // the attempt, from Sign until an answer
+  let givenUp = []; // attempts that were given up, and that may be recorded all the same
   let isDone = false;
   let ticking;
 
@@ -87,65 +135,92 @@ function start() {
       return;
     }
     lock(true);
-    const blob = await picture(isTyped ? typedContent(name) : pad.paint);
-    if (!blob) {
+    const attempt = await makeAttempt(isTyped ? name : null).catch(() => null);
+    if (!attempt) {
       lock(false);
       complain(text("pad.no_picture"));
       return;
     }
-    const headers = { "Content-Type": "image/png", "Muster-Route": route() };
-    if (isTyped) headers["Muster-Typed-Name"] = encodeURIComponent(name);
-    // The signature this one stands in for: named, so that nobody replaces one they never saw.
-    if (form.dataset.replaces) headers["Muster-Replaces"] = form.dataset.replaces;
-    let body = blob;
-    if (!isTyped && "keepsStrokes" in form.dataset) {
-      headers["Content-Type"] = "application/json";
-      const url = await dataURL(blob);
-      const picture = url.slice(url.indexOf(",") + 1);
-      body = JSON.stringify({ picture, strokes: strokeEvidence(pad.strokes) });
-    }
-    sending = { blob, body, headers, tries: 0 };
-    await send();
+    sending = attempt;
+    send();
   }
 
-  /** Sends what is in `sending`: always the same bytes, so a lost answer never makes two signatures. */
-  async function send() {
-    if (!sending || isAsking) return;
-    isAsking = true;
+  /** What is sent of the typed `name`, or of the drawing; `null` where no picture can be made. */
+  async function makeAttempt(name) {
+    const blob = await picture(name ? typedContent(name) : pad.paint);
+    if (!blob) return null;
+    const headers = { "Content-Type": "image/png", "Muster-Route": route() };
+    if (name) headers["Muster-Typed-Name"] = encodeURIComponent(name);
+    if (name || !("keepsStrokes" in form.dataset)) return new Attempt(blob, headers, blob);
+    headers["Content-Type"] = "application/json";
+    const url = await dataURL(blob);
+    const strokes = strokeEvidence(pad.strokes);
+    const body = JSON.stringify({ picture: url.slice(url.indexOf(",") + 1), strokes });
+    return new Attempt(blob, headers, body);
+  }
+
+  /** Sends what is to be sent, unless it is under way. */
+  function send() {
+    const attempt = sending;
+    if (!attempt || attempt.underWay) return;
     clearInterval(ticking);
     part("next").textContent = text("pad.sending");
-    sending.tries += 1;
-    if (sending.tries === 1) say(text("pad.sending"));
-    let answer;
-    let body = null;
-    try {
-      answer = await fetch(form.dataset.post, {
-        method: "POST",
-        headers: sending.headers,
-        body: sending.body,
-        cache: "no-store",
-        signal: AbortSignal.timeout(30_000),
-      });
-      body = await answer.json().catch(() => null);
-    } catch {
-      answer = null;
+    attempt.tries += 1;
+    if (attempt.tries === 1) say(text("pad.sending"));
+    attempt.underWay = deliver(attempt).then((answer) => {
+      attempt.underWay = null;
+      if (attempt !== sending) return settle(attempt, answer);
+      part("next").textContent = "";
+      if (answer.isRecorded) return receive(answer.body);
+      if (answer.isPassing) return retryLater(answer);
+      if (!answer.isRefused) givenUp.push(attempt);
+      giveBack();
+      const { body, status } = answer;
+      complain(body?.detail || body?.title || text("pad.not_taken", { status }));
+    });
+  }
+
+  async function deliver(attempt) {
+    // Whether an earlier one is to be replaced is known only once its request has come to an end.
+    await Promise.all(givenUp.map((earlier) => earlier.underWay));
+    const answer = await attempt.post(form.dataset.replaces);
+    // So it refuses whoever does not name what stands.
+    if (answer.status !== 404 || attempt !== sending) return answer;
+    const earlier = await findRecorded();
+    if (!earlier || attempt !== sending) return answer;
+    return earlier.isRecorded ? attempt.post(form.dataset.replaces) : earlier;
+  }
+
+  /**
+   * Asks which of those given up is recorded: the server answers the same bytes with their receipt, and
+   * takes none anew by a link that it has just refused.
+   */
+  async function findRecorded() {
+    for (const earlier of [...givenUp].reverse()) {
+      const answer = await earlier.post();
+      settle(earlier, answer);
+      if (!answer.isRefused) return answer;
     }
-    isAsking = false;
-    part("next").textContent = "";
-    if (!sending) return;
-    if (answer?.ok && body?.signed_at) return receive(body);
-    if (!answer || answer.ok || PASSING.includes(answer.status)) return retryLater(answer);
-    giveBack();
-    complain(body?.detail || body?.title || text("pad.not_taken", { status: answer.status }));
+    return null;
+  }
+
+  /** What became of an attempt that was given up: where it is recorded, the next one replaces it. */
+  function settle(attempt, answer) {
+    if (answer.isRecorded || answer.isRefused) givenUp = givenUp.filter((other) => other !== attempt);
+    if (!answer.isRecorded) return;
+    form.dataset.replaces = answer.body.sha256;
+    part("arrived").textContent = text("pad.arrived");
+    part("arrived").hidden = false;
   }
 
   function retryLater(answer) {
-    complain(`${text(answer ? "pad.cannot_store" : "pad.unreachable")} ${text("pad.kept")}`);
+    const why = text(answer.status ? "pad.cannot_store" : "pad.unreachable");
+    complain(`${why} ${text("pad.kept")}`);
     say("");
     part("submit").textContent = text("pad.try_now");
     part("change").hidden = false;
-    const asked = Number(answer?.headers.get("Retry-After")) || 0;
-    let seconds = Math.max(Math.min(asked, 120), WAITS[Math.min(sending.tries, WAITS.length) - 1]);
+    const wait = WAITS[Math.min(sending.tries, WAITS.length) - 1];
+    let seconds = Math.max(Math.min(answer.retryAfter, 120), wait);
     const tick = () => {
       part("next").textContent = count("pad.next_try", Math.max(seconds, 0));
       if (seconds <= 0) send();
@@ -170,6 +245,8 @@ function start() {
   async function receive(body) {
     const { blob } = sending;
     giveBack();
+    givenUp = [];
+    part("arrived").hidden = true;
     isDone = true;
     lock(true);
     // All of the receipt at once: what comes later would move what somebody is about to press.
@@ -221,6 +298,7 @@ function start() {
   });
   part("change").addEventListener("click", () => {
     part("submit").focus();
+    givenUp.push(sending);
     giveBack();
     complain("");
   });
@@ -276,22 +354,12 @@ function startRefusal(refusal) {
       return;
     }
     part("decline-submit").disabled = true;
-    let answer = null;
-    try {
-      answer = await fetch(refusal.dataset.post, {
-        method: "POST",
-        headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ reason }),
-        cache: "no-store",
-        signal: AbortSignal.timeout(30_000),
-      });
-    } catch {
-      // As when the server cannot be reached: what they wrote stays in the field.
-    }
+    const headers = { "Content-Type": "application/json" };
+    const answer = await ask(refusal.dataset.post, headers, JSON.stringify({ reason }));
     part("decline-submit").disabled = false;
-    if (!answer?.ok) {
-      const body = await answer?.json().catch(() => null);
-      complain(body?.detail || text("pad.not_sent"));
+    if (!answer.isGood) {
+      // What they wrote stays in the field.
+      complain(answer.body?.detail || text("pad.not_sent"));
       return;
     }
     refusal.hidden = form.hidden = true;

@@ -74,6 +74,24 @@ final class Chromium: Sendable {
         return page
     }
 
+    /// Waits until a tab is at an address that begins like this.
+    func waitForPage(at beginning: String, within limit: Duration = .seconds(10)) async throws {
+        let end = ContinuousClock.now + limit
+        while true {
+            let targets = try await pipe.send("Target.getTargets")["targetInfos"]?.elements ?? []
+            let addresses = targets.compactMap { $0["url"]?.text }
+            if addresses.contains(where: { $0.hasPrefix(beginning) }) { return }
+            guard ContinuousClock.now < end else {
+                throw BrowserError.timedOut(
+                    waitingFor: beginning,
+                    lastAnswer: "\(addresses)",
+                    page: "none"
+                )
+            }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
     private static let options = [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--remote-debugging-pipe",
         "--disable-dev-shm-usage", "--no-first-run", "--no-default-browser-check",

@@ -11,7 +11,13 @@ extension Page {
     }
 
     /// Draws one stroke through `places`, as a hand would: down at the first, up at the last.
-    func draw(_ places: [Place], with pointer: Pointer = .mouse) async throws {
+    ///
+    /// With a mouse or a pen, `pause` is called at every place on the way.
+    func draw(
+        _ places: [Place],
+        with pointer: Pointer = .mouse,
+        pausing pause: (_ index: Int) async throws -> Void = { _ in }
+    ) async throws {
         guard let first = places.first, let last = places.last else { return }
         switch pointer {
         case .touch:
@@ -23,8 +29,9 @@ extension Page {
         case .mouse, .pen:
             try await mouse("mouseMoved", at: first, pointer, isDown: false)
             try await mouse("mousePressed", at: first, pointer, isDown: true)
-            for place in places.dropFirst() {
+            for (index, place) in places.enumerated().dropFirst() {
                 try await mouse("mouseMoved", at: place, pointer, isDown: true)
+                try await pause(index)
             }
             try await mouse("mouseReleased", at: last, pointer, isDown: false)
         }
