@@ -5,6 +5,8 @@ extension HTTPField.Name {
     static let musterRoute = HTTPField.Name.known("Muster-Route")
     /// The name typed on the keyboard route, percent-encoded UTF-8.
     static let musterTypedName = HTTPField.Name.known("Muster-Typed-Name")
+    /// SHA-256 of the statement that the signer was shown, in hexadecimal.
+    static let musterStatement = HTTPField.Name.known("Muster-Statement")
     /// SHA-256 of the picture of the signature in whose place another is given, in hexadecimal.
     static let musterReplaces = HTTPField.Name.known("Muster-Replaces")
     /// What a browser says of the page a request came from (W3C Fetch Metadata).

@@ -29,6 +29,7 @@ extension Pages {
             "window": say.text(of: invitation.slot.window, in: zone),
             "zone": zone.identifier,
             "statement": invitation.terms.statement(in: choice.language),
+            "statementHash": invitation.terms.statementHash(in: choice.language).text,
             "isTrainer": isTrainer,
             "isToEnter": invitation.isToEnter,
             "postPath": "\(path)?lang=\(choice.language.rawValue)",

@@ -32,6 +32,13 @@ extension Problem {
                         + "new one if you still have to sign.",
                     words: Words("problem.link", titled: "problem.link_title")
                 )
+            case .statementChanged:
+                Problem(
+                    .conflict,
+                    "Statement changed",
+                    failure.description,
+                    words: Words("problem.statement", titled: "problem.statement_title")
+                )
             case .picture(let rejection):
                 Problem(
                     .unprocessableContent,

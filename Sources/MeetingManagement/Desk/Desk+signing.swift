@@ -61,7 +61,8 @@ extension Desk {
     ///   - strokes: How it was drawn; kept only where the rule pack says so.
     ///   - replaced: SHA-256 of the picture of the signature in whose place it is given, if any.
     ///   - room: The room on whose device it is given, where that was shown.
-    ///   - evidence: What is recorded about its making.
+    ///   - evidence: What is recorded about its making; throws `statementChanged` where its terms are not
+    ///     what the signer was shown.
     /// - Returns: the signature in force.
     /// - Throws: ``DeskFailure``; nothing is changed.
     public func sign(
@@ -70,7 +71,7 @@ extension Desk {
         strokes: SignatureStrokes? = nil,
         replacing replaced: SHA256Digest? = nil,
         onDeviceOf room: SHA256Digest? = nil,
-        evidence: (SigningTerms) -> SignatureEvidence
+        evidence: (SigningTerms) throws(DeskFailure) -> SignatureEvidence
     ) async throws(DeskFailure) -> SignatureGiven {
         let (request, state) = try await request(withToken: token, onDeviceOf: room)
         let digest = SHA256Digest(hashing: png)
@@ -95,7 +96,7 @@ extension Desk {
                 about: signer
             ),
         ]
-        var evidence = evidence(
+        var evidence = try evidence(
             SigningTerms(
                 place: request.place,
                 isToEnter: state.joinLinks[request.place.slot] != nil

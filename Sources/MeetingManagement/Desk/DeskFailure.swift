@@ -21,6 +21,8 @@ public enum DeskFailure: Error {
     case subjectUnknown
     /// A signing link is unknown, replaced or revoked: one answer for all, so that none is an oracle.
     case linkUnknown
+    /// What is confirmed by signing is no longer what the signer was shown.
+    case statementChanged
     /// The picture is not one to sign with.
     case picture(PNGRejection)
     /// The document could not be typeset.
@@ -54,6 +56,8 @@ extension DeskFailure: CustomStringConvertible {
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"
         case .linkUnknown: "this signing link does not exist or is no longer valid"
+        case .statementChanged:
+            "the statement is no longer the one that was shown; reload the page and read it"
         case .picture(let rejection): rejection.description
         case .document(let error): error.description
         case .rejected(let rejection): rejection.description

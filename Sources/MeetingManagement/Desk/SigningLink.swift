@@ -94,4 +94,9 @@ public struct SigningTerms: Sendable, Hashable {
             }
         return language.messages.text(key)
     }
+
+    /// Names the statement, so that a page can say which one it showed.
+    public func statementHash(in language: Language) -> SHA256Digest {
+        SHA256Digest(hashing: Array(statement(in: language).utf8))
+    }
 }

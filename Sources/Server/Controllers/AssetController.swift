@@ -11,6 +11,7 @@ struct AssetController {
         "texts.js": (PackageResources.texts_js, "text/javascript; charset=utf-8"),
         "trainer.js": (PackageResources.trainer_js, "text/javascript; charset=utf-8"),
         "waiting.js": (PackageResources.waiting_js, "text/javascript; charset=utf-8"),
+        "within.js": (PackageResources.within_js, "text/javascript; charset=utf-8"),
         "sign.js": (PackageResources.sign_js, "text/javascript; charset=utf-8"),
     ]
 

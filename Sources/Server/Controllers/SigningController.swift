@@ -74,9 +74,9 @@ struct SigningController {
                     strokes: body.strokes,
                     replacing: replaced,
                     onDeviceOf: devices.room(of: request)
-                ) { terms in
+                ) { terms throws(DeskFailure) in
                     isToEnter = terms.isToEnter
-                    return evidence(request, terms, context)
+                    return try evidence(request, terms, context)
                 }
                 let joinLink = isToEnter ? try await desk.joinLink(after: signature) : nil
                 return (signature, joinLink)
@@ -133,7 +133,13 @@ struct SigningController {
         _ request: Request,
         _ terms: SigningTerms,
         _ context: MusterContext
-    ) -> SignatureEvidence {
+    ) throws(DeskFailure) -> SignatureEvidence {
+        let language = LanguageChoice(request).language
+        if let shown = request.headers[.musterStatement] {
+            guard SHA256Digest(shown) == terms.statementHash(in: language) else {
+                throw .statementChanged
+            }
+        }
         func personal(_ text: String?) -> Personal<String>? {
             text.map { Personal($0, about: terms.place.signer) }
         }
@@ -142,7 +148,7 @@ struct SigningController {
             .map { String($0.prefix(ServerLimits.typedNameCharactersMax)) }
         return SignatureEvidence(
             route: route ?? .drawn,
-            statement: terms.statement(in: LanguageChoice(request).language),
+            statement: terms.statement(in: language),
             typedName: personal(typedName),
             address: personal(forwarding.client(of: request, context)),
             userAgent: personal(request.headers[.userAgent])

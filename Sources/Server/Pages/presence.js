@@ -1,5 +1,7 @@
 // Renews the list of those present every three seconds. Rows are matched by attendee and changed in
 // place, so a reader's position in the table, and the focus, stay where they are.
+import { within } from "./within.js";
+
 const page = document.querySelector("[data-presence]");
 const part = (id) => document.getElementById(id);
 
@@ -144,11 +146,12 @@ async function ask() {
   if (asking || stopped) return;
   asking = true;
   try {
-    const answer = await fetch(page.dataset.presence, {
-      headers: { Accept: "application/json" },
-      cache: "no-store",
-      signal: AbortSignal.timeout(10_000),
-    });
+    const answer = await within(10_000, (signal) =>
+      fetch(page.dataset.presence, {
+        headers: { Accept: "application/json" },
+        cache: "no-store",
+        signal,
+      }));
     if (answer.status === 401 || answer.status === 403) {
       return stop("You are no longer signed in, so this list has stopped. Reload the page to sign in.");
     }

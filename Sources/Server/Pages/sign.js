@@ -1,6 +1,7 @@
 // The page of one signature: what is shown, and its way to the server.
 import { Pad, picture, show, strokeEvidence, typedContent } from "./pad.js";
 import { count, moment, text } from "./texts.js";
+import { within } from "./within.js";
 
 const form = document.getElementById("sign");
 const part = (id) => document.getElementById(id);
@@ -27,23 +28,20 @@ function dataURL(blob) {
 
 /** Sends a request and reads its answer; without one in time, the status is 0. */
 async function ask(address, headers, body) {
-  // AbortSignal.timeout is too new for the phones that people have.
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), LIMIT);
   try {
-    const answer = await fetch(address, {
-      method: "POST", headers, body, cache: "no-store", signal: controller.signal,
+    return await within(LIMIT, async (signal) => {
+      const answer = await fetch(address, {
+        method: "POST", headers, body, cache: "no-store", signal,
+      });
+      return {
+        status: answer.status,
+        isGood: answer.ok,
+        retryAfter: Number(answer.headers.get("Retry-After")) || 0,
+        body: await answer.json().catch(() => null),
+      };
     });
-    return {
-      status: answer.status,
-      isGood: answer.ok,
-      retryAfter: Number(answer.headers.get("Retry-After")) || 0,
-      body: await answer.json().catch(() => null),
-    };
   } catch {
     return { status: 0, isGood: false, retryAfter: 0, body: null };
-  } finally {
-    clearTimeout(timer);
   }
 }
 
@@ -149,7 +147,12 @@ function start() {
   async function makeAttempt(name) {
     const blob = await picture(name ? typedContent(name) : pad.paint);
     if (!blob) return null;
-    const headers = { "Content-Type": "image/png", "Muster-Route": route() };
+    const headers = {
+      "Content-Type": "image/png",
+      "Muster-Route": route(),
+      // What was read is what is recorded, or nothing is.
+      "Muster-Statement": form.dataset.statement,
+    };
     if (name) headers["Muster-Typed-Name"] = encodeURIComponent(name);
     if (name || !("keepsStrokes" in form.dataset)) return new Attempt(blob, headers, blob);
     headers["Content-Type"] = "application/json";

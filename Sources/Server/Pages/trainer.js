@@ -1,6 +1,7 @@
 // Renews the trainer's page every three seconds from the page itself: what became different is put in
 // its place, but not under somebody's hands. Everything works without this script, by reloading.
 import { text } from "./texts.js";
+import { within } from "./within.js";
 
 const PERIOD = 3_000;
 const LONGEST_WAIT = 60_000;
@@ -69,12 +70,13 @@ function plan(wait) {
 
 async function ask() {
   try {
-    const answer = await fetch(location.href, {
-      headers: { Accept: "text/html" },
-      cache: "no-store",
-      redirect: "manual",
-      signal: AbortSignal.timeout(10_000),
-    });
+    const answer = await within(10_000, (signal) =>
+      fetch(location.href, {
+        headers: { Accept: "text/html" },
+        cache: "no-store",
+        redirect: "manual",
+        signal,
+      }));
     if (answer.type === "opaqueredirect") {
       stopped = true;
       return complain(text("live.left"));

@@ -1,16 +1,19 @@
 // Asks every few seconds whether somebody has confirmed who waits here; then the same address is the
 // page to sign on.
+import { within } from "./within.js";
+
 const PERIOD = 3_000;
 const LONGEST_WAIT = 30_000;
 let wait = PERIOD;
 
 async function ask() {
   try {
-    const answer = await fetch(location.href, {
-      headers: { Accept: "text/html" },
-      cache: "no-store",
-      signal: AbortSignal.timeout(10_000),
-    });
+    const answer = await within(10_000, (signal) =>
+      fetch(location.href, {
+        headers: { Accept: "text/html" },
+        cache: "no-store",
+        signal,
+      }));
     const asked = Number(answer.headers.get("Retry-After")) * 1_000 || 0;
     if (answer.status === 429 || answer.status >= 500) {
       wait = Math.max(asked, Math.min(wait * 2, LONGEST_WAIT));
