@@ -158,7 +158,11 @@ struct AuditReading {
         let isSaid = Set(findings.map(\.kind))
         return findings
             + sheet.verdicts.filter { $0.outcome == .missed && !isSaid.contains($0.finding) }.map {
-                finding(.grave, $0.finding, "\($0.rule): \($0.sentence).")
+                finding(
+                    .grave,
+                    $0.finding,
+                    "\($0.rule): \(Language.english.messages.text(of: $0))."
+                )
             }
     }
 

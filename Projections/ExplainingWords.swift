@@ -125,17 +125,8 @@ struct ExplainingWords {
 
     private var verdicts: [String] {
         guard !row.verdicts.isEmpty else { return ["\(pack.id) has no rule about this row."] }
-        return row.verdicts.map { "\($0.rule): \($0.outcome.rawValue), \($0.sentence)." }
-    }
-}
-
-extension Verdict {
-    /// The finding with its numbers.
-    var sentence: String {
-        let words = String(finding.map { $0 == "_" ? " " : $0 })
-        let numbers = numbers.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-        let slot = slot.map { " for \($0)" } ?? ""
-        return words + slot + (numbers.isEmpty ? "" : " (\(numbers.joined(separator: ", ")))")
+        let say = Language.english.messages
+        return row.verdicts.map { "\($0.rule): \(say.text(of: $0.outcome)). \(say.text(of: $0))." }
     }
 }
 

@@ -1,9 +1,12 @@
 public import ArgumentParser
+public import Attendance
 public import Projections
 public import ZoomAPI
 
 // Words of the modules below that a command takes as they are.
 
 extension SheetExplanation.Figure: ExpressibleByArgument {}
+
+extension Language: ExpressibleByArgument {}
 
 extension PortalDateOrder: ExpressibleByArgument {}

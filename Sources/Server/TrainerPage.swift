@@ -27,7 +27,8 @@ struct TrainerPage {
     }
 
     var context: [String: Any] {
-        let sheetPath = "/api/v1/occurrences/\(sheet.occurrence.id)/sheet.pdf"
+        let language = choice.language == .english ? "" : "?lang=\(choice.language.rawValue)"
+        let sheetPath = "/api/v1/occurrences/\(sheet.occurrence.id)/sheet.pdf\(language)"
         var context: [String: Any] = [
             "organisation": sheet.organisation,
             "topic": sheet.meeting.topic ?? sheet.meeting.number,

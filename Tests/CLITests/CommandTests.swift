@@ -56,6 +56,17 @@ struct CommandTests {
             (["presence", "--data", data, "--meeting", "1", "--at", "noon"], "--at must be"),
             (["sheet", "--data", data, "--format", "pdf"], "--meeting"),
             (["sheet", "--data", data, "--format", "doc", "--meeting", "1"], "pdf"),
+            (
+                ["sheet", "--data", data, "--format", "pdf", "--language", "xx", "--meeting", "1"],
+                "en, fr, es, de, it, pl, ar"
+            ),
+            (
+                [
+                    "sheet", "--data", data, "--format", "json", "--language", "fr", "--meeting",
+                    "1",
+                ],
+                "JSON has no language"
+            ),
             (["ingest", "--data", data, directory.path("none")], "cannot read"),
             (["people", "import", "--data", data, directory.path("none")], "cannot read"),
             (["demo", "--speed", "0"], "--speed"),
@@ -133,6 +144,25 @@ struct CommandTests {
         )
         #expect(withdrawn.output.contains("taken back"))
         #expect(try Self.row(1, of: date)["seconds_told"] == .null)
+    }
+
+    @Test("a sheet is written in the language asked for, also as it was known at a moment")
+    func language() throws {
+        let directory = try TemporaryDirectory()
+        let data = directory.path("d")
+        let day = Checkout.root.appendingPathComponent(Checkout.courseDay).path
+        _ = try Muster.run("ingest", "--data", data, day)
+        let sheet = ["sheet", "--data", data, "--meeting", "86412309757", "--format", "pdf"]
+        for (arguments, title) in [
+            ([], "Attendance sheet"), (["--language", "pl"], "Lista obecności"),
+            (["--language", "de", "--known-at", "100"], "Anwesenheitsliste"),
+        ] {
+            let file = directory.path("sheet.pdf")
+            let outcome = try Shell.run(Muster.path, sheet + arguments + ["--out", file])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let text = try Shell.run("/usr/bin/pdftotext", [file, "-"]).output
+            #expect(text.contains(title), "\(arguments)")
+        }
     }
 
     private static func row(_ number: Int, of date: [String]) throws -> JSON {

@@ -159,7 +159,6 @@ struct SheetAuditTests {
             Verdict(
                 .missed,
                 "countersignature_missing",
-                ["seconds": 3],
                 slot: SlotID("morning"),
                 by: "trainer-signs@1"
             ),
@@ -167,7 +166,7 @@ struct SheetAuditTests {
         #expect(sheet.findings == ["grave countersignature_missing"])
         #expect(
             sheet.audit.findings.map(\.sentence)
-                == ["trainer-signs@1: countersignature missing for morning (seconds 3)."]
+                == ["trainer-signs@1: Morning: trainer’s countersignature missing."]
         )
     }
 

@@ -146,7 +146,7 @@ struct SheetExplanationTests {
                     "Signed for morning as attendee at 2026-03-09T09:30:00Z, picture "
                         + "6c6f6f700000…."
                 ],
-                ["minimum-presence@1: met, presence reached (percent 91, percent_min 75)."],
+                ["minimum-presence@1: met. Present for 91 % of the time; 75 % required."],
             ]
         )
     }

@@ -21,6 +21,17 @@ struct Judge {
         }
     }
 
+    /// Where the words of a page are, in the file's order.
+    func words(onPage page: Int) throws -> [(text: String, left: Double, right: Double)] {
+        let number = String(page)
+        return try run("pdftotext", "-bbox", "-f", number, "-l", number, path, "-").output
+            .matches(of: /<word xMin="([0-9.]+)".* xMax="([0-9.]+)" .*>(.*)<\/word>/)
+            .compactMap { match in
+                guard let left = Double(match.1), let right = Double(match.2) else { return nil }
+                return (String(match.3), left, right)
+            }
+    }
+
     /// The types of the pictures: `image` or `smask`.
     func pictures() throws -> [String] {
         try run("pdfimages", "-list", path).output.split(separator: "\n").dropFirst(2).compactMap {

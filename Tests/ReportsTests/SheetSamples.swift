@@ -133,13 +133,15 @@ enum SheetSamples {
 
     static func document(
         _ sheet: AttendanceSheet,
-        provenance: SheetProvenance = provisional
+        provenance: SheetProvenance = provisional,
+        in language: Language = .english
     ) -> SheetDocument {
         SheetDocument(
             sheet: sheet,
             provenance: provenance,
             signatureImages: images(of: sheet),
-            zone: paris
+            zone: paris,
+            language: language
         )
     }
 }

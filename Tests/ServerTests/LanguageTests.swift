@@ -86,6 +86,33 @@ struct LanguageTests {
         }
     }
 
+    @Test("of a sheet's document is the one asked for, whatever the browser prefers")
+    func document() async throws {
+        let test = try TestServer()
+        try await test.run { client in
+            let course = try await TestCourse(test, client)
+            let path = "/api/v1/occurrences/\(course.id)/sheet.pdf"
+            var headers = TestServer.bearer
+            headers[.acceptLanguage] = "de"
+            for (query, language) in [("", "en"), ("?lang=en", "en"), ("?lang=ar", "ar")] {
+                let response = try await client.get(path + query, headers)
+                #expect(response.status == .ok)
+                #expect(response.headers[.contentType] == "application/pdf")
+                #expect(response.headers[.contentLanguage] == language)
+            }
+            let german = try await client.get(path + "?lang=de", headers)
+            let english = try await client.get(path, headers)
+            #expect(german.body != english.body)
+            let wrong = try await client.get(path + "?lang=xx", headers)
+            #expect(wrong.status == .badRequest)
+            let browser = try await TestBrowser(client)
+            let page = try await browser.get(course.page + "?lang=fr").text
+            #expect(page.contains("href=\"\(path)?lang=fr\""))
+            let plain = try await browser.get(course.page + "?lang=en").text
+            #expect(plain.contains("href=\"\(path)\""))
+        }
+    }
+
     @Test("shows on the room's page and on the trainer's", arguments: Language.allCases)
     func together(language: Language) async throws {
         let test = try TestServer()

@@ -4,44 +4,32 @@ import EventSourcing
 /// Writes moments as a sheet prints them: wall clock of one zone, 24 hours.
 struct SheetClock {
     let zone: ZoneRules
-    let words: SheetWords
+    let messages: Messages
 
     /// `Monday 9 March 2026`.
     func longDate(_ instant: Instant) -> String {
-        let date = zone.wallTime(of: instant).date
-        let (year, month, day) = date.components
-        // 1970-01-01 was a Thursday.
-        let weekday = ((date.daysSinceEpoch + 3) % 7 + 7) % 7
-        return "\(words.weekdays[weekday]) \(day) \(words.months[month - 1]) \(year)"
+        messages.text(of: zone.wallTime(of: instant).date)
     }
-
-    /// `9 March`.
-    func shortDate(_ date: CivilDate) -> String {
-        let (_, month, day) = date.components
-        return "\(day) \(words.months[month - 1])"
-    }
-
-    /// `08:30`.
-    func time(_ instant: Instant) -> String { zone.wallTime(of: instant).hourAndMinute }
 
     /// `08:30`, and the date where it is another than the sheet's.
     func time(_ instant: Instant, on day: CivilDate?) -> String {
         let civil = zone.wallTime(of: instant)
         guard let day, civil.date != day else { return civil.hourAndMinute }
-        return "\(civil.hourAndMinute)\n\(shortDate(civil.date))"
+        return "\(civil.hourAndMinute)\n\(messages.shortText(of: civil.date))"
     }
 
     /// `09:00–17:00`, with the date of the end where it is another.
-    func range(_ start: Instant, _ end: Instant) -> String {
-        let (from, to) = (zone.wallTime(of: start), zone.wallTime(of: end))
-        let day = from.date == to.date ? "" : " " + shortDate(to.date)
-        return "\(from.hourAndMinute)–\(to.hourAndMinute)\(day)"
+    func range(_ window: TimeWindow) -> String { span(window.start, window.end) }
+
+    /// A stretch of which either end may be unknown.
+    func span(_ start: Instant?, _ end: Instant?) -> String {
+        messages.range(from: start, to: end, in: zone) ?? messages.text("sheet.not_told")
     }
 
     /// `2026-03-09 08:30:12 +01:00`.
     func exact(_ instant: Instant) -> String {
         let civil = zone.wallTime(of: instant)
-        return "\(civil.date) \(civil.time) \(zone.offsetText(at: instant))"
+        return messages.leftToRight("\(civil.date) \(civil.time) \(zone.offsetText(at: instant))")
     }
 
     /// `Europe/Paris, UTC+01:00`; both offsets where the clocks change in between.
@@ -53,9 +41,10 @@ struct SheetClock {
         return "\(zone.identifier), UTC\(offsets)"
     }
 
-    /// `3:02`, rounded down to minutes.
+    /// `3:02 h`, rounded down to minutes.
     func hours(_ seconds: Int64) -> String {
         let minutes = seconds / 60
-        return "\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+        let hours = "\(minutes / 60):\(minutes % 60 < 10 ? "0" : "")\(minutes % 60)"
+        return messages.text("sheet.hours", ["hours": hours])
     }
 }

@@ -8,14 +8,14 @@ extension SheetComposer {
     mutating func composeCorrections() throws(TypesettingError) {
         let decided = sheet.rows.flatMap { row in row.corrections.map { (row, $0) } }
         guard !decided.isEmpty else { return }
-        try heading(words.corrections)
-        let heads = [words.name, words.decision, words.reason, words.decidedBy]
+        try heading(say("corrections"))
+        let heads = ["name", "decision", "reason", "decided_by"]
         let shares = [0.22, 0.28, 0.28, 0.22]
         try paginator.begin(
             Table(
                 columns: shares.map { Table.Column(width: $0 * geometry.bodyWidth) },
                 head: [
-                    Table.Row(heads.map { Table.Cell([.text($0, SheetStyle.columnHead)]) })
+                    Table.Row(heads.map { Table.Cell([.text(say($0), SheetStyle.columnHead)]) })
                 ]
             )
         )
@@ -27,17 +27,17 @@ extension SheetComposer {
         _ correction: AttendanceSheet.CorrectionLine,
         about row: AttendanceSheet.Row
     ) -> Table.Row {
-        var decision = [words.correctionKinds[correction.kind] ?? correction.kind.rawValue]
-        if let window = correction.window { decision.append(clock.range(window.start, window.end)) }
+        var decision = [say("was_\(correction.kind.rawValue)")]
+        if let window = correction.window { decision.append(clock.range(window)) }
         if let document = correction.document { decision.append(document) }
         var reasons: [Table.Piece] = [.text(correction.reason, SheetStyle.text)]
         var authors = author(correction.by, correction.at)
         if let withdrawn = correction.withdrawn {
-            reasons.append(.text("\(words.takenBack): \(withdrawn.reason)", SheetStyle.note))
+            reasons.append(.text(say("taken_back", ["reason": withdrawn.reason]), SheetStyle.note))
             authors += author(withdrawn.by, withdrawn.at)
         }
         return Table.Row([
-            Table.Cell([.text(row.name.isEmpty ? words.noName : row.name, SheetStyle.name)]),
+            Table.Cell([.text(name(of: row), SheetStyle.name)]),
             Table.Cell([.text(decision.joined(separator: "\n"), SheetStyle.text)]),
             Table.Cell(reasons),
             Table.Cell(authors),

@@ -6,35 +6,36 @@ import Typesetting
 extension SheetComposer {
     /// How many came, how many signed, how long in all.
     mutating func composeTotals() throws(TypesettingError) {
-        try heading(words.totals)
-        var facts = [(words.attendees, String(attendees.count))]
+        try heading(say("totals"))
+        var facts = [(say("attendees"), String(attendees.count))]
         for status in AttendanceStatus.allCases {
             let count = attendees.count { $0.status == status }
-            facts.append((words.statuses[status] ?? "", String(count)))
+            facts.append((say(status.rawValue), String(count)))
         }
         let slots = Set(sheet.occurrence.slots.map(\.id))
         let signed = attendees.reduce(0) { total, row in
             total + Set(row.signatures.map(\.slot)).intersection(slots).count
         }
-        facts.append((words.signatures, "\(signed) \(words.of) \(attendees.count * slots.count)"))
+        let asked = String(attendees.count * slots.count)
+        facts.append(
+            (say("signatures"), say("signed_of", ["signed": String(signed), "total": asked]))
+        )
         let seconds = attendees.reduce(Int64(0)) { $0 + $1.secondsPresent }
-        facts.append((words.timeInAll, "\(clock.hours(seconds)) \(words.hours)"))
+        facts.append((say("time_in_all"), clock.hours(seconds)))
         let width = geometry.bodyWidth / Double(facts.count)
         let table = Table(
             columns: facts.map { _ in Table.Column(width: width) },
-            padding: 2,
+            padding: 1,
             gutter: 0,
             isRuled: false
         )
         try paginator.begin(table)
+        // The figures stand on one line, also below labels that take two.
         try paginator.add(
-            Table.Row(
-                facts.map { label, value in
-                    Table.Cell([
-                        .text(label, SheetStyle.label), .text(value, SheetStyle.name),
-                    ])
-                }
-            )
+            Table.Row(facts.map { Table.Cell([.text($0.0, SheetStyle.label)]) })
+        )
+        try paginator.add(
+            Table.Row(facts.map { Table.Cell([.text($0.1, SheetStyle.name)]) })
         )
         paginator.endTable()
     }
@@ -52,60 +53,36 @@ extension SheetComposer {
         page: Int,
         of pageCount: Int
     ) throws(TypesettingError) -> PageFrame {
-        let top = geometry.height - geometry.bottom + 14
-        let number = "\(words.page) \(page) \(words.of) \(pageCount)"
-        var items = [
-            FrameItem(
-                .fill(
-                    Rectangle(x: geometry.side, y: top, width: geometry.bodyWidth, height: 0.5),
-                    gray: 0
-                )
-            )
-        ]
-        items += try footLine(stateLine, number, top: top + 4)
-        items += try footLine(logLine, words.generator, top: top + 14)
-        return PageFrame(items: items)
-    }
-
-    private mutating func footLine(
-        _ left: String,
-        _ right: String,
-        top: Double
-    ) throws(TypesettingError) -> [FrameItem] {
-        var items: [FrameItem] = []
-        let width = geometry.bodyWidth
-        if let line = try paginator.lines(of: right, style: SheetStyle.note).first {
-            let x = geometry.side + width - line.width
-            items.append(FrameItem(.text(line, x: x, baseline: top + line.ascent)))
-        }
-        if let line = try paginator.lines(of: left, style: SheetStyle.note).first {
-            items.append(FrameItem(.text(line, x: geometry.side, baseline: top + line.ascent)))
-        }
-        return items
+        let number = say("page", ["page": String(page), "pages": String(pageCount)])
+        return try paginator.foot(
+            [(stateLine, number), (logLine, say("made"))],
+            style: SheetStyle.note
+        )
     }
 
     private var stateLine: String {
         let provenance = document.provenance
-        let state = words.states[provenance.state] ?? ""
-        let known = provenance.knownAt.map { "\(words.asKnownAt) \(clock.exact($0))" }
-        let closed = provenance.closedAt.map { "\(words.closedAt) \(clock.exact($0))" }
-        let revision = "\(words.revision) \(provenance.revision)"
-        let parts: [String?] =
-            switch provenance.state {
-            case .provisional: [state, known]
-            case .closed: ["\(state) \(revision)", closed]
-            case .amended: ["\(state) \(words.since) \(revision)", closed, known]
-            }
-        return parts.compactMap(\.self).joined(separator: ", ")
+        return say(
+            "\(provenance.state.rawValue)_foot",
+            [
+                "revision": String(provenance.revision),
+                "closed": provenance.closedAt.map(clock.exact) ?? "–",
+                "known": provenance.knownAt.map(clock.exact) ?? "–",
+            ]
+        )
     }
 
     private var logLine: String {
         let provenance = document.provenance
-        let position = provenance.logSize > 0 ? String(provenance.logSize - 1) : "–"
-        return [
-            "\(words.logSize) \(provenance.logSize), \(words.position) \(position)",
-            "\(words.fold) \(provenance.foldVersion)", sheet.rulePack,
-            "\(words.occurrence) \(sheet.occurrence.id)",
-        ].joined(separator: " · ")
+        return say(
+            "log",
+            [
+                "size": String(provenance.logSize),
+                "position": provenance.logSize > 0 ? String(provenance.logSize - 1) : "–",
+                "fold": String(provenance.foldVersion),
+                "pack": sheet.rulePack,
+                "occurrence": sheet.occurrence.id.text,
+            ]
+        )
     }
 }

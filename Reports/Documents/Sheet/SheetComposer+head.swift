@@ -7,7 +7,7 @@ extension SheetComposer {
     /// The organisation, the title, and what is known of the meeting.
     mutating func composeHead() throws(TypesettingError) {
         try composeOrganisation()
-        try paginator.add(words.title, style: SheetStyle.title, role: .heading(1))
+        try paginator.add(say("title"), style: SheetStyle.title, role: .heading(1))
         if let topic = sheet.meeting.topic {
             try paginator.add(topic, style: SheetStyle.topic)
         }
@@ -35,12 +35,7 @@ extension SheetComposer {
     /// The state in two or three words.
     private var stateMark: String {
         let provenance = document.provenance
-        let state = words.states[provenance.state] ?? ""
-        switch provenance.state {
-        case .provisional: return state
-        case .closed: return "\(state) · \(words.revision) \(provenance.revision)"
-        case .amended: return "\(state) \(words.since) \(words.revision) \(provenance.revision)"
-        }
+        return say(provenance.state.rawValue, ["revision": String(provenance.revision)])
     }
 
     private mutating func composeFacts() throws(TypesettingError) {
@@ -69,43 +64,35 @@ extension SheetComposer {
         paginator.endTable()
         if let reason = sheet.occurrence.reason, !reason.isEmpty {
             paginator.addGap(3)
-            try paginator.add(words.reason, style: SheetStyle.label)
+            try paginator.add(say("reason"), style: SheetStyle.label)
             try paginator.add(reason, style: SheetStyle.text)
         }
         if sheet.occurrence.slots.isEmpty {
             paginator.addGap(3)
-            try paginator.add(words.noSlots, style: SheetStyle.text)
+            try paginator.add(say("no_slots"), style: SheetStyle.text)
         }
     }
 
     private var facts: [(label: String, value: String)] {
         let occurrence = sheet.occurrence
-        let planned = occurrence.planned.map { clock.range($0.start, $0.end) }
+        let planned = occurrence.planned.map(clock.range)
         let end = occurrence.planned?.end ?? occurrence.actualEnd
         return [
-            (words.date, start.map(clock.longDate) ?? words.notTold),
-            (words.planned, planned ?? words.notPlanned),
-            (words.actual, span(occurrence.actualStart, occurrence.actualEnd)),
-            (words.zone, clock.zoneText(from: start, to: end)),
-            (words.kinds[sheet.meeting.kind] ?? "", grouped(sheet.meeting.number)),
-            (words.instances, instances),
-            (words.rules, sheet.rulePack),
+            (say("date"), start.map(clock.longDate) ?? say("not_told")),
+            (say("planned"), planned ?? say("not_planned")),
+            (say("actual"), clock.span(occurrence.actualStart, occurrence.actualEnd)),
+            (say("zone"), clock.zoneText(from: start, to: end)),
+            (say(sheet.meeting.kind.rawValue), grouped(sheet.meeting.number)),
+            (say("runs"), instances),
+            (say("rules"), sheet.rulePack),
         ]
     }
 
     private var instances: String {
-        let lines = sheet.instances.map { "\(span($0.start, $0.end))  \($0.uuid)" }
-        return lines.isEmpty ? "–" : lines.joined(separator: "\n")
-    }
-
-    /// A stretch of which either end may be unknown.
-    private func span(_ start: Instant?, _ end: Instant?) -> String {
-        switch (start, end) {
-        case (let start?, let end?): clock.range(start, end)
-        case (let start?, nil): "\(clock.time(start))–…"
-        case (nil, let end?): "…–\(clock.time(end))"
-        case (nil, nil): words.notTold
+        let lines = sheet.instances.map {
+            say("run", ["span": clock.span($0.start, $0.end), "id": $0.uuid])
         }
+        return lines.isEmpty ? "–" : lines.joined(separator: "\n")
     }
 
     /// A meeting number as Zoom shows it: `812 3456 7890`.
@@ -115,6 +102,6 @@ extension SheetComposer {
         }
         let tail = number.suffix(4)
         let middle = number.dropLast(4).dropFirst(3)
-        return "\(number.prefix(3)) \(middle) \(tail)"
+        return messages.leftToRight("\(number.prefix(3)) \(middle) \(tail)")
     }
 }

@@ -6,16 +6,14 @@ import Typesetting
 extension SheetComposer {
     /// The head of a part's table.
     func columnHeads(part: Int) -> Table.Row {
-        let facts = [
-            words.status, words.firstJoin, words.lastLeave, words.timePresent, words.share,
-        ]
-        let texts = [words.number, words.name] + (part == 0 ? facts : [])
-        var cells = texts.map { Table.Cell([.text($0, SheetStyle.columnHead)]) }
+        let facts = ["status", "first_join", "last_leave", "time_present", "share"]
+        let heads = ["number", "name"] + (part == 0 ? facts : [])
+        var cells = heads.map { Table.Cell([.text(say($0), SheetStyle.columnHead)]) }
         for slot in parts[part] {
             cells.append(
                 Table.Cell([
-                    .text(title(of: slot), SheetStyle.columnHead),
-                    .text(clock.range(slot.window.start, slot.window.end), SheetStyle.note),
+                    .text(messages.shortTitle(of: slot.id), SheetStyle.columnHead),
+                    .text(clock.range(slot.window), SheetStyle.note),
                 ])
             )
         }
@@ -34,7 +32,7 @@ extension SheetComposer {
                 Table.Cell([.text(firstJoin(of: row), SheetStyle.text)]),
                 Table.Cell(lastLeave(of: row)),
                 Table.Cell(timePresent(of: row)),
-                Table.Cell([.text(row.sharePercent.map { "\($0) %" } ?? "–", SheetStyle.text)]),
+                Table.Cell([.text(share(of: row), SheetStyle.text)]),
             ]
         }
         cells += parts[part].map { signature(of: row, for: $0, part: part) }
@@ -43,15 +41,15 @@ extension SheetComposer {
 
     private func status(of row: AttendanceSheet.Row) -> [Table.Piece] {
         let marker = Self.marker(of: row.status)
-        let status = Table.Piece.marked(
-            marker,
-            words.statuses[row.status] ?? "",
-            SheetStyle.text
-        )
+        let status = Table.Piece.marked(marker, say(row.status.rawValue), SheetStyle.text)
         // Why nobody can tell is what there is to say of it.
-        let reasons = row.status == .unknown ? row.reasons.compactMap { words.reasons[$0] } : []
-        let notes = (row.isExcused ? [words.excused] : []) + reasons
+        let reasons = row.status == .unknown ? row.reasons.compactMap { why($0) } : []
+        let notes = (row.isExcused ? [say("excused")] : []) + reasons
         return [status] + notes.map { .text($0, SheetStyle.note) }
+    }
+
+    private func why(_ reason: StatusReason) -> String? {
+        messages.has("sheet.why_\(reason.rawValue)") ? say("why_\(reason.rawValue)") : nil
     }
 
     private static func marker(of status: AttendanceStatus) -> Table.Marker {
@@ -66,7 +64,7 @@ extension SheetComposer {
 
     private func identity(of row: AttendanceSheet.Row) -> [Table.Piece] {
         var pieces: [Table.Piece] = [
-            .text(row.name.isEmpty ? words.noName : row.name, SheetStyle.name)
+            .text(name(of: row), SheetStyle.name)
         ]
         if let email = row.email, !email.isEmpty { pieces.append(.text(email, SheetStyle.note)) }
         if let ownID = row.ownID, !ownID.isEmpty { pieces.append(.text(ownID, SheetStyle.note)) }
@@ -75,25 +73,25 @@ extension SheetComposer {
 
     private func firstJoin(of row: AttendanceSheet.Row) -> String {
         if let join = row.firstJoin { return clock.time(join, on: day) }
-        return row.connections.isEmpty ? "–" : words.notTold
+        return row.connections.isEmpty ? "–" : say("not_told")
     }
 
     private func lastLeave(of row: AttendanceSheet.Row) -> [Table.Piece] {
         guard let leave = row.lastLeave else {
-            let text = row.connections.isEmpty && row.firstJoin == nil ? "–" : words.connected
+            let text = row.connections.isEmpty && row.firstJoin == nil ? "–" : say("connected")
             return [.text(text, SheetStyle.text)]
         }
         let time = Table.Piece.text(clock.time(leave, on: day), SheetStyle.text)
         // A person who corrected it stated its end.
         guard row.secondsTold == nil else { return [time] }
         let last = row.connections.last { $0.to == leave }
-        return last?.endInferred == true ? [time, .text(words.inferred, SheetStyle.note)] : [time]
+        return last?.endInferred == true ? [time, .text(say("inferred"), SheetStyle.note)] : [time]
     }
 
     private func timePresent(of row: AttendanceSheet.Row) -> [Table.Piece] {
         let told = row.secondsTold.map { seconds in
             Table.Piece.text(
-                "\(words.zoomTold) \(seconds / 60) \(words.minutes)",
+                say("zoom_told", ["minutes": String(seconds / 60)]),
                 SheetStyle.note
             )
         }
@@ -101,9 +99,13 @@ extension SheetComposer {
             return [.text("–", SheetStyle.text)]
         }
         return [
-            .text("\(row.secondsPresent / 60) \(words.minutes)", SheetStyle.text),
-            .text("\(clock.hours(row.secondsPresent)) \(words.hours)", SheetStyle.note),
+            .text(say("minutes", ["minutes": String(row.secondsPresent / 60)]), SheetStyle.text),
+            .text(clock.hours(row.secondsPresent), SheetStyle.note),
         ] + [told].compactMap { $0 }
+    }
+
+    private func share(of row: AttendanceSheet.Row) -> String {
+        row.sharePercent.map { say("percent", ["percent": String($0)]) } ?? "–"
     }
 
     private func signature(
@@ -114,12 +116,12 @@ extension SheetComposer {
         guard let line = row.signatures.last(where: { $0.slot == slot.id }) else {
             let isOpen = document.provenance.knownAt.map { $0 < slot.window.end } ?? false
             let isProvisional = document.provenance.state == .provisional
-            let why = isOpen && isProvisional ? words.notSignedYet : words.notSigned
-            return Table.Cell([.text("– \(why)", SheetStyle.note)])
+            let key = isOpen && isProvisional ? "not_signed_yet" : "not_signed"
+            return Table.Cell([.text(say(key), SheetStyle.note)])
         }
         let time = Table.Piece.text(clock.time(line.signedAt, on: day), SheetStyle.note)
         guard let picture = document.picture(line.sha256) else {
-            return Table.Cell([.text(words.noImage, SheetStyle.note), time])
+            return Table.Cell([.text(say("no_image"), SheetStyle.note), time])
         }
         let place = SignaturePlace(
             picture,
@@ -131,22 +133,12 @@ extension SheetComposer {
                 place.part,
                 width: place.width,
                 height: place.height,
-                alternative: "\(words.signatureOf) \(row.name), \(title(of: slot))"
+                alternative: say(
+                    "signature_of",
+                    ["name": name(of: row), "slot": messages.shortTitle(of: slot.id)]
+                )
             ),
             time,
         ])
-    }
-
-    /// `Morning`, with the date in front where the slot's name has one.
-    func title(of slot: Slot) -> String {
-        let text = slot.id.text
-        if let known = words.slots[text] { return known }
-        if let date = CivilDate(String(text.prefix(10))) {
-            let rest = String(text.dropFirst(11))
-            let name = words.slots[rest] ?? rest
-            return name.isEmpty
-                ? clock.shortDate(date) : "\(clock.shortDate(date)), \(name.lowercased())"
-        }
-        return text.prefix(1).uppercased() + text.dropFirst()
     }
 }

@@ -12,19 +12,33 @@ struct SheetComposer: ~Copyable {
     var paginator: Paginator
 
     var sheet: AttendanceSheet { document.sheet }
-    var words: SheetWords { document.words }
+    var messages: Messages { document.language.messages }
     var geometry: PageGeometry { grid.geometry }
     var parts: [[Slot]] { grid.parts }
 
     init(_ document: SheetDocument, fonts: FontShelf) {
         self.document = document
-        self.clock = SheetClock(zone: document.zone, words: document.words)
-        self.grid = SheetGrid(slots: document.sheet.occurrence.slots)
+        let language = document.language
+        self.clock = SheetClock(zone: document.zone, messages: language.messages)
+        self.grid = SheetGrid(
+            slots: document.sheet.occurrence.slots,
+            direction: language.isRightToLeft ? .rightToLeft : .leftToRight
+        )
         self.attendees = document.sheet.rows.filter { $0.role == .attendee }
         self.paginator = Paginator(
             geometry: grid.geometry,
             typesetter: Typesetter(fonts: fonts)
         )
+    }
+
+    /// What is said in the document's language, by its key among those of sheets.
+    func say(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        messages.text("sheet.\(key)", arguments)
+    }
+
+    /// The name of a row, or that it has none.
+    func name(of row: AttendanceSheet.Row) -> String {
+        row.name.isEmpty ? say("no_name") : row.name
     }
 
     /// The day the sheet is about, where anything tells it.
@@ -43,11 +57,11 @@ struct SheetComposer: ~Copyable {
     mutating func composeTrainers() throws(TypesettingError) {
         let trainers = sheet.rows.filter { $0.role == .trainer }
         guard !trainers.isEmpty else {
-            try heading(words.trainer)
-            return try paginator.add(words.noTrainer, style: SheetStyle.text, below: 12)
+            try heading(say("trainer"))
+            return try paginator.add(say("no_trainer"), style: SheetStyle.text, below: 12)
         }
         for part in grid.parts.indices {
-            try heading(continued(words.trainer, part: part))
+            try heading(continued(say("trainer"), part: part))
             try paginator.begin(table(part: part))
             for (index, trainer) in trainers.enumerated() {
                 try paginator.add(row(trainer, number: index + 1, part: part))
@@ -57,9 +71,9 @@ struct SheetComposer: ~Copyable {
     }
 
     mutating func beginAttendees(part: Int) throws(TypesettingError) {
-        try heading(continued(words.attendees, part: part))
+        try heading(continued(say("attendees"), part: part))
         guard !attendees.isEmpty else {
-            return try paginator.add(words.noAttendee, style: SheetStyle.text)
+            return try paginator.add(say("no_attendee"), style: SheetStyle.text)
         }
         try paginator.begin(table(part: part))
     }
@@ -74,13 +88,13 @@ struct SheetComposer: ~Copyable {
 
     /// A heading that stays with what follows it.
     mutating func heading(_ text: String) throws(TypesettingError) {
-        paginator.ensure(110)
+        paginator.ensure(130)
         try paginator.add(text, style: SheetStyle.section, role: .heading(2), below: 2)
     }
 
     /// The heading of a part of a table that is too wide for one.
     private func continued(_ text: String, part: Int) -> String {
-        part == 0 ? text : "\(text), \(words.continued)"
+        part == 0 ? text : say("continued", ["heading": text])
     }
 
     private func table(part: Int) -> Table {

@@ -11,7 +11,7 @@ public struct SheetDocument: Sendable {
     let sheet: AttendanceSheet
     let provenance: SheetProvenance
     let zone: ZoneRules
-    let words: SheetWords
+    let language: Language
     private let signatureImages: [SHA256Digest: [UInt8]]
     private let preparedImages: [SHA256Digest: PreparedImage]
 
@@ -23,21 +23,21 @@ public struct SheetDocument: Sendable {
     ///   - signatureImages: The PNG files of the signatures, as they were received.
     ///   - preparedImages: Signatures whose streams were prepared before; they win over files.
     ///   - zone: The zone whose wall clock the document shows.
-    ///   - words: The words of the document's language.
+    ///   - language: The language it is written in.
     public init(
         sheet: AttendanceSheet,
         provenance: SheetProvenance,
         signatureImages: [SHA256Digest: [UInt8]] = [:],
         preparedImages: [SHA256Digest: PreparedImage] = [:],
         zone: ZoneRules,
-        words: SheetWords = .english
+        language: Language = .english
     ) {
         self.sheet = sheet
         self.provenance = provenance
         self.signatureImages = signatureImages
         self.preparedImages = preparedImages
         self.zone = zone
-        self.words = words
+        self.language = language
     }
 
     /// The same document with its pictures prepared, on as many threads as there are.
@@ -76,7 +76,7 @@ public struct SheetDocument: Sendable {
             provenance: provenance,
             preparedImages: images,
             zone: zone,
-            words: words
+            language: language
         )
     }
 
@@ -114,6 +114,7 @@ public struct SheetDocument: Sendable {
                 try composer.endAttendees()
             }
             try composer.composeCorrections()
+            try composer.composeFindings()
             try composer.composeTotals()
             try paint(composer.finish(), with: &painter, into: &file)
             let feet = try composer.feet(of: painter.pageCount)
@@ -144,10 +145,11 @@ public struct SheetDocument: Sendable {
     }
 
     private var description: FileDescription {
-        let topic = sheet.meeting.topic.map { " – " + $0 } ?? ""
+        let messages = language.messages
         return FileDescription(
-            title: words.title + topic,
-            language: words.language,
+            title: sheet.meeting.topic.map { messages.text("sheet.tab", ["topic": $0]) }
+                ?? messages.text("sheet.title"),
+            language: language.rawValue,
             producer: "Muster"
         )
     }

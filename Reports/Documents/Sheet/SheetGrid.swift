@@ -5,7 +5,7 @@ import Typesetting
 struct SheetGrid {
     static let number = 25.0
     static let status = 74.0
-    static let time = 47.0
+    static let time = 50.0
     static let present = 50.0
     static let share = 40.0
     static let slotIndent = 8.0
@@ -17,8 +17,9 @@ struct SheetGrid {
     /// The slots of each part of the table: what does not fit beside the first stands below it.
     let parts: [[Slot]]
 
-    init(slots: [Slot]) {
-        self.geometry = slots.count > 1 ? .landscape : .portrait
+    init(slots: [Slot], direction: WritingDirection) {
+        let paper: PageGeometry = slots.count > 1 ? .landscape : .portrait
+        self.geometry = paper.read(direction)
         let beside = Self.capacity(geometry.bodyWidth - Self.facts)
         let below = max(1, Self.capacity(geometry.bodyWidth - Self.number))
         var parts = [Array(slots.prefix(beside))]

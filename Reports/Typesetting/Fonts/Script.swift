@@ -14,6 +14,7 @@ struct Script: Hashable {
     }
 
     static let latin = Script("Latn")
+    static let arabic = Script("Arab")
     static let han = Script("Hani")
 
     /// Whether the character takes the script of its neighbours (`Zyyy` and `Zinh`), or has none.

@@ -1,4 +1,4 @@
-/// A piece of content with its height, drawn from its own upper left corner.
+/// A piece of content with its height, drawn from its own upper leading corner.
 struct MeasuredPiece {
     var height: Double
     /// How far below the upper edge its baseline is; `nil` for what is not text.

@@ -10,20 +10,37 @@ public struct PageGeometry: Sendable, Hashable {
     public var top: Double
     /// The lower margin, in which the foot stands.
     public var bottom: Double
+    /// From which edge the pages are read.
+    public var direction: WritingDirection
 
     /// Creates a geometry.
-    public init(width: Double, height: Double, side: Double, top: Double, bottom: Double) {
+    public init(
+        width: Double,
+        height: Double,
+        side: Double,
+        top: Double,
+        bottom: Double,
+        direction: WritingDirection = .leftToRight
+    ) {
         self.width = width
         self.height = height
         self.side = side
         self.top = top
         self.bottom = bottom
+        self.direction = direction
     }
 
     /// The width between the margins.
     public var bodyWidth: Double { width - 2 * side }
     /// The height between the margins.
     public var bodyHeight: Double { height - top - bottom }
+
+    /// The same paper, read in a direction.
+    public func read(_ direction: WritingDirection) -> PageGeometry {
+        var geometry = self
+        geometry.direction = direction
+        return geometry
+    }
 
     /// A4 upright (ISO 216).
     public static let portrait = PageGeometry(

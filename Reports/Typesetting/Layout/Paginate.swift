@@ -1,4 +1,4 @@
-/// Fills pages from top to bottom with text, rules and tables.
+/// Fills pages from top to bottom with text, rules and tables, from the edge where reading starts.
 ///
 /// Finished pages are taken with ``takePages()`` while more is added, so that a long document need
 /// not be held whole.
@@ -26,6 +26,7 @@ public struct Paginator: ~Copyable {
     public init(geometry: PageGeometry, typesetter: consuming Typesetter) {
         self.geometry = geometry
         self.typesetter = typesetter
+        self.typesetter.direction = geometry.direction
         self.y = geometry.top
     }
 
@@ -37,12 +38,28 @@ public struct Paginator: ~Copyable {
     /// Whether nothing stands on this page yet.
     private var isFresh: Bool { y <= geometry.top }
 
-    /// Sets text without placing it, such as for the feet of the pages.
-    public mutating func lines(
-        of text: String,
+    /// The foot of a page: a rule in the lower margin, and below it a text at either edge of each line.
+    public mutating func foot(
+        _ lines: [(leading: String, trailing: String)],
         style: TextStyle
-    ) throws(TypesettingError) -> [TextLine] {
-        try typesetter.lines(of: text, style: style)
+    ) throws(TypesettingError) -> PageFrame {
+        var top = bottom + 14
+        var foot = PageFrame()
+        let rule = Rectangle(x: geometry.side, y: top, width: geometry.bodyWidth, height: 0.5)
+        foot.items.append(FrameItem(.fill(rule, gray: 0)))
+        top += 4
+        for (leading, trailing) in lines {
+            if let line = try typesetter.lines(of: trailing, style: style).first {
+                let x = geometry.side + geometry.bodyWidth - line.width
+                foot.items.append(FrameItem(.text(line, x: x, baseline: top + line.ascent)))
+            }
+            if let line = try typesetter.lines(of: leading, style: style).first {
+                let x = geometry.side
+                foot.items.append(FrameItem(.text(line, x: x, baseline: top + line.ascent)))
+            }
+            top += 10
+        }
+        return foot.read(geometry.direction, width: geometry.width)
     }
 
     /// Adds a paragraph over the whole width, with some space below.
@@ -118,14 +135,17 @@ public struct Paginator: ~Copyable {
 
     /// Completes the last page and gives every page not yet taken.
     public mutating func finish() -> [PageFrame] {
-        finished.append(page)
-        page = PageFrame()
+        completePage()
         return takePages()
     }
 
-    private mutating func breakPage() {
-        finished.append(page)
+    private mutating func completePage() {
+        finished.append(page.read(geometry.direction, width: geometry.width))
         page = PageFrame()
+    }
+
+    private mutating func breakPage() {
+        completePage()
         y = geometry.top
         if table != nil { placeHead(isRepeated: true) }
     }

@@ -6,7 +6,7 @@ public struct Table: Sendable {
         public var width: Double
         /// Where text stands within it.
         public var alignment: Alignment
-        /// More empty space at its left edge, in points.
+        /// More empty space at its leading edge, in points.
         public var indent: Double
 
         /// Creates a column.
@@ -19,21 +19,21 @@ public struct Table: Sendable {
 
     /// Where text stands within a column.
     public enum Alignment: Sendable, Hashable {
-        /// At the left edge.
+        /// Where reading starts: at the left edge, or the right one of a page read from there.
         case leading
         /// In the middle.
         case center
-        /// At the right edge.
+        /// At the other edge.
         case trailing
     }
 
-    /// The columns from left to right.
+    /// The columns in reading order.
     public var columns: [Column]
     /// The rows of the head.
     public var head: [Row]
     /// The space above and below the content of a row, in points.
     public var padding: Double
-    /// The space left and right within a column, in points.
+    /// The space at both edges within a column, in points.
     public var gutter: Double
     /// Whether thin rules part the rows.
     public var isRuled: Bool
@@ -53,7 +53,7 @@ public struct Table: Sendable {
         self.isRuled = isRuled
     }
 
-    /// One cell to a column, from left to right.
+    /// One cell to a column, in reading order.
     public struct Row: Sendable, Hashable {
         /// The cells.
         public var cells: [Cell]

@@ -99,11 +99,13 @@ public struct PDFPainter: ~Copyable {
             "Count": .integer(pages.count),
         ]
         writer.write(tree, as: self.tree)
+        var preferences: PDFDictionary = ["DisplayDocTitle": true]
+        if geometry.direction == .rightToLeft { preferences["Direction"] = .name("R2L") }
         let catalog: PDFObject = [
             "Type": .name("Catalog"),
             "Pages": .reference(self.tree),
             "Lang": .text(description.language),
-            "ViewerPreferences": ["DisplayDocTitle": true],
+            "ViewerPreferences": .dictionary(preferences),
         ]
         let information: PDFObject = [
             "Title": .text(description.title), "Producer": .text(description.producer),

@@ -2,15 +2,23 @@ import CFriBidi
 
 /// Embedding levels and their order (Unicode Standard Annex 9).
 enum Bidi {
-    /// The direction of a paragraph, taken from its first strong character, and a level for each.
+    /// The direction of a paragraph, and a level for each of its characters.
     struct Levels {
         var base: Int8
         var levels: [Int8]
     }
 
     /// Resolves a paragraph; text that cannot run right to left costs nothing.
-    static func levels(of scalars: [Unicode.Scalar]) -> Levels {
-        guard scalars.contains(where: { $0.value >= 0x590 }) else {
+    /// - Parameters:
+    ///   - scalars: The paragraph.
+    ///   - direction: The document's, for a paragraph whose letters do not tell theirs.
+    /// - Returns: the levels.
+    static func levels(
+        of scalars: [Unicode.Scalar],
+        in direction: WritingDirection = .leftToRight
+    ) -> Levels {
+        let isTurned = direction == .rightToLeft
+        guard isTurned || scalars.contains(where: { $0.value >= 0x590 }) else {
             return Levels(base: 0, levels: [Int8](repeating: 0, count: scalars.count))
         }
         let length = FriBidiStrIndex(scalars.count)
@@ -23,19 +31,20 @@ enum Bidi {
         var levels = [FriBidiLevel](repeating: 0, count: text.count)
         fribidi_get_bidi_types(text, length, &types)
         fribidi_get_bracket_types(text, length, types, &brackets)
-        // FRIBIDI_PAR_ON is a macro and not imported: let the first strong character decide (P2).
-        var direction = FriBidiParType(rawValue: 0x40)
+        // FRIBIDI_PAR_WLTR and _WRTL are macros and not imported: the first strong character decides
+        // (P2), and where there is none, the document (P3, HL1).
+        var base = FriBidiParType(rawValue: isTurned ? 0x21 : 0x20)
         let highest = fribidi_get_par_embedding_levels_ex(
             types,
             brackets,
             length,
-            &direction,
+            &base,
             &levels
         )
         guard highest > 0 else {
             return Levels(base: 0, levels: [Int8](repeating: 0, count: scalars.count))
         }
-        return Levels(base: direction.rawValue & 1 == 1 ? 1 : 0, levels: levels)
+        return Levels(base: base.rawValue & 1 == 1 ? 1 : 0, levels: levels)
     }
 
     /// The levels of a line: white space at its end takes the paragraph's level (rule L1).

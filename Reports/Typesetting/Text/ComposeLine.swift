@@ -33,7 +33,7 @@ extension Typesetter {
             starts.append(first)
         }
         let faces = runs.map(\.face)
-        let metrics = faces.isEmpty ? items.faces : faces
+        let metrics = (faces.isEmpty ? items.faces : faces) + strut(style.weight)
         let height = { (value: (FontFace) -> Int) in
             metrics.map { Double(value($0)) / Double($0.unitsPerEm) }.max() ?? 1
         }
@@ -46,6 +46,13 @@ extension Typesetter {
             ascent: height(\.ascent) * style.size,
             descent: height(\.descent) * style.size
         )
+    }
+
+    /// Faces that a line is at least as high as, whatever it holds: beside the taller letters of a
+    /// document from the right, names and numbers in others stand on the same lines.
+    private func strut(_ weight: FontWeight) -> [FontFace] {
+        guard direction == .rightToLeft, let listing = Script.arabic.listing else { return [] }
+        return [shelf.face(family: listing.family, weight: weight)].compactMap { $0 }
     }
 
     /// Neighbours with the same level, font and script.

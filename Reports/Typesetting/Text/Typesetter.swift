@@ -10,6 +10,8 @@ public struct Typesetter: ~Copyable {
     let shelf: FontShelf
     let breaker: any LineBreaker
     let shaper = Shaper()
+    /// Of text whose letters do not tell theirs, such as numbers.
+    var direction = WritingDirection.leftToRight
     /// Short texts come back on every row of a table.
     private var cache: [CacheKey: TextLine] = [:]
 
@@ -67,7 +69,7 @@ public struct Typesetter: ~Copyable {
         width: Double
     ) throws(TypesettingError) -> [TextLine] {
         let items = try shelf.itemised(text, weight: style.weight)
-        let levels = Bidi.levels(of: items.scalars)
+        let levels = Bidi.levels(of: items.scalars, in: direction)
         let whole = 0..<items.scalars.count
         let line = try composedLine(whole, of: items, levels, style)
         guard line.width > width else { return [line] }

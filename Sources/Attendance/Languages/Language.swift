@@ -25,6 +25,9 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
     /// In which direction it is written, as HTML names it: `ltr` or `rtl`.
     public var direction: String { messages.text("language.direction") }
 
+    /// Whether it is read from the right.
+    public var isRightToLeft: Bool { direction == "rtl" }
+
     /// What is said in it.
     public var messages: Messages { Messages.shipped[self] ?? Messages.english }
 }

@@ -20,6 +20,18 @@ extension Messages {
         )
     }
 
+    /// A day of a year that is said already: `9 March`.
+    public func shortText(of date: CivilDate) -> String {
+        let (_, month, day) = date.components
+        return text(
+            "time.short_date",
+            [
+                "day": day == 1 ? text("time.first_day") : String(day),
+                "month": text("time.months", at: month - 1),
+            ]
+        )
+    }
+
     /// A moment: `Monday 9 March 2026, 10:30 (Europe/Paris, UTC+01:00)`.
     public func text(of instant: Instant, in zone: ZoneRules) -> String {
         let wall = zone.wallTime(of: instant)
@@ -57,25 +69,70 @@ extension Messages {
         )
     }
 
+    /// A stretch of time beside its day and zone: `10:30–13:30`, with the day of the end where that is
+    /// another; either end may be unknown.
+    /// - Returns: the text; `nil` where both ends are.
+    public func range(from start: Instant?, to end: Instant?, in zone: ZoneRules) -> String? {
+        let (from, to) = (start.map(zone.wallTime), end.map(zone.wallTime))
+        switch (from, to) {
+        case (let from?, let to?):
+            return text(
+                from.date == to.date ? "time.range" : "time.range_of_days",
+                [
+                    "start": from.hourAndMinute, "end": to.hourAndMinute,
+                    "end_date": shortText(of: to.date),
+                ]
+            )
+        case (let from?, nil): return text("time.range_from", ["start": from.hourAndMinute])
+        case (nil, let to?): return text("time.range_to", ["end": to.hourAndMinute])
+        case (nil, nil): return nil
+        }
+    }
+
+    /// A length of time, rounded down: `45 seconds`, `12 minutes`, `1 h 05 min`.
+    public func text(ofSeconds seconds: Int64) -> String {
+        let (minutes, hours) = (Int(seconds / 60), Int(seconds / 3600))
+        if minutes == 0 { return text("time.seconds", count: Int(seconds)) }
+        if hours == 0 { return text("time.minutes", count: minutes) }
+        let rest = minutes % 60
+        return text(
+            "time.hours",
+            ["hours": String(hours), "minutes": rest < 10 ? "0\(rest)" : String(rest)]
+        )
+    }
+
     /// A slot by its name: `Morning`, or `Morning, Monday 9 March 2026` of an occurrence of several days.
     ///
     /// A name of the trainer's own is said as it is.
     public func title(of slot: SlotID) -> String {
+        title(of: slot, "slot.dated") { text(of: $0) }
+    }
+
+    /// A slot by its name on a sheet, which says the year: `Morning`, or `Morning, 9 March`.
+    public func shortTitle(of slot: SlotID) -> String {
+        title(of: slot, "slot.short_dated", shortText)
+    }
+
+    private func title(
+        of slot: SlotID,
+        _ dated: String,
+        _ written: (CivilDate) -> String
+    ) -> String {
         let dateLength = "2026-03-09".count
         if slot.text.count > dateLength + 1,
             let date = CivilDate(String(slot.text.prefix(dateLength))),
-            slot.text.dropFirst(dateLength).first == "-"
+            slot.text.dropFirst(dateLength).first == "-",
+            let name = name(ofSlot: String(slot.text.dropFirst(dateLength + 1)))
         {
-            let part = String(slot.text.dropFirst(dateLength + 1))
-            if has("slot.\(part)"), part != "dated" {
-                return text(
-                    "slot.dated",
-                    ["slot": text("slot.\(part)"), "date": text(of: date)]
-                )
-            }
+            return text(dated, ["slot": name, "date": written(date)])
         }
-        if has("slot.\(slot)"), slot.text != "dated" { return text("slot.\(slot)") }
-        return slot.text.prefix(1).uppercased() + slot.text.dropFirst()
+        return name(ofSlot: slot.text)
+            ?? slot.text.prefix(1).uppercased() + slot.text.dropFirst()
+    }
+
+    private func name(ofSlot name: String) -> String? {
+        guard name != "dated", name != "short_dated", has("slot.\(name)") else { return nil }
+        return text("slot.\(name)")
     }
 }
 

@@ -74,6 +74,11 @@ public struct Messages: Sendable, Hashable {
         return texts[index]
     }
 
+    /// A technical text, such as a date in digits, whose parts keep their order in every language.
+    public func leftToRight(_ text: String) -> String {
+        language.isRightToLeft ? "\u{2066}\(text)\u{2069}" : text
+    }
+
     /// Whether there is a message.
     public func has(_ key: String) -> Bool { messages[key] != nil }
 

@@ -275,7 +275,7 @@ public struct SheetExported: Sendable, Hashable {
     public var occurrence: OccurrenceID
     /// The revision.
     public var revision: Int
-    /// The media type, such as `application/pdf`.
+    /// The media type, such as `application/pdf`; a document of each is kept.
     public var mediaType: String
     /// SHA-256 of the document, which names it.
     public var sha256: SHA256Digest
@@ -291,5 +291,12 @@ public struct SheetExported: Sendable, Hashable {
         self.revision = revision
         self.mediaType = mediaType
         self.sha256 = sha256
+    }
+
+    /// The media type of a PDF in a language.
+    ///
+    /// English has none named, as all had that were kept before there were others.
+    public static func pdf(in language: Language) -> String {
+        language == .english ? "application/pdf" : "application/pdf; language=\(language.rawValue)"
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Attendance
 import EventSourcing
 import MeetingManagement
 import Projections
@@ -15,13 +16,14 @@ struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the attendance sheet of one date of a meeting.",
         discussion: """
-            A closed sheet's PDF is the same file for ever; any other says that it is provisional. With \
+            A closed sheet's PDF is the same file for ever in each language; any other says that it is \
+            provisional. With \
             --known-at it is the sheet as it was known then; with --at, as it was so then, whenever that \
             became known; with --under, as other rules would judge it. The last two change nothing, and \
             are JSON.
 
             Example: muster sheet --data /var/lib/muster --meeting 86412309757 --format pdf \
-            --out sheet.pdf
+            --language fr --out sheet.pdf
             """
     )
 
@@ -52,6 +54,14 @@ struct Sheet: AsyncParsableCommand {
     @Option(help: "pdf or json.")
     var format: Format
 
+    @Option(
+        help: ArgumentHelp(
+            "The language of a PDF: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).",
+            valueName: "TAG"
+        )
+    )
+    var language: Language = .english
+
     @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "FILE"))
     var out: String?
 
@@ -61,6 +71,9 @@ struct Sheet: AsyncParsableCommand {
         }
         guard (at == nil && under == nil) || format == .json else {
             throw ValidationError("--at and --under are only written as --format json")
+        }
+        guard language == .english || format == .pdf else {
+            throw ValidationError("--language goes with --format pdf; JSON has no language")
         }
         guard at.map({ Instant($0) != nil }) ?? true else {
             throw ValidationError("--at must be a time such as 2026-03-09T10:42:00Z")
@@ -97,12 +110,13 @@ struct Sheet: AsyncParsableCommand {
         if let knownAt {
             let desk = try await data.openToRead().desk
             let id = try await date.occurrence(at: desk)
-            return try await desk.pdf(of: id, knownAt: knownAt, fonts: fonts)
+            return try await desk.pdf(of: id, knownAt: knownAt, in: language, fonts: fonts)
         }
         let open = try await data.openExisting()
         let id = try await date.occurrence(at: open.desk)
         let bytes = try await open.desk.pdf(
             of: id,
+            in: language,
             fonts: fonts,
             actor: actor.value
         )

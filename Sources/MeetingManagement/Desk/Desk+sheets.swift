@@ -6,8 +6,6 @@ import Reports
 public import Typesetting
 
 extension Desk {
-    private static let pdf = "application/pdf"
-
     /// The sheet of an occurrence as known now.
     /// - Throws: ``DeskFailure`` when there is no such occurrence or the log failed.
     public func sheet(of occurrence: OccurrenceID) async throws(DeskFailure) -> SheetReading {
@@ -130,22 +128,23 @@ extension Desk {
 
     /// The sheet as a PDF.
     ///
-    /// That of a closed revision is made once, kept, and returned unchanged ever after (I-5); any
-    /// other is made from what is known now.
+    /// That of a closed revision is made once in each language it is asked for in, kept, and returned
+    /// unchanged ever after (I-5); any other is made from what is known now.
     /// - Throws: ``DeskFailure``.
     public func pdf(
         of id: OccurrenceID,
+        in language: Language = .english,
         fonts: FontShelf,
         actor: Actor
     ) async throws(DeskFailure) -> [UInt8] {
         let roll = try await self.roll(showing: id)
         let reading = try await reading(of: id, in: roll)
         if reading.provenance.state == .closed,
-            let kept = try await exported(reading, in: roll)
+            let kept = try await exported(reading, in: roll, language)
         {
             return kept
         }
-        let bytes = try await rendered(reading, with: fonts)
+        let bytes = try await rendered(reading, in: language, with: fonts)
         // What shows placeholders since an erasure is not the document of the revision.
         guard reading.provenance.state == .closed, let closing = reading.lastClosing,
             reading.contentHash == closing.event.contentHash
@@ -154,7 +153,7 @@ extension Desk {
         let export = SheetExported(
             occurrence: closing.name,
             revision: reading.provenance.revision,
-            mediaType: Self.pdf,
+            mediaType: SheetExported.pdf(in: language),
             sha256: digest
         )
         try await decide(
@@ -170,33 +169,37 @@ extension Desk {
             ]
         )
         // Somebody else may have been faster: what was kept first is what is returned.
-        return try await exported(reading, in: try await self.roll(showing: id)) ?? bytes
+        let now = try await self.roll(showing: id)
+        return try await exported(reading, in: now, language) ?? bytes
     }
 
     /// The sheet as it was known at a moment, as a PDF that is not kept.
     ///
-    /// Of a revision that was closed then and exported, it is the document that was.
+    /// Of a revision that was closed then and exported in the language, it is the document that was.
     /// - Parameters:
     ///   - occurrence: The occurrence, by any name it has or had.
     ///   - moment: The moment.
+    ///   - language: The language.
     ///   - fonts: The fonts.
     /// - Returns: the document.
     /// - Throws: ``DeskFailure`` when there was no such occurrence yet, or the log failed.
     public func pdf(
         of occurrence: OccurrenceID,
         knownAt moment: KnownAt,
+        in language: Language = .english,
         fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let reading = try await sheet(of: occurrence, knownAt: moment)
         if reading.provenance.state == .closed {
             let roll = try await roll(showing: occurrence)
-            if let kept = try await exported(reading, in: roll) { return kept }
+            if let kept = try await exported(reading, in: roll, language) { return kept }
         }
-        return try await rendered(reading, with: fonts)
+        return try await rendered(reading, in: language, with: fonts)
     }
 
     private func rendered(
         _ reading: SheetReading,
+        in language: Language,
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let pictures = try await pictures(of: reading.content)
@@ -207,7 +210,8 @@ extension Desk {
             provenance: reading.provenance,
             signatureImages: pictures.files,
             preparedImages: pictures.prepared,
-            zone: .system(named: occurrence.zone, around: around)
+            zone: .system(named: occurrence.zone, around: around),
+            language: language
         )
         do {
             return try await document.preparingImages().rendered(with: fonts)
@@ -237,13 +241,14 @@ extension Desk {
 
     private func exported(
         _ reading: SheetReading,
-        in roll: Roll
+        in roll: Roll,
+        _ language: Language
     ) async throws(DeskFailure) -> [UInt8]? {
         guard let closing = reading.lastClosing,
             let exports = roll.signatures.occurrences[closing.name]?.exports[
                 closing.event.revision
             ],
-            let digest = exports[Self.pdf]
+            let digest = exports[SheetExported.pdf(in: language)]
         else { return nil }
         return try await document(DocumentName(.export, digest.text))
     }

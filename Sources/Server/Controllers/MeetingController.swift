@@ -54,6 +54,12 @@ extension Request {
         }
     }
 
+    /// The language asked for.
+    func language() throws(Problem) -> Language? {
+        let tags = Language.allCases.map(\.rawValue).joined(separator: ", ")
+        return try query("lang", "one of \(tags)") { Language(rawValue: $0) }
+    }
+
     /// A place in the list of meetings, as the page before named it.
     func place(_ name: String) throws(Problem) -> MeetingPlace? {
         try query(name, "what the page before gave as next") { MeetingPlace($0) }

@@ -15,7 +15,7 @@ struct OccurrenceController {
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
             .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet?known_at=POSITION|TIME
-            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf?known_at=…
+            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf?lang=fr&known_at=…
             .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
             .get(":occurrence/signing", use: signing)  // GET …/ID/signing
             .post(":occurrence/revocations", use: revoke)  // POST …/ID/revocations
@@ -44,13 +44,16 @@ struct OccurrenceController {
     @Sendable func pdf(_ request: Request, context: MusterContext) async throws -> Response {
         let id = try occurrence(context)
         let knownAt = try request.knownAt()
+        // A document that is kept does not depend on what a browser prefers.
+        let language = try request.language() ?? .english
         let bytes = try await answering { () async throws(DeskFailure) in
             if let knownAt {
-                return try await desk.pdf(of: id, knownAt: knownAt, fonts: fonts)
+                return try await desk.pdf(of: id, knownAt: knownAt, in: language, fonts: fonts)
             }
-            return try await desk.pdf(of: id, fonts: fonts, actor: Self.actor)
+            return try await desk.pdf(of: id, in: language, fonts: fonts, actor: Self.actor)
         }
         var response = Response.bytes(bytes, type: "application/pdf")
+        response.headers[.contentLanguage] = language.rawValue
         response.headers[.contentDisposition] = "inline; filename=\"attendance-\(id).pdf\""
         return response
     }

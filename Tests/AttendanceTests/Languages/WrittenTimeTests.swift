@@ -68,6 +68,42 @@ struct WrittenTimeTests {
         )
     }
 
+    @Test("as ranges say what is known of them, and the second day only where there is one")
+    func ranges() {
+        let (start, end): (Instant, Instant) = ("2026-03-31T08:00:00Z", "2026-03-31T11:00:00Z")
+        let next: Instant = "2026-04-01T01:00:00Z"
+        func said(_ language: Language, _ start: Instant?, _ end: Instant?) -> String? {
+            language.messages.range(from: start, to: end, in: paris)
+        }
+        #expect(said(.english, start, end) == "10:00–13:00")
+        #expect(said(.english, start, next) == "10:00–03:00 1 April")
+        #expect(said(.french, start, next) == "10:00–03:00 1er avril")
+        #expect(said(.german, start, next) == "10:00–03:00 1. April")
+        #expect(said(.spanish, start, nil) == "10:00–…")
+        #expect(said(.polish, nil, end) == "…–13:00")
+        #expect(said(.arabic, start, end) == "من 10:00 إلى 13:00")
+        #expect(said(.italian, nil, nil) == nil)
+    }
+
+    @Test("as lengths have the unit and the plural of their size, rounded down")
+    func lengths() {
+        // A number and its unit stay on one line.
+        func said(_ seconds: Int64, _ language: Language) -> String {
+            language.messages.text(ofSeconds: seconds).replacing("\u{A0}", with: " ")
+        }
+        #expect(
+            [0, 59, 60, 179, 300, 3599, 3600, 3900, 90_000].map { said($0, .polish) } == [
+                "0 sekund", "59 sekund", "1 minuta", "2 minuty", "5 minut", "59 minut",
+                "1 godz. 00 min", "1 godz. 05 min", "25 godz. 00 min",
+            ]
+        )
+        #expect(said(120, .arabic) == "دقيقتان")
+        #expect(said(300, .arabic) == "5 دقائق")
+        #expect(said(720, .arabic) == "12 دقيقة")
+        #expect(said(3900, .german) == "1 Std. 05 Min.")
+        #expect(Language.french.messages.text(ofSeconds: 300) == "5\u{A0}minutes")
+    }
+
     @Test("of slots are told by name; a name of the trainer's own stays")
     func slots() {
         let french = Language.french.messages
@@ -79,5 +115,8 @@ struct WrittenTimeTests {
         #expect(french.title(of: SlotID("2026-03-09-atelier")) == "2026-03-09-atelier")
         #expect(french.title(of: SlotID("2026-99-09-morning")) == "2026-99-09-morning")
         #expect(french.title(of: SlotID("dated")) == "Dated")
+        #expect(french.shortTitle(of: SlotID("2026-03-09-afternoon")) == "Après-midi, 9 mars")
+        #expect(french.shortTitle(of: SlotID("evening")) == "Soirée")
+        #expect(french.shortTitle(of: SlotID("short_dated")) == "Short_dated")
     }
 }

@@ -4,6 +4,7 @@ import MeetingManagement
 import Projections
 import TestSupport
 import Testing
+import Typesetting
 
 /// What was closed and exported stays, whatever is corrected or erased later.
 @Suite("Edge cases of revisions")
@@ -112,6 +113,43 @@ struct RevisionEdgeCases {
         let second = try await other.desk.pdf(of: id, knownAt: moment, fonts: try .system())
         #expect(first == second)
         #expect(first != exported)
+    }
+
+    @Test("A closed sheet has one document in each language, and none takes another's place")
+    func languages() async throws {
+        let (test, id) = try await course()
+        let fonts = try FontShelf.system()
+        _ = try await test.desk.closeSheet(of: id, actor: "t")
+        let french = try await test.desk.pdf(of: id, in: .french, fonts: fonts, actor: "t")
+        let moment = KnownAt.position(try await test.log.size() - 1)
+        let english = try await test.desk.pdf(of: id, fonts: fonts, actor: "t")
+        let arabic = try await test.desk.pdf(of: id, in: .arabic, fonts: fonts, actor: "t")
+        #expect(Set([french, english, arabic]).count == 3)
+        let size = try await test.log.size()
+        let other = try TestDesk(over: test.log).desk
+        for (language, document) in [
+            (Language.english, english), (.french, french), (.arabic, arabic),
+        ] {
+            let again = try await other.pdf(of: id, in: language, fonts: fonts, actor: "t")
+            #expect(again == document)
+            let name = DocumentName(.export, SHA256Digest(hashing: document).text)
+            #expect(try await test.log.document(name)?.bytes == document)
+        }
+        // Nothing was kept anew.
+        #expect(try await test.log.size() == size)
+        let then = try await other.pdf(of: id, knownAt: moment, in: .french, fonts: fonts)
+        #expect(then == french)
+        let exports = try await test.log.events(from: 0, limit: 1000).compactMap {
+            String(decoding: $0.event.payload, as: UTF8.self)
+                .firstMatch(of: /"media_type":"([^"]*)"/).map { String($0.1) }
+        }
+        // English as before there were others, so that what was kept then is found.
+        #expect(
+            exports == [
+                "application/pdf; language=fr", "application/pdf",
+                "application/pdf; language=ar",
+            ]
+        )
     }
 
     /// Nothing in the log, on the sheet or among its documents names her any more.
