@@ -138,7 +138,7 @@ extension SheetComposer {
                     ["name": name(of: row), "slot": messages.shortTitle(of: slot.id)]
                 )
             ),
-            time,
+            .gap(2), time,
         ])
     }
 }
