@@ -129,6 +129,12 @@ extension Problem {
                 )
             case .conflict:
                 Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
+            case .erased:
+                Problem(
+                    .conflict,
+                    "Erased",
+                    "It is about somebody of whom nothing is kept any more."
+                )
             case .idempotencyMismatch:
                 Problem(.unprocessableContent, "Key used before", error.reason)
             case .damaged, .wrongKey, .forked:
