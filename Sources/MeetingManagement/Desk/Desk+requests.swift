@@ -45,15 +45,12 @@ extension Desk {
         }
         let links = asked.map { link(for: $0, in: slot.id, from: window) }
         let opened = Self.opened(slot, of: found, as: occurrence, reason, joinLink)
-        try await decide(
-            .openSlot(
-                opened,
-                requests: Self.requests(by: links, of: occurrence),
-                asking: attendee == nil ? .unsigned : .anew
-            ),
-            on: occurrence,
-            actor: actor
+        let open = OccurrenceCommand.openSlot(
+            opened,
+            requests: Self.requests(by: links, of: occurrence),
+            asking: attendee == nil ? .unsigned : .anew
         )
+        var decisions = [(occurrence: occurrence, commands: [open])]
         // What they were asked by another name, or when the date had another, is the same signature.
         let given = Set(links.map(\.place))
         let signers = Self.signers(of: links.map(\.attendee), at: found, in: roll)
@@ -62,9 +59,15 @@ extension Desk {
                 name != occurrence || !given.contains($0)
             }
             guard !void.isEmpty else { continue }
-            try await decide(.revokeRequests(name, void), on: name, actor: actor)
+            if name == occurrence {
+                decisions[0].commands.append(.revokeRequests(name, void))
+            } else {
+                decisions.append((name, [.revokeRequests(name, void)]))
+            }
         }
-        return links
+        // Together: were only some of it recorded, nobody would get the links that are good.
+        let events = try await decide(decisions, actor: actor)
+        return links.made(by: events)
     }
 
     /// What opens a slot, or says something anew about one that is open.
@@ -213,8 +216,28 @@ extension OccurrenceState {
     fileprivate func places(of signers: Set<SubjectID>, in slot: SlotID) -> [SignaturePlace] {
         Set(requests.keys).union(spent.keys)
             .filter { $0.slot == slot && signers.contains($0.signer) }
-            .sorted {
-                ($0.signer, $0.capacity.rawValue) < ($1.signer, $1.capacity.rawValue)
-            }
+            .inOrder
+    }
+}
+
+extension Collection<SignaturePlace> {
+    /// Always in the same order.
+    var inOrder: [SignaturePlace] {
+        sorted {
+            ($0.slot.text, $0.signer, $0.capacity.rawValue)
+                < ($1.slot.text, $1.signer, $1.capacity.rawValue)
+        }
+    }
+}
+
+extension [SigningLink] {
+    /// Those by which somebody was really asked: they may have signed, or been asked, meanwhile.
+    func made(by events: [AttendanceEvent]) -> [SigningLink] {
+        let hashes = events.compactMap { event -> SHA256Digest? in
+            guard case .signatureRequested(let request) = event else { return nil }
+            return request.tokenHash
+        }
+        let made = Set(hashes)
+        return filter { made.contains($0.tokenHash) }
     }
 }

@@ -86,17 +86,29 @@ extension CorrectionRejection {
 
 extension Desk {
     /// Decides about one occurrence.
+    /// - Returns: the events it led to.
+    @discardableResult
     func decide(
         _ command: OccurrenceCommand,
         on occurrence: OccurrenceID,
         actor: Actor,
         documents: [Document] = []
-    ) async throws(DeskFailure) {
+    ) async throws(DeskFailure) -> [AttendanceEvent] {
+        try await decide([(occurrence, [command])], actor: actor, documents: documents)
+    }
+
+    /// Decides about an occurrence by several of its names: all of it, or nothing.
+    /// - Returns: the events it led to.
+    @discardableResult
+    func decide(
+        _ decisions: [(occurrence: OccurrenceID, commands: [OccurrenceCommand])],
+        actor: Actor,
+        documents: [Document] = []
+    ) async throws(DeskFailure) -> [AttendanceEvent] {
         do {
-            _ = try await decide(
-                command,
+            return try await decide(
+                decisions.map { (.occurrence($0.occurrence), $0.commands) },
                 by: OccurrenceDecider.self,
-                on: .occurrence(occurrence),
                 actor: actor,
                 documents: documents
             )
