@@ -68,9 +68,9 @@ extension Desk {
         let digest = SHA256Digest(hashing: png)
         let signer = Document.Subjects.one(request.place.signer)
         var documents = [
-            Document(DocumentName(.signature, digest.text), bytes: png, about: signer),
+            Document(.picture(digest, of: request.place.signer), bytes: png, about: signer),
             Document(
-                .preparedPicture(of: digest),
+                .preparedPicture(digest, of: request.place.signer),
                 bytes: picture.prepared.stored,
                 about: signer
             ),
@@ -86,7 +86,11 @@ extension Desk {
             let digest = SHA256Digest(hashing: bytes)
             evidence.strokes = digest
             documents.append(
-                Document(DocumentName(.strokes, digest.text), bytes: bytes, about: signer)
+                Document(
+                    .strokes(digest, of: request.place.signer),
+                    bytes: bytes,
+                    about: signer
+                )
             )
         }
         let signature = SignatureGiven(
