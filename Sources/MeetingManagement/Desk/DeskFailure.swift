@@ -115,6 +115,8 @@ extension Desk {
         } catch {
             switch error {
             case .rejected(.requestUnknown): throw .linkUnknown
+            // A link of somebody who was erased meanwhile is void like any other.
+            case .log(let error) where error.code == .erased: throw .linkUnknown
             case .rejected(let rejection): throw .rejected(rejection)
             case .log(let error): throw .log(error)
             }
