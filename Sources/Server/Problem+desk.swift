@@ -39,6 +39,10 @@ extension Problem {
                     rejection.description,
                     words: Words(rejection.key, titled: "problem.picture_title")
                 )
+            case .notAnAddress:
+                Problem(.unprocessableContent, "Not an address", failure.description)
+            case .reasonTooLong:
+                Problem.noReason
             case .document(let error):
                 Problem(.internalServerError, "The sheet cannot be made", error.description)
             case .rejected(let rejection):

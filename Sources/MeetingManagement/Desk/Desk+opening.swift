@@ -65,7 +65,7 @@ extension Desk {
             guard !rows.isEmpty else { continue }
             let links = rows.map { link(for: $0, in: slot.id, from: window) }
             let name = roll.decisionName(of: found)
-            let opened = Self.opened(slot, of: found, as: name, nil, nil)
+            let opened = try Self.opened(slot, of: found, as: name, nil, nil)
             let events = try await decide(
                 .openSlot(
                     opened,

@@ -20,7 +20,7 @@ extension Desk {
     ///   - actor: Who asks.
     /// - Returns: the links, as the sheet's rows are.
     /// - Throws: ``DeskFailure`` when there is no such occurrence, the slot is open with another time or
-    ///   over, or the log failed.
+    ///   over, the reason is too long or the join link no address of the web, or the log failed.
     public func openSlot(
         _ slot: Slot,
         of id: OccurrenceID,
@@ -44,7 +44,7 @@ extension Desk {
             throw .rejected(.slotIsOver(slot.id))
         }
         let links = asked.map { link(for: $0, in: slot.id, from: window) }
-        let opened = Self.opened(slot, of: found, as: occurrence, reason, joinLink)
+        let opened = try Self.opened(slot, of: found, as: occurrence, reason, joinLink)
         let open = OccurrenceCommand.openSlot(
             opened,
             requests: Self.requests(by: links, of: occurrence),
@@ -71,13 +71,16 @@ extension Desk {
     }
 
     /// What opens a slot, or says something anew about one that is open.
+    /// - Throws: ``DeskFailure`` when the reason or the address may not be shown to whoever signs.
     static func opened(
         _ slot: Slot,
         of found: Occurrence,
         as name: OccurrenceID,
         _ reason: String?,
         _ joinLink: String?
-    ) -> SlotOpened {
+    ) throws(DeskFailure) -> SlotOpened {
+        guard reason.map(TextBound.reason.holds) ?? true else { throw .reasonTooLong(.reason) }
+        guard joinLink.map({ WebAddress($0) != nil }) ?? true else { throw .notAnAddress }
         let meeting = SubjectID(found.meeting.text)
         return SlotOpened(
             occurrence: name,

@@ -48,7 +48,7 @@ extension Desk {
             opens: window.start,
             expires: window.end
         )
-        let opened = Self.opened(slot, of: found, as: name, reason, nil)
+        let opened = try Self.opened(slot, of: found, as: name, reason, nil)
         try await decide(.openRoom(opened, room), on: name, actor: actor)
         return link
     }

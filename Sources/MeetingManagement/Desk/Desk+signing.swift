@@ -126,9 +126,11 @@ extension Desk {
         in state: OccurrenceState
     ) async throws(DeskFailure) -> String? {
         guard let field = state.joinLinks[slot] else { return nil }
-        return try await asking { () async throws(EventLogError) in
+        let link = try await asking { () async throws(EventLogError) in
             try await log.disclose([field]).text(of: field)
         }
+        // Logs of before may hold anything there, and it becomes a link of a page.
+        return link.flatMap { WebAddress($0)?.text }
     }
 
     /// Keeps that whoever holds a link will not sign, and why.

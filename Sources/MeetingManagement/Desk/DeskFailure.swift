@@ -23,6 +23,10 @@ public enum DeskFailure: Error {
     case linkUnknown
     /// The picture is not one to sign with.
     case picture(PNGRejection)
+    /// Where the meeting is joined is no address of the web.
+    case notAnAddress
+    /// A reason is longer than this.
+    case reasonTooLong(TextBound)
     /// The document could not be typeset.
     case document(SheetDocumentError)
     /// The rules refuse it.
@@ -55,6 +59,10 @@ extension DeskFailure: CustomStringConvertible {
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"
         case .linkUnknown: "this signing link does not exist or is no longer valid"
         case .picture(let rejection): rejection.description
+        case .notAnAddress:
+            "where the meeting is joined must be an address of the web, such as https://zoom.us/j/1"
+        case .reasonTooLong(let bound):
+            "the reason is too long; give one of at most \(bound.charactersMax) characters"
         case .document(let error): error.description
         case .rejected(let rejection): rejection.description
         case .correction(let rejection): rejection.description
