@@ -167,6 +167,10 @@ public struct AttendanceSheet: Sendable, Hashable {
         public var slot: SlotID
         /// Whether an attendee or the trainer signed.
         public var capacity: SigningCapacity
+        /// As whom they signed: the row may go by another name since.
+        ///
+        /// It is no part of the sheet's content; what is kept of the signature is named by it.
+        public var signer: SubjectID
         /// When the server received it.
         public var signedAt: Instant
         /// SHA-256 of the PNG as received.
@@ -180,6 +184,7 @@ public struct AttendanceSheet: Sendable, Hashable {
         public init(
             slot: SlotID,
             capacity: SigningCapacity,
+            signer: SubjectID,
             signedAt: Instant,
             sha256: SHA256Digest,
             width: Int,
@@ -187,6 +192,7 @@ public struct AttendanceSheet: Sendable, Hashable {
         ) {
             self.slot = slot
             self.capacity = capacity
+            self.signer = signer
             self.signedAt = signedAt
             self.sha256 = sha256
             self.width = width

@@ -170,6 +170,7 @@ extension SheetAssembly {
                 AttendanceSheet.SignatureLine(
                     slot: $0.place.slot,
                     capacity: $0.place.capacity,
+                    signer: $0.place.signer,
                     signedAt: $0.at,
                     sha256: $0.image.sha256,
                     width: $0.image.width,

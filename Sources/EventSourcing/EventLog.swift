@@ -5,9 +5,12 @@
 public protocol EventLog: Sendable {
     /// Appends events to one or more streams, with the documents they rest on, all or nothing.
     ///
-    /// Returns only when the events are durable (I-1).
+    /// Returns only when the events are durable (I-1). Nothing is kept of whoever was erased: their fields
+    /// are stored empty, and documents about several people of whom they are one are left out. But what
+    /// rests on a document about them alone is nothing without it, and is refused.
     /// - Throws: ``EventLogError``, having changed nothing, unless its code is
-    ///   ``EventLogError/Code/unknownOutcome``.
+    ///   ``EventLogError/Code/unknownOutcome``; with ``EventLogError/Code/erased`` where a document is about
+    ///   one subject, and they were erased.
     func append(_ batch: AppendBatch) async throws(EventLogError) -> AppendReceipt
 
     /// Reads events, their personal fields sealed.

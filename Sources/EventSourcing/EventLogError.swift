@@ -6,6 +6,8 @@ public struct EventLogError: Error, Hashable, CustomStringConvertible {
         case conflict
         /// The idempotency key was used before with another body.
         case idempotencyMismatch
+        /// A document is about somebody who was erased, so that it cannot be kept. Nothing was appended.
+        case erased
         /// Too many batches are waiting. Nothing was appended; try again later.
         case busy
         /// A COMMIT failed and its outcome is unknown. Try again with the same idempotency key.

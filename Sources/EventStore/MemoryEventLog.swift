@@ -26,6 +26,9 @@ public actor MemoryEventLog: EventLog {
             receipt.wasRepeated = true
             return receipt
         }
+        guard !batch.documents.contains(where: { $0.isOf(anyOf: fences) }) else {
+            throw .documentOfErased
+        }
         var lengths: [StreamName: Int64] = [:]
         for condition in batch.conditions {
             try expect(condition.expecting, of: condition.stream, holding: length(condition.stream))
@@ -181,6 +184,14 @@ public actor MemoryEventLog: EventLog {
     }
 }
 
+extension EventLogError {
+    /// Somebody was erased, and what rests on a document about them alone cannot be kept.
+    static let documentOfErased = EventLogError(
+        .erased,
+        "a document is about somebody who was erased; nothing about them is kept any more"
+    )
+}
+
 extension Document {
     /// Whether it names somebody.
     fileprivate func names(anyOf others: Set<SubjectID>) -> Bool {
@@ -189,6 +200,11 @@ extension Document {
         case .several(let several): !several.isDisjoint(with: others)
         case .anyone: false
         }
+    }
+
+    /// Whether it is about one of them alone.
+    fileprivate func isOf(anyOf others: Set<SubjectID>) -> Bool {
+        if case .one(let subject) = subjects { others.contains(subject) } else { false }
     }
 
     /// Whether it may be about somebody: one of which nobody can tell may be about anyone.

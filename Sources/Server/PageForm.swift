@@ -3,6 +3,7 @@ import EventSourcing
 import Foundation
 import HTTPTypes
 import Hummingbird
+import MeetingManagement
 
 /// What a form of a page sends.
 struct PageForm {
@@ -32,10 +33,10 @@ struct PageForm {
 
     /// An address of the web that may be left out.
     func joinLink() throws(Problem) -> String? {
-        guard let text = try text("join_link") else { return nil }
-        guard text.hasPrefix("https://") || text.hasPrefix("http://"), URL(string: text) != nil
-        else { throw .formIncomplete }
-        return text
+        let text = (fields["join_link"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !text.isEmpty else { return nil }
+        guard let address = WebAddress(text) else { throw .formIncomplete }
+        return address.text
     }
 
     func word<Value>(

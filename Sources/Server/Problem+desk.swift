@@ -46,6 +46,10 @@ extension Problem {
                     rejection.description,
                     words: Words(rejection.key, titled: "problem.picture_title")
                 )
+            case .notAnAddress:
+                Problem(.unprocessableContent, "Not an address", failure.description)
+            case .reasonTooLong:
+                Problem.noReason
             case .document(let error):
                 Problem(.internalServerError, "The sheet cannot be made", error.description)
             case .rejected(let rejection):
@@ -136,6 +140,12 @@ extension Problem {
                 )
             case .conflict:
                 Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
+            case .erased:
+                Problem(
+                    .conflict,
+                    "Erased",
+                    "It is about somebody of whom nothing is kept any more."
+                )
             case .idempotencyMismatch:
                 Problem(.unprocessableContent, "Key used before", error.reason)
             case .damaged, .wrongKey, .forked:

@@ -52,10 +52,6 @@ enum ServerLimits {
     static let signatureBodyBytesMax = 1 << 20
     /// The same with the strokes it was drawn with, and the picture as base64.
     static let drawnSignatureBodyBytesMax = 2 << 20
-    /// What of a typed name is kept; no name is longer.
-    static let typedNameCharactersMax = 200
-    /// The longest reason that somebody gives.
-    static let reasonCharactersMax = 500
     /// The largest body of any other request.
     static let requestBodyBytesMax = 64 << 10
     /// The links kept to be handed out; those that end last stay.

@@ -263,7 +263,8 @@ struct SigningAttemptTests {
             let roll = try await course.meeting().roll
             let id = try await course.occurrence()
             let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
-            let name = DocumentName(.strokes, try #require(given.evidence.strokes).text)
+            let digest = try #require(given.evidence.strokes)
+            let name = DocumentName.strokes(digest, of: given.place.signer)
             let kept = try #require(try await course.log.document(name)).bytes
             let strokes = try SignatureStrokes(json: JSON(parsing: kept)).strokes
             // Where Sign was pressed, half of the pad's 6000 units.

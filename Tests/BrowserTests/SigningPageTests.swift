@@ -111,7 +111,8 @@ struct SigningPageTests {
             let roll = try await course.meeting().roll
             let id = try await course.occurrence()
             let given = try #require(roll.signatures.occurrences[id]?.signatures.values.first)
-            let name = DocumentName(.strokes, try #require(given.evidence.strokes).text)
+            let strokesKept = try #require(given.evidence.strokes)
+            let name = DocumentName.strokes(strokesKept, of: given.place.signer)
             let kept = try #require(try await course.log.document(name)).bytes
             let strokes = try SignatureStrokes(json: JSON(parsing: kept)).strokes
             #expect(strokes.count == 2)

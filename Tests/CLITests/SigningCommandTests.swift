@@ -84,6 +84,19 @@ struct SigningCommandTests {
         let slot = try signing("revoke", "--slot", "night", "--row", "1")
         #expect(slot.status != 0)
         #expect(slot.errors.contains("muster signing lists"))
+        let script = try signing(
+            "ask",
+            "--slot",
+            "day",
+            "--time",
+            "2026-03-09T08:00:00Z/2026-03-09T16:00:00Z",
+            "--at",
+            "https://muster.example",
+            "--join-link",
+            "javascript:alert(1)"
+        )
+        #expect(script.status != 0)
+        #expect(script.errors.contains("--join-link takes an address of the web"))
         let table = try signing("show")
         #expect(table.output.hasPrefix("SLOT"))
     }

@@ -56,20 +56,90 @@ struct ErasureTests {
         try await kind.withLog { log in
             try await Self.fill(log)
             _ = try await log.erase(["zoe"], reason: "r", actor: "officer")
-            let late = Document(.named(.signature, "late"), bytes: Self.picture, about: .one("zoe"))
             let sheet = Document(.named(.sheet, "late"), bytes: [9], about: .several(["zoe", "b"]))
             _ = try await log.append(
                 AppendBatch(
                     [Self.append(Personal(Self.name, about: "zoe"))],
-                    documents: [late, sheet],
+                    documents: [sheet],
                     actor: "tester"
                 )
             )
             let last = try await log.events(of: .ada).last
             #expect(last?.event.personal.map(\.content) == [.erased])
-            #expect(try await log.document(late.name) == nil)
             #expect(try await log.document(sheet.name) == nil)
         }
+    }
+
+    @Test(
+        "refuses what rests on a document about them alone, and keeps nothing of it",
+        arguments: LogKind.allCases
+    )
+    func evidence(kind: LogKind) async throws {
+        try await kind.withLog { log in
+            try await Self.fill(log)
+            let own = Document(.named(.signature, "own"), bytes: Self.picture, about: .one("zoe"))
+            let other = Document(.named(.signature, "other"), bytes: [1], about: .one("boris"))
+            func batch(_ documents: [Document], _ key: IdempotencyKey? = nil) -> AppendBatch {
+                AppendBatch(
+                    [Self.append(Personal(Self.name, about: "zoe"))],
+                    documents: documents,
+                    idempotencyKey: key,
+                    actor: "tester"
+                )
+            }
+            let key = IdempotencyKey.sample(1, body: 1)
+            let before = try await log.append(batch([own], key))
+            _ = try await log.erase(["zoe"], reason: "r", actor: "officer")
+            let size = try await log.size()
+            for documents in [[own], [other, own]] {
+                await expectError(.erased) { _ = try await log.append(batch(documents)) }
+            }
+            #expect(try await log.size() == size)
+            #expect(try await log.document(own.name) == nil)
+            #expect(try await log.document(other.name) == nil)
+            // What was acknowledged before stays acknowledged.
+            let again = try await log.append(batch([own], key))
+            #expect(again.wasRepeated)
+            #expect(again.firstPosition == before.firstPosition)
+            _ = try await log.append(batch([other]))
+            #expect(try await log.document(other.name) == other)
+        }
+    }
+
+    @Test(
+        "lets no append end with a part of it, whenever the erasure comes",
+        .timeLimit(.minutes(10))
+    )
+    func interleaved() async throws {
+        let file = try StoreFile()
+        let store = try file.open()
+        for round in 0..<20 {
+            let subject = SubjectID("s\(round)")
+            let name = DocumentName.named(.signature, "p\(round)")
+            let batch = AppendBatch(
+                [Self.append(Personal(Self.name, about: subject))],
+                documents: [Document(name, bytes: Self.picture, about: .one(subject))],
+                actor: "tester"
+            )
+            async let erasure = store.erase([subject], reason: "r", actor: "officer")
+            var accepted: [Int64] = []
+            var isRefused = false
+            // The erasure comes when it may; from then on none is taken.
+            while !isRefused {
+                do {
+                    accepted.append(try await store.append(batch).firstPosition)
+                } catch {
+                    #expect([.erased, .busy].contains(error.code))
+                    isRefused = error.code == .erased
+                }
+            }
+            // What was accepted was so before they were erased.
+            let position = try await erasure.position
+            #expect(accepted.allSatisfy { $0 < position })
+            #expect(try await store.document(name) == nil)
+        }
+        await store.close()
+        _ = try LogVerification(of: file.directory.url)
     }
 
     @Test("leaves none of their bytes in any file, however they are written")

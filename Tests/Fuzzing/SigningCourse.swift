@@ -20,6 +20,7 @@ struct SigningCourse {
     let path: String
     /// Its token.
     let token: String
+    private let signer: SubjectID
     private let respond: @Sendable (Request) async throws -> Response
 
     /// An answer, read to its end.
@@ -60,6 +61,7 @@ struct SigningCourse {
         else { throw NotSetUp() }
         self.log = log
         self.token = link.token
+        self.signer = link.place.signer
         self.path = "/sign/\(link.token)"
         var logger = Logger(label: "fuzzing")
         logger.logLevel = .critical
@@ -113,12 +115,14 @@ struct SigningCourse {
     /// What is wrong with what was kept of a signature.
     func findingInKept(_ png: [UInt8]?, asIn answer: Answer) async throws -> String? {
         let receipt = try JSON(parsing: Array(answer.text.utf8))
-        guard let digest = receipt["sha256"]?.string,
-            let kept = try await log.document(DocumentName(.signature, digest))
+        guard let digest = receipt["sha256"]?.string.map({ SHA256Digest($0) }),
+            let kept = try await log.document(.picture(digest, of: signer))
         else { return "a receipt of a picture that was not kept" }
         guard png == nil || kept.bytes == png else { return "another picture was kept" }
-        guard let strokes = receipt["strokes_sha256"]?.string else { return nil }
-        guard let bytes = try await log.document(DocumentName(.strokes, strokes))?.bytes else {
+        guard let strokes = receipt["strokes_sha256"]?.string.map({ SHA256Digest($0) }) else {
+            return nil
+        }
+        guard let bytes = try await log.document(.strokes(strokes, of: signer))?.bytes else {
             return "a receipt of strokes that were not kept"
         }
         let read = try SignatureStrokes(json: JSON(parsing: bytes))

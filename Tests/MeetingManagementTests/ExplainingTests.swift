@@ -198,7 +198,7 @@ struct ExplainingTests {
         #expect(try await missing() == 1)
         // Whose signature was taken back keeps both pictures in the log.
         for image in [given.image, anew.image] {
-            let name = DocumentName(.signature, image.sha256.text)
+            let name = DocumentName.picture(image.sha256, of: given.place.signer)
             #expect(try await test.log.document(name) != nil)
         }
     }

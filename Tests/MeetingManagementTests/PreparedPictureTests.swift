@@ -11,19 +11,22 @@ import Typesetting
 struct PreparedPictureTests {
     private let png = TestPNG.signature(1)
     private var digest: SHA256Digest { SHA256Digest(hashing: png) }
-    private var name: DocumentName {
-        DocumentName(.prepared, "\(digest.text)@\(PreparedImage.version)")
-    }
 
-    /// A desk where Ada signed with the picture; a document may have been there before.
-    private func signed(after document: Document? = nil) async throws -> TestDesk {
+    /// A desk where Ada signed with the picture; a prepared picture may have been there before.
+    private func signed(after prepared: [UInt8]? = nil) async throws -> TestDesk {
         let test = try TestDesk()
         let zoom = WebhookSample()
         try await test.take([
             zoom.started(),
             zoom.joined("Ada", at: "2026-03-09T09:02:00Z", connection: "A1", user: "1"),
         ])
-        if let document {
+        if let prepared {
+            let signer = try await signer(test)
+            let document = Document(
+                .preparedPicture(digest, of: signer),
+                bytes: prepared,
+                about: .several(["somebody-else"])
+            )
             _ = try await test.log.append(AppendBatch([], documents: [document], actor: "t"))
         }
         let id = try await test.sheet().occurrence.id
@@ -44,19 +47,21 @@ struct PreparedPictureTests {
         return try await test.desk.pdf(of: id, fonts: .system(), actor: "t")
     }
 
-    private func stored(_ bytes: [UInt8]) -> Document {
-        Document(name, bytes: bytes, about: .several(["somebody-else"]))
+    private func signer(_ test: TestDesk) async throws -> SubjectID {
+        try #require(try await test.sheet().rows.first { $0.name == "Ada" }).attendee
     }
 
     @Test("is kept beside the file, under the signer's own key")
     func kept() async throws {
         let test = try await signed()
-        let signer = try #require(try await test.sheet().rows.first { $0.name == "Ada" }).attendee
-        let kept = try #require(try await test.log.document(name))
+        let signer = try await signer(test)
+        let kept = try #require(
+            try await test.log.document(.preparedPicture(digest, of: signer))
+        )
         #expect(kept.bytes == (try PreparedImage(png: png)).stored)
         #expect(kept.subjects == .one(signer))
         let file = try #require(
-            try await test.log.document(DocumentName(.signature, digest.text))
+            try await test.log.document(.picture(digest, of: signer))
         )
         #expect(file.bytes == png)
         #expect(file.subjects == .one(signer))
@@ -66,7 +71,7 @@ struct PreparedPictureTests {
     func printed() async throws {
         let other = try PreparedImage(png: TestPNG.signature(2))
         let plain = try await pdf(signed())
-        #expect(try await pdf(signed(after: stored(other.stored))) != plain)
+        #expect(try await pdf(signed(after: other.stored)) != plain)
     }
 
     @Test("is prepared again where another version prepared it, and the sheet is the same")
@@ -76,17 +81,17 @@ struct PreparedPictureTests {
         #expect(bytes[14] == PreparedImage.version)
         bytes[14] += 1
         for kept in [bytes, [], [UInt8](repeating: 7, count: 99)] {
-            #expect(try await pdf(signed(after: stored(kept))) == plain)
+            #expect(try await pdf(signed(after: kept)) == plain)
         }
     }
 
     @Test("is destroyed with the file when its signer is erased")
     func erased() async throws {
         let test = try await signed()
-        let signer = try #require(try await test.sheet().rows.first { $0.name == "Ada" }).attendee
+        let signer = try await signer(test)
         _ = try await test.desk.erase(signer, reason: "Asked for", actor: "t")
-        #expect(try await test.log.document(name) == nil)
-        #expect(try await test.log.document(DocumentName(.signature, digest.text)) == nil)
+        #expect(try await test.log.document(.preparedPicture(digest, of: signer)) == nil)
+        #expect(try await test.log.document(.picture(digest, of: signer)) == nil)
         #expect(try await pdf(test).starts(with: Array("%PDF-".utf8)))
     }
 }
@@ -140,7 +145,7 @@ struct KeptStrokesTests {
         let (test, given) = try await signed(keeping: true)
         let bytes = try strokes().json.canonicalBytes()
         #expect(given.evidence.strokes == SHA256Digest(hashing: bytes))
-        let name = DocumentName(.strokes, SHA256Digest(hashing: bytes).text)
+        let name = DocumentName.strokes(SHA256Digest(hashing: bytes), of: given.place.signer)
         let kept = try #require(try await test.log.document(name))
         #expect(kept == Document(name, bytes: bytes, about: .one(given.place.signer)))
         _ = try await test.desk.erase(given.place.signer, reason: "Asked for", actor: "t")
@@ -155,7 +160,8 @@ struct KeptStrokesTests {
             let (test, given) = try await signed(keeping: keeping, by: route)
             #expect(given.evidence.strokes == nil)
             let digest = SHA256Digest(hashing: try strokes().json.canonicalBytes())
-            #expect(try await test.log.document(DocumentName(.strokes, digest.text)) == nil)
+            let name = DocumentName.strokes(digest, of: given.place.signer)
+            #expect(try await test.log.document(name) == nil)
         }
     }
 }

@@ -48,7 +48,7 @@ struct SigningTests {
         let row = try #require(try await test.sheet().rows.first { $0.name == "Ada" })
         #expect(row.signatures.map(\.sha256) == [SHA256Digest(hashing: png)])
         #expect((given.image.width, given.image.height) == (300, 100))
-        let name = DocumentName(.signature, given.image.sha256.text)
+        let name = DocumentName.picture(given.image.sha256, of: given.place.signer)
         #expect(try await test.log.document(name)?.bytes == png)
     }
 
@@ -195,7 +195,7 @@ struct SigningTests {
         ) { SignatureEvidence(route: .drawn, statement: $0.statement(in: .english)) }
         let row = try #require(try await test.sheet().rows.first { $0.name == "Ada" })
         #expect(row.signatures.map(\.sha256) == [second.image.sha256])
-        let name = DocumentName(.signature, first.image.sha256.text)
+        let name = DocumentName.picture(first.image.sha256, of: first.place.signer)
         #expect(try await test.log.document(name)?.bytes == TestPNG.signature(1))
     }
 

@@ -46,3 +46,16 @@ struct TestDesk {
         try #require(try await desk.meetings(limit: 1).meetings.first)
     }
 }
+
+extension Desk {
+    /// Asks where it is due, and expects that it can everywhere.
+    func askWhereDue() async throws -> [(OccurrenceID, [SigningLink])] {
+        var asked: [(OccurrenceID, [SigningLink])] = []
+        try await askWhereDue {
+            asked.append(($0, $1))
+        } noting: {
+            Issue.record("\($0): \($1)")
+        }
+        return asked
+    }
+}

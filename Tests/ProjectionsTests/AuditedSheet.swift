@@ -64,6 +64,7 @@ struct AuditedSheet {
         AttendanceSheet.SignatureLine(
             slot: SlotID(slot),
             capacity: capacity,
+            signer: "signer",
             signedAt: at,
             sha256: .sample(picture),
             width: 320,

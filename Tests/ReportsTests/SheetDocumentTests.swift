@@ -202,6 +202,34 @@ struct SheetDocumentTests {
         #expect(try judge.pictures().isEmpty)
     }
 
+    @Test("prints a picture that two signed with for whoever's own it still is")
+    func equalImages() throws {
+        var rows = (1...2).map { SheetSamples.present("Person \($0)", number: $0) }
+        let digest = SHA256Digest("equal")
+        for index in rows.indices {
+            rows[index].signatures.removeLast(rows[index].signatures.count - 1)
+            rows[index].signatures[0].sha256 = digest
+        }
+        let sheet = SheetSamples.sheet(rows: rows)
+        for (signers, count) in [
+            (nil, 2), ([digest: ["s1", "s2"]], 2), ([digest: ["s2"]], 1), ([digest: []], 0),
+            ([:], 0),
+        ] as [([SHA256Digest: Set<SubjectID>]?, Int)] {
+            let document = SheetDocument(
+                sheet: sheet,
+                provenance: SheetSamples.closed,
+                signatureImages: SheetSamples.images(of: sheet),
+                signers: signers,
+                zone: SheetSamples.paris
+            )
+            let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+            defer { judge.remove() }
+            #expect(try judge.pictures().count { $0 == "image" } == count)
+            let missing = try judge.lines().count { $0.contains("image not available") }
+            #expect(missing == 2 - count)
+        }
+    }
+
     @Test("survives names that nobody should have")
     func hostileNames() throws {
         let names = [

@@ -74,6 +74,7 @@ enum SheetSamples {
         AttendanceSheet.SignatureLine(
             slot: slot.id,
             capacity: .attendee,
+            signer: SubjectID("s\(number)"),
             signedAt: slot.window.start.advanced(bySeconds: 900),
             sha256: SHA256Digest("\(number)-\(slot.id)"),
             width: 60,

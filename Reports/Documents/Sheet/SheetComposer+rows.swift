@@ -120,7 +120,7 @@ extension SheetComposer {
             return Table.Cell([.text(say(key), SheetStyle.note)])
         }
         let time = Table.Piece.text(clock.time(line.signedAt, on: day), SheetStyle.note)
-        guard let picture = document.picture(line.sha256) else {
+        guard let picture = document.picture(of: line) else {
             return Table.Cell([.text(say("no_image"), SheetStyle.note), time])
         }
         let place = SignaturePlace(

@@ -14,6 +14,7 @@ public struct SheetDocument: Sendable {
     let language: Language
     private let signatureImages: [SHA256Digest: [UInt8]]
     private let preparedImages: [SHA256Digest: PreparedImage]
+    private let signers: [SHA256Digest: Set<SubjectID>]?
 
     /// Creates the document of a sheet.
     ///
@@ -22,6 +23,8 @@ public struct SheetDocument: Sendable {
     ///   - provenance: Where it came from.
     ///   - signatureImages: The PNG files of the signatures, as they were received.
     ///   - preparedImages: Signatures whose streams were prepared before; they win over files.
+    ///   - signers: Whose own each picture is, so that a row prints none that is only another's; `nil`
+    ///     means everybody's who signed with it.
     ///   - zone: The zone whose wall clock the document shows.
     ///   - language: The language it is written in.
     public init(
@@ -29,6 +32,7 @@ public struct SheetDocument: Sendable {
         provenance: SheetProvenance,
         signatureImages: [SHA256Digest: [UInt8]] = [:],
         preparedImages: [SHA256Digest: PreparedImage] = [:],
+        signers: [SHA256Digest: Set<SubjectID>]? = nil,
         zone: ZoneRules,
         language: Language = .english
     ) {
@@ -36,6 +40,7 @@ public struct SheetDocument: Sendable {
         self.provenance = provenance
         self.signatureImages = signatureImages
         self.preparedImages = preparedImages
+        self.signers = signers
         self.zone = zone
         self.language = language
     }
@@ -75,6 +80,7 @@ public struct SheetDocument: Sendable {
             sheet: sheet,
             provenance: provenance,
             preparedImages: images,
+            signers: signers,
             zone: zone,
             language: language
         )
@@ -98,7 +104,9 @@ public struct SheetDocument: Sendable {
         var composer = SheetComposer(self, fonts: fonts)
         var painter = PDFPainter(geometry: composer.geometry, form: form) {
             key throws(PaintingError) in
-            guard let picture = picture(SHA256Digest(key.text)) else { throw .missingPicture(key) }
+            guard let picture = preparedImages[SHA256Digest(key.text)] else {
+                throw .missingPicture(key)
+            }
             return picture
         }
         var file: [UInt8] = []
@@ -154,8 +162,11 @@ public struct SheetDocument: Sendable {
         )
     }
 
-    /// The picture of a signature, where it is at hand.
-    func picture(_ digest: SHA256Digest) -> PreparedImage? { preparedImages[digest] }
+    /// The picture of a signature, where it is at hand and its signer's own.
+    func picture(of line: AttendanceSheet.SignatureLine) -> PreparedImage? {
+        let isTheirs = signers.map { $0[line.sha256]?.contains(line.signer) == true } ?? true
+        return isTheirs ? preparedImages[line.sha256] : nil
+    }
 }
 
 /// Why a sheet could not be made.

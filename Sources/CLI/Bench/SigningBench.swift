@@ -113,7 +113,7 @@ extension Bench {
             var kept: [SubjectID: String] = [:]
             for row in rows { kept[row.attendee] = row.signatures.first?.sha256.text }
             for (attendee, receipt) in outcome.receipts {
-                let name = DocumentName(.signature, receipt)
+                let name = DocumentName.picture(SHA256Digest(receipt), of: attendee)
                 guard kept[attendee] == receipt, try await open.desk.log.document(name) != nil
                 else {
                     throw CommandFailure("a signature was acknowledged and is not in the log")

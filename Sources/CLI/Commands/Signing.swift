@@ -92,8 +92,14 @@ struct Signing: AsyncParsableCommand {
             guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
                 throw ValidationError("--at takes an address such as https://muster.example")
             }
-            guard joinLink.map({ $0.hasPrefix("https://") || $0.hasPrefix("http://") }) ?? true
-            else { throw ValidationError("--join-link takes an address of the web") }
+            guard joinLink.map({ WebAddress($0) != nil }) ?? true else {
+                throw ValidationError("--join-link takes an address of the web")
+            }
+            guard reason.map(TextBound.reason.holds) ?? true else {
+                throw ValidationError(
+                    "--reason takes at most \(TextBound.reason.charactersMax) characters"
+                )
+            }
         }
 
         func run() async throws {

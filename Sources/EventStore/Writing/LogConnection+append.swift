@@ -10,6 +10,7 @@ extension LogConnection {
         ring: KeyRing
     ) throws -> Result<AppendReceipt, EventLogError> {
         if let key = batch.idempotencyKey, let known = try outcome(of: key) { return known }
+        guard !batch.hasDocumentOfErased else { return .failure(.documentOfErased) }
         for condition in batch.conditions {
             if let conflict = try conflict(condition.stream, condition.expecting) {
                 return .failure(conflict)
@@ -40,8 +41,12 @@ extension LogConnection {
                 return .failure(EventLogError(.busy, "two newcomers met; try again"))
             }
         }
-        for document in batch.documents where !document.subjects.contains(where: ring.isFenced) {
-            try keep(document)
+        for document in batch.documents {
+            guard document.subjects.contains(where: ring.isFenced) else {
+                try keep(document)
+                continue
+            }
+            guard document.hasOwnKey else { return .failure(.documentOfErased) }
         }
         let count = Int(head.size - first)
         let receipt = AppendReceipt(firstPosition: first, count: count, wasRepeated: false)

@@ -36,6 +36,8 @@ struct PreparedBatch: Sendable {
     var streams: [Stream]
     var conditions: [StreamCondition]
     var documents: [SealedDocument]
+    /// Whether it had a document about one subject alone, who was erased.
+    var hasDocumentOfErased = false
     /// Whose key is which, where the log does not say so yet.
     var assignments: [(subject: SubjectID, key: Int64)]
     var idempotencyKey: IdempotencyKey?
@@ -87,6 +89,9 @@ extension PreparedBatch {
         for document in batch.documents {
             if let sealed = try Self.sealed(document, with: keys.bySubject, ring: ring) {
                 documents.append(sealed)
+            } else if case .one = document.subjects {
+                // Refused in its turn: it may be one that was appended before.
+                hasDocumentOfErased = true
             }
         }
     }

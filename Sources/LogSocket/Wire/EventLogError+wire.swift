@@ -15,8 +15,8 @@ extension EventLogError: WireValue {
 extension EventLogError.Code {
     /// Every kind of failure there is.
     static let all: [Self] = [
-        .conflict, .idempotencyMismatch, .busy, .unknownOutcome, .closed, .held, .forked, .wrongKey,
-        .damaged, .storage,
+        .conflict, .idempotencyMismatch, .erased, .busy, .unknownOutcome, .closed, .held, .forked,
+        .wrongKey, .damaged, .storage,
     ]
 
     /// What it is called on the wire.
@@ -24,6 +24,7 @@ extension EventLogError.Code {
         switch self {
         case .conflict: "conflict"
         case .idempotencyMismatch: "idempotency_mismatch"
+        case .erased: "erased"
         case .busy: "busy"
         case .unknownOutcome: "unknown_outcome"
         case .closed: "closed"

@@ -17,33 +17,43 @@ extension Desk {
     /// Whoever comes onto the sheet later is asked the next time. Nobody is asked anew by it: not who was
     /// asked before, nor who signed, declined, or had their link revoked. What a trainer opened with
     /// another time is left to them.
-    /// - Returns: the links made, by occurrence.
-    /// - Throws: ``DeskFailure`` when the log failed.
-    public func askWhereDue() async throws(DeskFailure) -> [(OccurrenceID, [SigningLink])] {
+    ///
+    /// A date that fails does not keep the others waiting; it stays due.
+    /// - Parameters:
+    ///   - hand: Is handed the links of a slot as soon as they are recorded: nobody can make them again.
+    ///   - note: Is told which date failed, and why.
+    /// - Throws: ``DeskFailure`` when it cannot be read what is due.
+    public func askWhereDue(
+        handing hand: (OccurrenceID, [SigningLink]) -> Void,
+        noting note: (OccurrenceID, DeskFailure) -> Void
+    ) async throws(DeskFailure) {
         let today = CivilTime(edges.now()).date.daysSinceEpoch
         let days = (0...Self.daysBack).map { CivilDate(daysSinceEpoch: today - $0) }
         let due = try await asking { () async throws(EventLogError) in
             try await projections.occurrences(openingOn: days)
         }
-        var asked: [(OccurrenceID, [SigningLink])] = []
-        for id in due.sorted() {
-            let links = try await askWhereDue(of: id)
-            if !links.isEmpty { asked.append((id, links)) }
+        for id in due.sorted() where !Task.isCancelled {
+            do throws(DeskFailure) {
+                try await askWhereDue(of: id) { hand(id, $0) }
+            } catch {
+                note(id, error)
+            }
         }
-        return asked
     }
 
-    private func askWhereDue(of id: OccurrenceID) async throws(DeskFailure) -> [SigningLink] {
+    private func askWhereDue(
+        of id: OccurrenceID,
+        handing hand: ([SigningLink]) -> Void
+    ) async throws(DeskFailure) {
         let roll = try await self.roll(showing: id)
         guard let found = roll.occurrence(id), found.id == id, !found.isCancelled,
             let sheet = roll.sheet(of: found)
-        else { return [] }
+        else { return }
         let pack = roll.rulePack(of: found)
         let known = Dictionary(
             sheet.occurrence.slots.map { ($0.id, $0) },
             uniquingKeysWith: { first, _ in first }
         )
-        var links: [SigningLink] = []
         for slot in slots(of: found, sheet, in: roll) where known[slot.id] ?? slot == slot {
             let window = pack.signing.window(for: slot.window)
             guard window.start <= edges.now(), edges.now() < window.end else { continue }
@@ -53,22 +63,22 @@ extension Desk {
                     && !isAsked(row, in: slot.id, of: found, in: roll)
             }
             guard !rows.isEmpty else { continue }
-            let made = rows.map { link(for: $0, in: slot.id, from: window) }
+            let links = rows.map { link(for: $0, in: slot.id, from: window) }
             let name = roll.decisionName(of: found)
-            try await decide(
+            let opened = try Self.opened(slot, of: found, as: name, nil, nil)
+            let events = try await decide(
                 .openSlot(
-                    Self.opened(slot, of: found, as: name, nil, nil),
-                    requests: Self.requests(by: made, of: name),
+                    opened,
+                    requests: Self.requests(by: links, of: name),
                     asking: .first
                 ),
                 on: name,
                 actor: Self.clock
             )
             // Somebody else may have asked some of them meanwhile.
-            let state = try await state(of: name)
-            links += made.filter { state.requests[$0.place]?.tokenHash == $0.tokenHash }
+            let made = links.made(by: events)
+            if !made.isEmpty { hand(made) }
         }
-        return links
     }
 
     /// Whether a row was ever asked, or declined, by any name it goes by.

@@ -20,7 +20,7 @@ extension Desk {
     ///   - actor: Who asks.
     /// - Returns: the links, as the sheet's rows are.
     /// - Throws: ``DeskFailure`` when there is no such occurrence, the slot is open with another time or
-    ///   over, or the log failed.
+    ///   over, the reason is too long or the join link no address of the web, or the log failed.
     public func openSlot(
         _ slot: Slot,
         of id: OccurrenceID,
@@ -44,65 +44,74 @@ extension Desk {
             throw .rejected(.slotIsOver(slot.id))
         }
         let links = asked.map { link(for: $0, in: slot.id, from: window) }
-        let opened = Self.opened(slot, of: found, as: occurrence, reason, joinLink)
-        try await decide(
-            .openSlot(
-                opened,
-                requests: Self.requests(by: links, of: occurrence),
-                asking: attendee == nil ? .unsigned : .anew
+        let opened = try Self.opened(slot, of: found, as: occurrence, reason, joinLink)
+        let open = OccurrenceCommand.openSlot(
+            opened,
+            requests: Self.requests(by: links, of: occurrence),
+            asking: attendee == nil ? .unsigned : .anew
+        )
+        // Together: were only some of it recorded, nobody would get the links that are good.
+        let events = try await decide(
+            Self.giving(
+                Set(links.map(\.place)),
+                to: links.map(\.attendee),
+                by: open,
+                on: occurrence,
+                in: slot.id,
+                of: found,
+                in: roll
             ),
-            on: occurrence,
             actor: actor
         )
-        try await revokeOthers(
-            than: Set(links.map(\.place)),
-            of: links.map(\.attendee),
-            in: slot.id,
-            decidedAs: occurrence,
-            of: found,
-            in: roll,
-            actor: actor
-        )
-        return links
+        return links.made(by: events)
     }
 
-    /// Makes the other links void of somebody who was given one: what they were asked by another name, or
-    /// when the date had another, is the same signature.
+    /// A decision that gives people links, with what makes their other ones void: what they were asked by
+    /// another name, or when the date had another, is the same signature.
     /// - Parameters:
-    ///   - given: The places that have the new links.
+    ///   - given: The places that get links.
     ///   - attendees: Whose they are, as the sheet has them.
+    ///   - command: What gives them.
+    ///   - name: Under which name of the occurrence that is decided.
     ///   - slot: What is signed.
-    ///   - name: Under which name of the occurrence they were given.
     ///   - found: The occurrence.
     ///   - roll: What was known before.
-    ///   - actor: Who gave them.
-    /// - Throws: ``DeskFailure`` when the log failed.
-    func revokeOthers(
-        than given: Set<SignaturePlace>,
-        of attendees: [SubjectID],
+    /// - Returns: what is to be decided together.
+    static func giving(
+        _ given: Set<SignaturePlace>,
+        to attendees: [SubjectID],
+        by command: OccurrenceCommand,
+        on name: OccurrenceID,
         in slot: SlotID,
-        decidedAs name: OccurrenceID,
         of found: Occurrence,
-        in roll: Roll,
-        actor: Actor
-    ) async throws(DeskFailure) {
-        let signers = Self.signers(of: attendees, at: found, in: roll)
+        in roll: Roll
+    ) -> [(occurrence: OccurrenceID, commands: [OccurrenceCommand])] {
+        var decisions = [(occurrence: name, commands: [command])]
+        let signers = signers(of: attendees, at: found, in: roll)
         for (other, state) in Self.decisions(about: found, in: roll) {
             let void = state.places(of: signers, in: slot)
                 .filter { other != name || !given.contains($0) }
             guard !void.isEmpty else { continue }
-            try await decide(.revokeRequests(other, void), on: other, actor: actor)
+            if other == name {
+                decisions[0].commands.append(.revokeRequests(name, void))
+            } else {
+                decisions.append((other, [.revokeRequests(other, void)]))
+            }
         }
+        return decisions
     }
 
     /// What opens a slot, or says something anew about one that is open.
+    /// - Throws: ``DeskFailure`` when the reason or the address may not be shown to whoever signs.
     static func opened(
         _ slot: Slot,
         of found: Occurrence,
         as name: OccurrenceID,
         _ reason: String?,
         _ joinLink: String?
-    ) -> SlotOpened {
+    ) throws(DeskFailure) -> SlotOpened {
+        guard reason.map(TextBound.reason.holds) ?? true else { throw .reasonTooLong(.reason) }
+        guard joinLink.map({ WebAddress($0) != nil }) ?? true else { throw .notAnAddress }
         let meeting = SubjectID(found.meeting.text)
         return SlotOpened(
             occurrence: name,
@@ -241,8 +250,28 @@ extension OccurrenceState {
     fileprivate func places(of signers: Set<SubjectID>, in slot: SlotID) -> [SignaturePlace] {
         Set(requests.keys).union(spent.keys)
             .filter { $0.slot == slot && signers.contains($0.signer) }
-            .sorted {
-                ($0.signer, $0.capacity.rawValue) < ($1.signer, $1.capacity.rawValue)
-            }
+            .inOrder
+    }
+}
+
+extension Collection<SignaturePlace> {
+    /// Always in the same order.
+    var inOrder: [SignaturePlace] {
+        sorted {
+            ($0.slot.text, $0.signer, $0.capacity.rawValue)
+                < ($1.slot.text, $1.signer, $1.capacity.rawValue)
+        }
+    }
+}
+
+extension [SigningLink] {
+    /// Those by which somebody was really asked: they may have signed, or been asked, meanwhile.
+    func made(by events: [AttendanceEvent]) -> [SigningLink] {
+        let hashes = events.compactMap { event -> SHA256Digest? in
+            guard case .signatureRequested(let request) = event else { return nil }
+            return request.tokenHash
+        }
+        let made = Set(hashes)
+        return filter { made.contains($0.tokenHash) }
     }
 }

@@ -48,7 +48,7 @@ extension Desk {
             opens: window.start,
             expires: window.end
         )
-        let opened = Self.opened(slot, of: found, as: name, reason, nil)
+        let opened = try Self.opened(slot, of: found, as: name, reason, nil)
         try await decide(.openRoom(opened, room), on: name, actor: actor)
         return link
     }
@@ -122,13 +122,11 @@ extension Desk {
             code: code(besides: try await state(of: room.occurrence)),
             at: edges.now()
         )
-        try await decide(.claim(claim), on: room.occurrence, actor: Self.room)
-        if room.mode == .sharedDevice {
-            try await revokeOthers(
-                than: claim.place,
-                of: room.occurrence,
-                actor: Self.room
-            )
+        switch room.mode {
+        case .ownDevices:
+            try await decide(.claim(claim), on: room.occurrence, actor: Self.room)
+        case .sharedDevice:
+            try await give(claim.place, by: .claim(claim), on: room.occurrence, actor: Self.room)
         }
         return own
     }
@@ -182,28 +180,35 @@ extension Desk {
             $0.claims[claim] != nil || $0.requests.values.contains { $0.tokenHash == claim }
         }
         guard let (name, state) = decided else { throw .rejected(.claimUnknown) }
-        try await decide(.confirmClaim(claim, at: edges.now()), on: name, actor: actor)
-        guard let place = state.claims[claim]?.place else { return }
-        try await revokeOthers(than: place, of: name, actor: actor)
+        let confirm = OccurrenceCommand.confirmClaim(claim, at: edges.now())
+        if let place = state.claims[claim]?.place {
+            try await give(place, by: confirm, on: name, actor: actor)
+        } else {
+            try await decide(confirm, on: name, actor: actor)
+        }
     }
 
-    /// Makes void by what else somebody could sign who was given a link in a room.
-    private func revokeOthers(
-        than place: SignaturePlace,
-        of name: OccurrenceID,
+    /// Gives somebody in a room their link, and makes void by what else they could sign.
+    private func give(
+        _ place: SignaturePlace,
+        by command: OccurrenceCommand,
+        on name: OccurrenceID,
         actor: Actor
     ) async throws(DeskFailure) {
         let roll = try await self.roll(showing: name)
         guard let found = roll.occurrence(name), let sheet = roll.sheet(of: found),
             let row = Self.row(of: place.signer, on: sheet, of: found, in: roll)
-        else { return }
-        try await revokeOthers(
-            than: [place],
-            of: [row.attendee],
-            in: place.slot,
-            decidedAs: name,
-            of: found,
-            in: roll,
+        else { throw .subjectUnknown }
+        _ = try await decide(
+            Self.giving(
+                [place],
+                to: [row.attendee],
+                by: command,
+                on: name,
+                in: place.slot,
+                of: found,
+                in: roll
+            ),
             actor: actor
         )
     }

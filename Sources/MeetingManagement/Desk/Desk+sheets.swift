@@ -210,6 +210,7 @@ extension Desk {
             provenance: reading.provenance,
             signatureImages: pictures.files,
             preparedImages: pictures.prepared,
+            signers: pictures.signers,
             zone: .system(named: occurrence.zone, around: around),
             language: language
         )
@@ -218,25 +219,6 @@ extension Desk {
         } catch {
             throw .document(error)
         }
-    }
-
-    /// The pictures of a sheet's signatures: prepared when they arrived, else as files.
-    private func pictures(
-        of sheet: AttendanceSheet
-    ) async throws(DeskFailure) -> (
-        prepared: [SHA256Digest: PreparedImage], files: [SHA256Digest: [UInt8]]
-    ) {
-        var prepared: [SHA256Digest: PreparedImage] = [:]
-        var files: [SHA256Digest: [UInt8]] = [:]
-        for digest in Set(sheet.rows.flatMap(\.signatures).map(\.sha256)) {
-            if let kept = try await document(.preparedPicture(of: digest)) {
-                prepared[digest] = PreparedImage(stored: kept)
-            }
-            if prepared[digest] == nil {
-                files[digest] = try await document(DocumentName(.signature, digest.text))
-            }
-        }
-        return (prepared, files)
     }
 
     private func exported(
@@ -254,17 +236,8 @@ extension Desk {
     }
 
     private func document(_ name: DocumentName) async throws(DeskFailure) -> [UInt8]? {
-        do {
-            return try await log.document(name)?.bytes
-        } catch {
-            throw .log(error)
+        try await asking { () async throws(EventLogError) in
+            try await log.document(name)?.bytes
         }
-    }
-}
-
-extension DocumentName {
-    /// What this version of the program reads as a signature's prepared picture.
-    static func preparedPicture(of png: SHA256Digest) -> DocumentName {
-        DocumentName(.prepared, "\(png.text)@\(PreparedImage.version)")
     }
 }

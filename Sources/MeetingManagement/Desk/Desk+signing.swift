@@ -89,9 +89,9 @@ extension Desk {
         }
         let signer = Document.Subjects.one(request.place.signer)
         var documents = [
-            Document(DocumentName(.signature, digest.text), bytes: png, about: signer),
+            Document(.picture(digest, of: request.place.signer), bytes: png, about: signer),
             Document(
-                .preparedPicture(of: digest),
+                .preparedPicture(digest, of: request.place.signer),
                 bytes: picture.prepared.stored,
                 about: signer
             ),
@@ -107,7 +107,11 @@ extension Desk {
             let digest = SHA256Digest(hashing: bytes)
             evidence.strokes = digest
             documents.append(
-                Document(DocumentName(.strokes, digest.text), bytes: bytes, about: signer)
+                Document(
+                    .strokes(digest, of: request.place.signer),
+                    bytes: bytes,
+                    about: signer
+                )
             )
         }
         let signature = SignatureGiven(
@@ -143,9 +147,11 @@ extension Desk {
         in state: OccurrenceState
     ) async throws(DeskFailure) -> String? {
         guard let field = state.joinLinks[slot] else { return nil }
-        return try await asking { () async throws(EventLogError) in
+        let link = try await asking { () async throws(EventLogError) in
             try await log.disclose([field]).text(of: field)
         }
+        // Logs of before may hold anything there, and it becomes a link of a page.
+        return link.flatMap { WebAddress($0)?.text }
     }
 
     /// Keeps that whoever holds a link will not sign, and why.

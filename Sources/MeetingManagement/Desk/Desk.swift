@@ -57,19 +57,44 @@ extension Desk {
         documents: [Document] = []
     ) async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent]
     where Rules.Event == AttendanceEvent {
+        try await decide([(stream, [command])], by: rules, actor: actor, documents: documents)
+    }
+
+    /// Records decisions about several streams, each named once: all of them, or none.
+    /// - Returns: the events they led to.
+    func decide<Rules: Decider>(
+        _ decisions: [(stream: StreamName, commands: [Rules.Command])],
+        by rules: Rules.Type,
+        actor: Actor,
+        documents: [Document] = []
+    ) async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent]
+    where Rules.Event == AttendanceEvent {
         var attempt = 1
         while true {
-            let (state, last) = try await load(rules, stream)
-            let events = try decided(command, in: state, by: rules)
-            guard !events.isEmpty else { return [] }
-            let now = edges.now()
-            let append = StreamAppend(
-                to: stream,
-                expecting: .after(last),
-                events: events.map { (AttendanceCodec.encode($0), now) }
-            )
+            var appends: [StreamAppend] = []
+            var events: [AttendanceEvent] = []
+            for (stream, commands) in decisions {
+                var (state, last) = try await load(rules, stream)
+                var new: [AttendanceEvent] = []
+                for command in commands {
+                    let decided = try decided(command, in: state, by: rules)
+                    for event in decided { rules.evolve(&state, with: event) }
+                    new += decided
+                }
+                guard !new.isEmpty else { continue }
+                let now = edges.now()
+                appends.append(
+                    StreamAppend(
+                        to: stream,
+                        expecting: .after(last),
+                        events: new.map { (AttendanceCodec.encode($0), now) }
+                    )
+                )
+                events += new
+            }
+            guard !appends.isEmpty else { return [] }
             do {
-                let batch = AppendBatch([append], documents: documents, actor: actor)
+                let batch = AppendBatch(appends, documents: documents, actor: actor)
                 _ = try await log.append(batch)
                 return events
             } catch {

@@ -25,6 +25,10 @@ public enum DeskFailure: Error {
     case statementChanged
     /// The picture is not one to sign with.
     case picture(PNGRejection)
+    /// Where the meeting is joined is no address of the web.
+    case notAnAddress
+    /// A reason is longer than this.
+    case reasonTooLong(TextBound)
     /// The document could not be typeset.
     case document(SheetDocumentError)
     /// The rules refuse it.
@@ -59,6 +63,10 @@ extension DeskFailure: CustomStringConvertible {
         case .statementChanged:
             "the statement is no longer the one that was shown; reload the page and read it"
         case .picture(let rejection): rejection.description
+        case .notAnAddress:
+            "where the meeting is joined must be an address of the web, such as https://zoom.us/j/1"
+        case .reasonTooLong(let bound):
+            "the reason is too long; give one of at most \(bound.charactersMax) characters"
         case .document(let error): error.description
         case .rejected(let rejection): rejection.description
         case .correction(let rejection): rejection.description
@@ -90,23 +98,37 @@ extension CorrectionRejection {
 
 extension Desk {
     /// Decides about one occurrence.
+    /// - Returns: the events it led to.
+    @discardableResult
     func decide(
         _ command: OccurrenceCommand,
         on occurrence: OccurrenceID,
         actor: Actor,
         documents: [Document] = []
-    ) async throws(DeskFailure) {
+    ) async throws(DeskFailure) -> [AttendanceEvent] {
+        try await decide([(occurrence, [command])], actor: actor, documents: documents)
+    }
+
+    /// Decides about an occurrence by several of its names: all of it, or nothing.
+    /// - Returns: the events it led to.
+    @discardableResult
+    func decide(
+        _ decisions: [(occurrence: OccurrenceID, commands: [OccurrenceCommand])],
+        actor: Actor,
+        documents: [Document] = []
+    ) async throws(DeskFailure) -> [AttendanceEvent] {
         do {
-            _ = try await decide(
-                command,
+            return try await decide(
+                decisions.map { (.occurrence($0.occurrence), $0.commands) },
                 by: OccurrenceDecider.self,
-                on: .occurrence(occurrence),
                 actor: actor,
                 documents: documents
             )
         } catch {
             switch error {
             case .rejected(.requestUnknown): throw .linkUnknown
+            // A link of somebody who was erased meanwhile is void like any other.
+            case .log(let error) where error.code == .erased: throw .linkUnknown
             case .rejected(let rejection): throw .rejected(rejection)
             case .log(let error): throw .log(error)
             }

@@ -17,12 +17,13 @@ extension OccurrenceController {
             // Taken for nobody in particular, it would ask everyone and void their links.
             json["attendee"].map({ $0.string != nil || $0 == .null }) ?? true
         else { throw Problem.notSlot }
+        let (reason, joinLink) = (try json.text("reason"), try json.text("join_link"))
         let links = try await answering { () async throws(DeskFailure) in
             try await desk.openSlot(
                 slot,
                 of: id,
-                reason: json["reason"]?.string,
-                joinLink: json["join_link"]?.string,
+                reason: reason,
+                joinLink: joinLink,
                 for: json["attendee"]?.string.map { SubjectID($0) },
                 actor: Self.actor
             )
@@ -39,12 +40,13 @@ extension OccurrenceController {
         else {
             throw Problem.notSlot
         }
+        let reason = try json.text("reason")
         let link = try await answering { () async throws(DeskFailure) in
             try await desk.openRoom(
                 mode,
                 for: slot,
                 of: id,
-                reason: json["reason"]?.string,
+                reason: reason,
                 actor: Self.actor
             )
         }

@@ -145,13 +145,13 @@ struct SigningController {
         }
         let route = request.headers[.musterRoute].flatMap(SignatureEvidence.Route.init(rawValue:))
         let typedName = request.headers[.musterTypedName]?.removingPercentEncoding
-            .map { String($0.prefix(ServerLimits.typedNameCharactersMax)) }
+            .map(TextBound.typedName.beginning)
         return SignatureEvidence(
             route: route ?? .drawn,
             statement: terms.statement(in: language),
             typedName: personal(typedName),
             address: personal(forwarding.client(of: request, context)),
-            userAgent: personal(request.headers[.userAgent])
+            userAgent: personal(request.headers[.userAgent].map(TextBound.userAgent.beginning))
         )
     }
 }

@@ -21,15 +21,20 @@ struct SigningClock: Service {
 
     private func ask() async {
         do {
-            for (occurrence, links) in try await desk.askWhereDue() {
+            try await desk.askWhereDue { occurrence, links in
                 tray.keep(links, at: desk.edges.now())
                 logger.info(
                     "asked to sign",
                     metadata: ["occurrence": "\(occurrence)", "links": "\(links.count)"]
                 )
+            } noting: { occurrence, failure in
+                // What is due stays due, and is looked at again.
+                logger.error(
+                    "nobody is asked to sign",
+                    metadata: ["occurrence": "\(occurrence)", "reason": "\(failure)"]
+                )
             }
         } catch {
-            // What is due stays due, and is looked at again.
             logger.error("nobody is asked to sign", metadata: ["reason": "\(error)"])
         }
     }

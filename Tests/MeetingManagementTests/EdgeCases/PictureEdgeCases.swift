@@ -38,7 +38,7 @@ struct PictureEdgeCases {
         let line = try #require(try await place.test.row("Ada Lang").signatures.first)
         #expect((line.width, line.height) == (drawn.width, drawn.height))
         #expect(line.signedAt == TestDesk.now)
-        let name = DocumentName(.signature, line.sha256.text)
+        let name = DocumentName.picture(line.sha256, of: line.signer)
         #expect(try await place.test.log.document(name)?.bytes == png)
         let id = try await place.test.sheet().occurrence.id
         let pdf = try await place.test.desk.pdf(of: id, fonts: try .system(), actor: "t")
