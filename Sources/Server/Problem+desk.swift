@@ -130,7 +130,8 @@ extension Problem {
     init(_ error: EventLogError) {
         self =
             switch error.code {
-            case .busy, .unknownOutcome, .closed, .storage, .held:
+            // A conflict is other processes' haste: nobody who asks states what they expect.
+            case .busy, .conflict, .unknownOutcome, .closed, .storage, .held:
                 Problem(
                     .serviceUnavailable,
                     "Not stored",
@@ -138,8 +139,6 @@ extension Problem {
                     retryAfter: ServerLimits.retryAfterSeconds,
                     words: Words("problem.busy", titled: "problem.busy_title")
                 )
-            case .conflict:
-                Problem(.conflict, "Changed meanwhile", "Read it again and decide again.")
             case .erased:
                 Problem(
                     .conflict,

@@ -14,6 +14,7 @@ public struct Desk: Sendable {
     /// The time, and chance.
     public let edges: Edges
     let key: OrganisationKey
+    private let turns = DecisionTurns()
 
     /// Sets up the desk of an organisation.
     /// - Parameters:
@@ -43,7 +44,7 @@ public enum DecisionFailure<Rejection: Error>: Error {
 }
 
 extension Desk {
-    /// How often a decision is taken anew when others change the stream meanwhile.
+    /// How often a decision is taken anew when another process changes the stream meanwhile.
     private static let attemptsMax = 16
 
     /// The one way a person's decision is recorded: load, fold, decide, append expecting what was
@@ -67,6 +68,19 @@ extension Desk {
         by rules: Rules.Type,
         actor: Actor,
         documents: [Document] = []
+    ) async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent]
+    where Rules.Event == AttendanceEvent {
+        try await turns.taking(decisions.map(\.stream)) {
+            () async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent] in
+            try await decideInTurn(decisions, by: rules, actor: actor, documents: documents)
+        }
+    }
+
+    private func decideInTurn<Rules: Decider>(
+        _ decisions: [(stream: StreamName, commands: [Rules.Command])],
+        by rules: Rules.Type,
+        actor: Actor,
+        documents: [Document]
     ) async throws(DecisionFailure<Rules.Rejection>) -> [AttendanceEvent]
     where Rules.Event == AttendanceEvent {
         var attempt = 1
