@@ -93,8 +93,7 @@ let package = Package(
         .target(
             name: "MeetingManagement",
             dependencies: [
-                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "TestSupport",
-                "Typesetting",
+                "Attendance", "EventSourcing", "PDF", "Projections", "Reports", "Typesetting",
                 "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
             ]
