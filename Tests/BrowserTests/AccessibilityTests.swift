@@ -29,7 +29,10 @@ struct AccessibilityTests {
                 )
             }
         }
-        try await page.emulate(features: ["prefers-color-scheme": "light"])
+        // Still without motion: a change of colours that has begun goes on when motion is switched off.
+        try await page.emulate(
+            features: ["prefers-color-scheme": "light", "prefers-reduced-motion": "reduce"]
+        )
         try await page.show(in: .phone)
     }
 

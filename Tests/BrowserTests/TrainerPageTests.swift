@@ -88,7 +88,10 @@ struct TrainerPageTests {
             )
             try await page.type("Signed for another")
             try await press(page, "Take the signature back")
-            try await page.wait(until: "!document.querySelector('.state.signed')")
+            try await page.wait(
+                until:
+                    "document.querySelector('.state') && !document.querySelector('.state.signed')"
+            )
             #expect(try await course.signatures().isEmpty)
             try await press(page, "Close the sheet")
             try await page.wait(
@@ -206,7 +209,8 @@ struct TrainerPageTests {
                 try await page.wait(until: SigningPageTests.signed)
                 try await page.keepScreenshot("tablet-signed")
                 try await page.press("#receipt a.button", with: .mouse)
-                try await page.wait(until: "!document.querySelector('#receipt')")
+                let isBack = "document.querySelector('main') && !document.querySelector('#receipt')"
+                try await page.wait(until: "document.readyState === 'complete' && \(isBack)")
                 #expect(try await course.signatures().count == count)
             }
             #expect(try await page.text(of: "main").contains("Everyone on the list has signed"))
