@@ -53,7 +53,9 @@ let package = Package(
         ),
         .target(
             name: "Reports",
-            dependencies: ["Attendance", "EventSourcing", "PDF", "Projections", "Typesetting"],
+            dependencies: [
+                "Attendance", "EventSourcing", "PDF", "Projections", "QR", "Typesetting",
+            ],
             path: "Reports/Documents"
         ),
 
@@ -120,7 +122,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "Attendance", "CLogBaseline", "CPNG", "EventSourcing", "EventStore", "LogSocket",
-                "MeetingManagement", "Projections", "Reports", "Server", "Transparency",
+                "MeetingManagement", "PDF", "Projections", "Reports", "Server", "Transparency",
                 "Typesetting", "ZoomAPI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

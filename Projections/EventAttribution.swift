@@ -40,6 +40,23 @@ public struct EventAttribution: Sendable {
         return positions { !$0.subjects(knowing: decided).isDisjoint(with: all) }
     }
 
+    /// The positions of the events that tell of each row, by row.
+    public func positionsByRow() -> [SubjectID: [Int64]] {
+        var rows: [SubjectID: Set<SubjectID>] = [:]
+        for (row, known) in subjects {
+            for subject in known.union([row]) { rows[subject, default: []].insert(row) }
+        }
+        var positions: [SubjectID: [Int64]] = [:]
+        for recorded in events where isHere(recorded.event) {
+            let told = recorded.event.subjects(knowing: decided).compactMap { rows[$0] }
+            let about: Set<SubjectID> = told.reduce(into: []) { $0.formUnion($1) }
+            for row in about {
+                positions[row, default: []].append(recorded.position)
+            }
+        }
+        return positions
+    }
+
     /// The positions of the events about one row that are of some kinds, and of those about nobody that
     /// are of others.
     func positions(

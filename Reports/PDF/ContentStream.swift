@@ -67,6 +67,12 @@ public struct ContentStream: Sendable {
         write(" BDC")
     }
 
+    /// Begins a sequence of marked content without properties (14.6).
+    public mutating func beginMarkedContent(_ tag: String) {
+        Syntax.write(.name(tag), to: &bytes)
+        write(" BMC")
+    }
+
     /// Ends a sequence of marked content (14.6).
     public mutating func endMarkedContent() { write("EMC") }
 

@@ -1,4 +1,6 @@
+import EventSourcing
 import Foundation
+import TestSupport
 
 /// Asks independent programs what is in a file.
 struct Judge {
@@ -45,6 +47,34 @@ struct Judge {
         try run("pdffonts", path).output.split(separator: "\n").dropFirst(2).allSatisfy {
             $0.contains(" yes yes yes ")
         }
+    }
+
+    /// The files that travel in it, by their names.
+    func attachments() throws -> [String: [UInt8]] {
+        let directory = try TemporaryDirectory()
+        _ = try run("pdfdetach", "-saveall", "-o", directory.url.path, path)
+        let names = try FileManager.default.contentsOfDirectory(atPath: directory.url.path)
+        return try names.reduce(into: [:]) {
+            $0[$1] = Array(try Data(contentsOf: directory.url.appendingPathComponent($1)))
+        }
+    }
+
+    /// What is read, in order: elements by their types, and the texts in them in quotes.
+    func structure() throws -> [String] {
+        try run("pdfinfo", "-struct-text", path).output.split(separator: "\n").map { line in
+            let words = line.trimmingCharacters(in: .whitespaces)
+            return words.hasPrefix("\"") ? words : String(words.prefix { !" (:".contains($0) })
+        }
+    }
+
+    /// The titles of the bookmarks, in order.
+    func bookmarks() throws -> [String] {
+        let output = try run("qpdf", "--json=1", "--json-key=outlines", path).output
+        let outlines = try JSON(parsing: Array(output.utf8))["outlines"]?.array ?? []
+        func titles(_ outline: JSON) -> [String] {
+            [outline["title"]?.string ?? ""] + (outline["kids"]?.array ?? []).flatMap(titles)
+        }
+        return outlines.flatMap(titles)
     }
 
     func isClean() throws -> Bool { try run("qpdf", "--check", path).status == 0 }

@@ -201,10 +201,12 @@ struct SheetLanguageTests {
         let kinds: [AttendanceSheet.CorrectionLine.Kind] = [
             .present, .notPresent, .excused, .identified, .separated,
         ]
+        let sources: [FactSource] = [.live, .file, .report, .portal, .person]
         let made =
             states.flatMap { [$0.rawValue, "\($0.rawValue)_foot"] }
             + AttendanceStatus.allCases.map(\.rawValue) + kinds.map { "was_\($0.rawValue)" }
             + [MeetingKind.meeting, .webinar].map(\.rawValue) + ["undecided", "noted"]
+            + sources.map { "source_\($0.rawValue)" }
         // What a status says by itself needs no reason.
         let plain: Set<StatusReason> = [.notOver, .decided]
         let reasons = StatusReason.allCases.filter { !plain.contains($0) }.map {

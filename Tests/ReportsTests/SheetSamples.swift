@@ -132,15 +132,39 @@ enum SheetSamples {
         return images
     }
 
+    /// What a log says of itself, signed.
+    static let checkpoint = """
+        muster/log/0f8fad5bd9cb469f
+        131
+        mqxGBtLeQp/SunZY+TVFwYXkQv2/6KDNjk3AD48LHyM=
+
+        — muster/log/0f8fad5bd9cb469f zMWQyQU8f1AvExqxLm83LLLY9sPW0ZIxM6H+cTFLN1Es1m89NsbgS1a7oN3Ime
+
+        """
+
+    /// Some events behind each row.
+    static func evidence(of sheet: AttendanceSheet) -> SheetEvidence {
+        let events = sheet.rows.enumerated().map { number, row in
+            (row.attendee, [Int64(number), Int64(number) + 1, Int64(number) + 40])
+        }
+        return SheetEvidence(
+            contentHash: SHA256Digest(String(repeating: "5a", count: 32)),
+            events: Dictionary(events) { first, _ in first },
+            checkpoint: SheetEvidence.LogCheckpoint(note: Array(checkpoint.utf8))
+        )
+    }
+
     static func document(
         _ sheet: AttendanceSheet,
         provenance: SheetProvenance = provisional,
+        evidence: SheetEvidence? = nil,
         in language: Language = .english
     ) -> SheetDocument {
         SheetDocument(
             sheet: sheet,
             provenance: provenance,
             signatureImages: images(of: sheet),
+            evidence: evidence,
             zone: paris,
             language: language
         )

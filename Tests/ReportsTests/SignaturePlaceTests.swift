@@ -62,7 +62,8 @@ struct SignaturePlaceTests {
         var file = painter.drain()
         file += try painter.finish(
             feet: [],
-            description: FileDescription(title: "t", language: "en", producer: "test")
+            description: FileDescription(title: "t", language: "en", producer: "test"),
+            sealTitle: "Seal"
         )
         let directory = try TemporaryDirectory()
         let path = directory.url.appendingPathComponent("page").path

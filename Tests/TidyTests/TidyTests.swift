@@ -88,7 +88,7 @@ struct TidyTests {
             ("Reports/QR/", ["CQREncode"]),
             (
                 "Reports/Documents/",
-                ["Attendance", "EventSourcing", "PDF", "Projections", "Typesetting"]
+                ["Attendance", "EventSourcing", "PDF", "Projections", "QR", "Typesetting"]
             ),
             ("Sources/ZoomAPI/", ["EventSourcing", "Crypto"]),
         ]

@@ -61,7 +61,11 @@ struct PaginationTests {
         var numbers = Samples.Numbers(state: 7)
         let pages = try paginate((0..<50).map { row($0, using: &numbers) })
         let heads = pages.map { page in
-            page.items.filter { if case .tableHead = $0.role { true } else { false } }.count
+            page.items.filter { item in
+                guard case .cell(let place) = item.role else { return false }
+                return place.kind == .columnHead
+            }
+            .count
         }
         #expect(heads.first == 3)
         #expect(heads.dropFirst().allSatisfy { $0 == 0 })

@@ -26,6 +26,9 @@ struct SheetClock {
         messages.range(from: start, to: end, in: zone) ?? messages.text("sheet.not_told")
     }
 
+    /// `08:30:12`.
+    func second(_ instant: Instant) -> String { zone.wallTime(of: instant).time }
+
     /// `2026-03-09 08:30:12 +01:00`.
     func exact(_ instant: Instant) -> String {
         let civil = zone.wallTime(of: instant)

@@ -13,7 +13,9 @@ extension SheetComposer {
         let shares = [0.22, 0.28, 0.28, 0.22]
         try paginator.begin(
             Table(
-                columns: shares.map { Table.Column(width: $0 * geometry.bodyWidth) },
+                columns: shares.enumerated().map {
+                    Table.Column(width: $1 * geometry.bodyWidth, isHead: $0 == 0)
+                },
                 head: [
                     Table.Row(heads.map { Table.Cell([.text(say($0), SheetStyle.columnHead)]) })
                 ]

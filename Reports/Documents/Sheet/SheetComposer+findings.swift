@@ -35,7 +35,7 @@ extension SheetComposer {
             Table(
                 columns: [
                     Table.Column(width: SheetGrid.number, alignment: .trailing),
-                    Table.Column(width: nameWidth),
+                    Table.Column(width: nameWidth, isHead: true),
                 ] + outcomes.map { _ in Table.Column(width: width) },
                 head: [
                     Table.Row(heads.map { Table.Cell([.text(say($0), SheetStyle.columnHead)]) })
@@ -43,10 +43,7 @@ extension SheetComposer {
                 padding: 3
             )
         )
-        let trainers = sheet.rows.filter { $0.role == .trainer }
-        let numbered = [trainers, attendees].flatMap { rows in
-            rows.enumerated().map { (String($0 + 1), name(of: $1), $1.verdicts) }
-        }
+        let numbered = rowsByRole.map { (String($0), name(of: $1), $1.verdicts) }
         let lines = [("", say("whole_sheet"), sheet.verdicts)] + numbered
         for (number, name, verdicts) in lines where verdicts.contains(where: { $0.outcome != .met })
         {

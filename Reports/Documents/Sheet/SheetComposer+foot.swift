@@ -1,12 +1,13 @@
 import Attendance
 import EventSourcing
 import Projections
+import QR
 import Typesetting
 
 extension SheetComposer {
     /// How many came, how many signed, how long in all.
     mutating func composeTotals() throws(TypesettingError) {
-        try heading(say("totals"))
+        try heading(say("totals"), keeping: 30)
         var facts = [(say("attendees"), String(attendees.count))]
         for status in AttendanceStatus.allCases {
             let count = attendees.count { $0.status == status }
@@ -23,17 +24,15 @@ extension SheetComposer {
         let seconds = attendees.reduce(Int64(0)) { $0 + $1.secondsPresent }
         facts.append((say("time_in_all"), clock.hours(seconds)))
         let width = geometry.bodyWidth / Double(facts.count)
+        // The figures stand on one line, also below labels that take two.
         let table = Table(
             columns: facts.map { _ in Table.Column(width: width) },
+            head: [Table.Row(facts.map { Table.Cell([.text($0.0, SheetStyle.label)]) })],
             padding: 1,
             gutter: 0,
             isRuled: false
         )
         try paginator.begin(table)
-        // The figures stand on one line, also below labels that take two.
-        try paginator.add(
-            Table.Row(facts.map { Table.Cell([.text($0.0, SheetStyle.label)]) })
-        )
         try paginator.add(
             Table.Row(facts.map { Table.Cell([.text($0.1, SheetStyle.name)]) })
         )
@@ -54,10 +53,22 @@ extension SheetComposer {
         of pageCount: Int
     ) throws(TypesettingError) -> PageFrame {
         let number = say("page", ["page": String(page), "pages": String(pageCount)])
-        return try paginator.foot(
-            [(stateLine, number), (logLine, say("made"))],
-            style: SheetStyle.note
-        )
+        var lines = [(stateLine, number), (logLine, say("made"))]
+        if let evidence = document.evidence {
+            let code = say("content_code", ["code": evidence.contentHash.code])
+            let root = evidence.checkpoint.map { say("root_foot", ["root": $0.root]) }
+            lines.append(([code, root].compactMap { $0 }.joined(separator: " · "), ""))
+        }
+        return try paginator.foot(lines, style: SheetStyle.note, mark: codeMark)
+    }
+
+    /// What leads from a printed page back to the content it shows.
+    private var codeMark: [[Bool]] {
+        guard let hash = document.evidence?.contentHash, let code = QRCode("muster:\(hash.start)")
+        else { return [] }
+        return (0..<code.side).map { row in
+            (0..<code.side).map { code.isDark(column: $0, row: row) }
+        }
     }
 
     private var stateLine: String {
@@ -84,5 +95,17 @@ extension SheetComposer {
                 "occurrence": sheet.occurrence.id.text,
             ]
         )
+    }
+}
+
+extension SHA256Digest {
+    /// Its first 128 bits: enough to tell it from every other.
+    fileprivate var start: String { String(text.prefix(32)) }
+
+    /// Its first 64 bits, in groups that one reads out: `627d 25c5 506a 4c18`.
+    fileprivate var code: String {
+        let digits = Array(text.prefix(16))
+        return stride(from: 0, to: digits.count, by: 4)
+            .map { String(digits[$0..<min($0 + 4, digits.count)]) }.joined(separator: " ")
     }
 }

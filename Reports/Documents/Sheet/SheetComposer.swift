@@ -36,6 +36,13 @@ struct SheetComposer: ~Copyable {
         messages.text("sheet.\(key)", arguments)
     }
 
+    /// The rows with their numbers: trainers, then attendees.
+    var rowsByRole: [(number: Int, row: AttendanceSheet.Row)] {
+        [sheet.rows.filter { $0.role == .trainer }, attendees].flatMap { rows in
+            rows.enumerated().map { ($0 + 1, $1) }
+        }
+    }
+
     /// The name of a row, or that it has none.
     func name(of row: AttendanceSheet.Row) -> String {
         row.name.isEmpty ? say("no_name") : row.name
@@ -87,8 +94,15 @@ struct SheetComposer: ~Copyable {
     }
 
     /// A heading that stays with what follows it.
-    mutating func heading(_ text: String) throws(TypesettingError) {
-        paginator.ensure(130)
+    /// - Parameters:
+    ///   - text: The heading.
+    ///   - height: How much of what follows stays with it, in points.
+    /// - Throws: where a font is missing.
+    mutating func heading(
+        _ text: String,
+        keeping height: Double = 110
+    ) throws(TypesettingError) {
+        paginator.ensure(20 + height)
         try paginator.add(text, style: SheetStyle.section, role: .heading(2), below: 2)
     }
 

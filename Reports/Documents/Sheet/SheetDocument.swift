@@ -15,16 +15,19 @@ public struct SheetDocument: Sendable {
     private let signatureImages: [SHA256Digest: [UInt8]]
     private let preparedImages: [SHA256Digest: PreparedImage]
     private let signers: [SHA256Digest: Set<SubjectID>]?
+    let evidence: SheetEvidence?
 
     /// Creates the document of a sheet.
     ///
     /// - Parameters:
     ///   - sheet: What the sheet says.
     ///   - provenance: Where it came from.
-    ///   - signatureImages: The PNG files of the signatures, as they were received.
-    ///   - preparedImages: Signatures whose streams were prepared before; they win over files.
+    ///   - signatureImages: The PNG files of the signatures, as they were received; they travel in the
+    ///     document.
+    ///   - preparedImages: Signatures whose streams were prepared before.
     ///   - signers: Whose own each picture is, so that a row prints none that is only another's; `nil`
     ///     means everybody's who signed with it.
+    ///   - evidence: What it rests on; `nil` leaves the annex out.
     ///   - zone: The zone whose wall clock the document shows.
     ///   - language: The language it is written in.
     public init(
@@ -33,6 +36,7 @@ public struct SheetDocument: Sendable {
         signatureImages: [SHA256Digest: [UInt8]] = [:],
         preparedImages: [SHA256Digest: PreparedImage] = [:],
         signers: [SHA256Digest: Set<SubjectID>]? = nil,
+        evidence: SheetEvidence? = nil,
         zone: ZoneRules,
         language: Language = .english
     ) {
@@ -41,6 +45,7 @@ public struct SheetDocument: Sendable {
         self.signatureImages = signatureImages
         self.preparedImages = preparedImages
         self.signers = signers
+        self.evidence = evidence
         self.zone = zone
         self.language = language
     }
@@ -79,8 +84,10 @@ public struct SheetDocument: Sendable {
         return SheetDocument(
             sheet: sheet,
             provenance: provenance,
+            signatureImages: signatureImages,
             preparedImages: images,
             signers: signers,
+            evidence: evidence,
             zone: zone,
             language: language
         )
@@ -124,10 +131,20 @@ public struct SheetDocument: Sendable {
             try composer.composeCorrections()
             try composer.composeFindings()
             try composer.composeTotals()
+            if let evidence {
+                try composer.composeEvidence(evidence) { composer throws(TypesettingError) in
+                    try paint(composer.takePages(), with: &painter, into: &file)
+                }
+            }
             try paint(composer.finish(), with: &painter, into: &file)
             let feet = try composer.feet(of: painter.pageCount)
             do throws(PaintingError) {
-                file += try painter.finish(feet: feet, description: description)
+                file += try painter.finish(
+                    feet: feet,
+                    description: description,
+                    files: files,
+                    sealTitle: language.messages.text("sheet.seal")
+                )
             } catch {
                 throw TypesettingError.painting(error)
             }
@@ -158,8 +175,48 @@ public struct SheetDocument: Sendable {
             title: sheet.meeting.topic.map { messages.text("sheet.tab", ["topic": $0]) }
                 ?? messages.text("sheet.title"),
             language: language.rawValue,
-            producer: "Muster"
+            producer: "Muster",
+            created: provenance.knownAt.flatMap { known in
+                FileDate(Instant(seconds: known.microseconds / 1_000_000).description)
+            }
         )
+    }
+
+    /// What travels in the document: the sheet as data, and the signatures as they were received.
+    private var files: [EmbeddedFile] {
+        let messages = language.messages
+        let data: JSON = ["content": sheet.json, "provenance": provenance.json]
+        let sheetFile = EmbeddedFile(
+            name: "attendance-sheet.json",
+            description: messages.text("sheet.file_sheet"),
+            mediaType: "application/json",
+            relationship: .data,
+            bytes: data.canonicalBytes()
+        )
+        let shown = Set(
+            sheet.rows.flatMap(\.signatures).filter { picture(of: $0) != nil }.map(\.sha256)
+        )
+        let pictures = shown.compactMap { digest in
+            signatureImages[digest].map { png in
+                EmbeddedFile(
+                    name: "signature-\(digest).png",
+                    description: messages.text("sheet.file_signature"),
+                    mediaType: "image/png",
+                    relationship: .source,
+                    bytes: png
+                )
+            }
+        }
+        let checkpoint = evidence?.checkpoint.map { checkpoint in
+            EmbeddedFile(
+                name: "log-checkpoint.txt",
+                description: messages.text("sheet.log_checkpoint"),
+                mediaType: "text/plain",
+                relationship: .supplement,
+                bytes: Array(checkpoint.note.utf8)
+            )
+        }
+        return [sheetFile] + pictures + [checkpoint].compactMap { $0 }
     }
 
     /// The picture of a signature, where it is at hand and its signer's own.

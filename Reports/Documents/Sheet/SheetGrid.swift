@@ -58,7 +58,7 @@ struct SheetGrid {
         let taken = others.reduce(Self.number) { $0 + $1.width }
         return [
             Table.Column(width: Self.number, alignment: .trailing),
-            Table.Column(width: geometry.bodyWidth - taken),
+            Table.Column(width: geometry.bodyWidth - taken, isHead: true),
         ] + others
     }
 }

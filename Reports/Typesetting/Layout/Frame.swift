@@ -58,10 +58,38 @@ public enum Role: Sendable, Hashable {
     case heading(Int)
     /// Running text.
     case paragraph
-    /// A head cell of a table, by row and column from 0.
-    case tableHead(row: Int, column: Int)
-    /// A cell of a table, by row and column from 0.
-    case tableCell(row: Int, column: Int)
+    /// A part of a table.
+    case cell(CellPlace)
+}
+
+/// Where in its table a cell is, and what it is there.
+public struct CellPlace: Sendable, Hashable {
+    /// What a cell is to others.
+    public enum Kind: Sendable, Hashable {
+        /// The head of its column.
+        case columnHead
+        /// The head of its row.
+        case rowHead
+        /// Neither.
+        case data
+    }
+
+    /// What it is.
+    public var kind: Kind
+    /// The row, from 0; the head counts.
+    public var row: Int
+    /// The column, from 0.
+    public var column: Int
+    /// How many columns the table has.
+    public var columnCount: Int
+
+    /// Names a place.
+    public init(_ kind: Kind, row: Int, column: Int, of columnCount: Int) {
+        self.kind = kind
+        self.row = row
+        self.column = column
+        self.columnCount = columnCount
+    }
 }
 
 /// One thing on a page.
@@ -76,12 +104,17 @@ public struct FrameItem: Sendable {
         case fill(Rectangle, gray: Double)
         /// The outline of a rectangle.
         case outline(Rectangle, line: Double, gray: Double)
+        /// Several things that are one figure, within a rectangle; whether they are turned about where
+        /// pages are read from the right.
+        case drawing([FrameItem], Rectangle, turns: Bool)
     }
 
     /// What is drawn.
     public var content: Content
     /// What it is.
     public var role: Role
+    /// Which it is: a heading, a paragraph and a table are one each, numbered in reading order.
+    public var block = 0
     /// What is read out in its place, such as for a picture.
     public var alternative: String?
 
@@ -106,8 +139,22 @@ public struct FrameItem: Sendable {
         case .fill(let box, let gray): item.content = .fill(move(box), gray: gray)
         case .outline(let box, let line, let gray):
             item.content = .outline(move(box), line: line, gray: gray)
+        case .drawing(let parts, let box, let turns):
+            item.content = .drawing(
+                parts.map { $0.moved(x: dx, y: dy) },
+                move(box),
+                turns: turns
+            )
         }
         return item
+    }
+
+    /// Whether it is seen as a whole, and something else read out in its place.
+    public var isFigure: Bool {
+        switch content {
+        case .picture, .drawing: true
+        case .text, .fill, .outline: false
+        }
     }
 
     /// The box the item fills.
@@ -120,7 +167,9 @@ public struct FrameItem: Sendable {
                 width: line.width,
                 height: line.ascent + line.descent
             )
-        case .picture(_, _, let box), .fill(let box, _), .outline(let box, _, _): box
+        case .picture(_, _, let box), .fill(let box, _), .outline(let box, _, _),
+            .drawing(_, let box, _):
+            box
         }
     }
 }

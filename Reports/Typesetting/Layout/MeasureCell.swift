@@ -28,6 +28,20 @@ struct MeasuredRow {
         }
     }
 
+    /// Says of each cell what it is, by its column; decoration stays what it is.
+    mutating func label(_ label: (Int) -> (role: Role, block: Int)) {
+        for column in cells.indices {
+            let (role, block) = label(column)
+            for piece in cells[column].indices {
+                for item in cells[column][piece].items.indices
+                where cells[column][piece].items[item].role != .artifact {
+                    cells[column][piece].items[item].role = role
+                    cells[column][piece].items[item].block = block
+                }
+            }
+        }
+    }
+
     /// Takes what fits into a height, at least one piece of each cell, and leaves the rest.
     mutating func takeFirst(fitting height: Double) -> MeasuredRow {
         var taken = MeasuredRow(cells: [])
@@ -49,25 +63,19 @@ struct MeasuredRow {
 }
 
 extension Typesetter {
-    /// Measures the cells of a row; `number` is its place in the table, from 0.
+    /// Measures the cells of a row.
     mutating func measured(
         _ row: Table.Row,
-        number: Int,
-        isHead: Bool,
         of table: Table
     ) throws(TypesettingError) -> MeasuredRow {
         var cells: [[MeasuredPiece]] = []
-        for (index, (cell, column)) in zip(row.cells, table.columns).enumerated() {
-            let role: Role =
-                isHead
-                ? .tableHead(row: number, column: index) : .tableCell(row: number, column: index)
+        for (cell, column) in zip(row.cells, table.columns) {
             var pieces: [MeasuredPiece] = []
             for piece in cell.pieces {
                 pieces += try measured(
                     piece,
                     width: column.width - column.indent - 2 * table.gutter,
-                    column.alignment,
-                    role
+                    column.alignment
                 )
             }
             cells.append(pieces)
@@ -80,18 +88,18 @@ extension Typesetter {
     private mutating func measured(
         _ piece: Table.Piece,
         width: Double,
-        _ alignment: Table.Alignment,
-        _ role: Role
+        _ alignment: Table.Alignment
     ) throws(TypesettingError) -> [MeasuredPiece] {
         switch piece {
         case .gap(let height): return [MeasuredPiece(height: height, items: [])]
+        case .drawing(let drawing): return [try measured(drawing, width: width)]
         case .text(let text, let style):
-            return try measured(text, style, width: width, indent: 0, alignment, role)
+            return try measured(text, style, width: width, indent: 0, alignment)
         case .marked(let marker, let text, let style):
             // As tall as a capital letter, and on the baseline like one.
             let side = (style.size * 0.71).rounded()
             let indent = side + style.size * 0.5
-            var pieces = try measured(text, style, width: width, indent: indent, alignment, role)
+            var pieces = try measured(text, style, width: width, indent: indent, alignment)
             guard !pieces.isEmpty else { return [] }
             let top = (pieces[0].baseline ?? side) - side
             pieces[0].items = marker.items(side: side, top: top) + pieces[0].items
@@ -105,7 +113,11 @@ extension Typesetter {
                 width: fitted,
                 height: height
             )
-            let item = FrameItem(.picture(key, part, box), role: role, alternative: alternative)
+            let item = FrameItem(
+                .picture(key, part, box),
+                role: .paragraph,
+                alternative: alternative
+            )
             return [MeasuredPiece(height: height, items: [item])]
         }
     }
@@ -115,13 +127,12 @@ extension Typesetter {
         _ style: TextStyle,
         width: Double,
         indent: Double,
-        _ alignment: Table.Alignment,
-        _ role: Role
+        _ alignment: Table.Alignment
     ) throws(TypesettingError) -> [MeasuredPiece] {
         var pieces: [MeasuredPiece] = []
         for line in try lines(of: text, style: style, width: max(width - indent, style.size)) {
             let x = indent + offset(of: line.width, in: width - indent, alignment)
-            let item = FrameItem(.text(line, x: x, baseline: line.ascent), role: role)
+            let item = FrameItem(.text(line, x: x, baseline: line.ascent), role: .paragraph)
             pieces.append(
                 MeasuredPiece(
                     height: line.ascent + line.descent,

@@ -11,11 +11,23 @@ public struct Paginator: ~Copyable {
     /// Where the next thing goes, in points below the upper edge.
     private(set) var y: Double
     private var table: OpenTable?
+    /// How many blocks there are (``FrameItem/block``).
+    private var blockCount = 0
 
     private struct OpenTable {
         var table: Table
+        var block: Int
         var head: [MeasuredRow]
         var rowNumber: Int
+
+        /// What a cell of a row is.
+        func role(row: Int, column: Int, isHead: Bool) -> Role {
+            let kind: CellPlace.Kind =
+                isHead ? .columnHead : table.columns[column].isHead ? .rowHead : .data
+            return .cell(
+                CellPlace(kind, row: row, column: column, of: table.columns.count)
+            )
+        }
 
         func height(of rows: [MeasuredRow]) -> Double {
             rows.reduce(0) { $0 + $1.height + 2 * table.padding }
@@ -39,27 +51,58 @@ public struct Paginator: ~Copyable {
     private var isFresh: Bool { y <= geometry.top }
 
     /// The foot of a page: a rule in the lower margin, and below it a text at either edge of each line.
+    /// - Parameters:
+    ///   - lines: The texts.
+    ///   - style: How they look.
+    ///   - mark: A square of dark modules, row by row, before the texts.
+    /// - Returns: the foot as a page of its own.
+    /// - Throws: ``TypesettingError`` where a font is missing.
     public mutating func foot(
         _ lines: [(leading: String, trailing: String)],
-        style: TextStyle
+        style: TextStyle,
+        mark: [[Bool]] = []
     ) throws(TypesettingError) -> PageFrame {
         var top = bottom + 14
         var foot = PageFrame()
         let rule = Rectangle(x: geometry.side, y: top, width: geometry.bodyWidth, height: 0.5)
         foot.items.append(FrameItem(.fill(rule, gray: 0)))
         top += 4
+        var start = geometry.side
+        if !mark.isEmpty {
+            let box = Rectangle(x: start, y: top, width: Self.markSide, height: Self.markSide)
+            foot.items.append(FrameItem(.drawing(Self.modules(mark, in: box), box, turns: false)))
+            start += Self.markSide + 8
+        }
         for (leading, trailing) in lines {
             if let line = try typesetter.lines(of: trailing, style: style).first {
                 let x = geometry.side + geometry.bodyWidth - line.width
                 foot.items.append(FrameItem(.text(line, x: x, baseline: top + line.ascent)))
             }
             if let line = try typesetter.lines(of: leading, style: style).first {
-                let x = geometry.side
-                foot.items.append(FrameItem(.text(line, x: x, baseline: top + line.ascent)))
+                foot.items.append(FrameItem(.text(line, x: start, baseline: top + line.ascent)))
             }
             top += 10
         }
         return foot.read(geometry.direction, width: geometry.width)
+    }
+
+    private static let markSide = 27.0
+
+    /// Dark modules as one rectangle a run.
+    private static func modules(_ mark: [[Bool]], in box: Rectangle) -> [FrameItem] {
+        let side = box.width / Double(mark.count)
+        return mark.enumerated().flatMap { number, row in
+            row.indices.filter { row[$0] && ($0 == 0 || !row[$0 - 1]) }.map { first in
+                let end = row[first...].firstIndex(of: false) ?? row.count
+                let run = Rectangle(
+                    x: box.x + Double(first) * side,
+                    y: box.y + Double(number) * side,
+                    width: Double(end - first) * side,
+                    height: side
+                )
+                return FrameItem(.fill(run, gray: 0))
+            }
+        }
     }
 
     /// Adds a paragraph over the whole width, with some space below.
@@ -70,12 +113,16 @@ public struct Paginator: ~Copyable {
         below: Double = 0
     ) throws(TypesettingError) {
         let lines = try typesetter.lines(of: text, style: style, width: geometry.bodyWidth)
+        let block = nextBlock()
         for line in lines {
             let height = line.ascent + line.descent
             if height > remaining, !isFresh { breakPage() }
-            page.items.append(
-                FrameItem(.text(line, x: geometry.side, baseline: y + line.ascent), role: role)
+            var item = FrameItem(
+                .text(line, x: geometry.side, baseline: y + line.ascent),
+                role: role
             )
+            item.block = block
+            page.items.append(item)
             y += height
         }
         y += below
@@ -96,14 +143,26 @@ public struct Paginator: ~Copyable {
         if height > remaining, !isFresh { breakPage() }
     }
 
+    private mutating func nextBlock() -> Int {
+        blockCount += 1
+        return blockCount
+    }
+
     /// Begins a table: draws its head once there is room for a row below it.
     public mutating func begin(_ table: Table) throws(TypesettingError) {
-        var head: [MeasuredRow] = []
+        var open = OpenTable(
+            table: table,
+            block: nextBlock(),
+            head: [],
+            rowNumber: table.head.count
+        )
         for (number, row) in table.head.enumerated() {
-            head.append(try typesetter.measured(row, number: number, isHead: true, of: table))
+            var measured = try typesetter.measured(row, of: table)
+            measured.label { (open.role(row: number, column: $0, isHead: true), open.block) }
+            open.head.append(measured)
         }
-        let open = OpenTable(table: table, head: head, rowNumber: head.count)
-        ensure(open.height(of: head) + 40)
+        let height = open.height(of: open.head)
+        ensure(height + 40)
         self.table = open
         placeHead(isRepeated: false)
     }
@@ -111,12 +170,12 @@ public struct Paginator: ~Copyable {
     /// Adds a row to the open table and keeps it together, unless no page could hold it.
     public mutating func add(_ row: Table.Row) throws(TypesettingError) {
         guard let open = table else { return }
-        let measured = try typesetter.measured(
-            row,
-            number: open.rowNumber,
-            isHead: false,
-            of: open.table
-        )
+        var measured = try typesetter.measured(row, of: open.table)
+        measured.label { column in
+            open.head.isEmpty
+                ? (.paragraph, nextBlock())
+                : (open.role(row: open.rowNumber, column: column, isHead: false), open.block)
+        }
         self.table?.rowNumber += 1
         place(measured, in: open)
     }

@@ -1,4 +1,6 @@
 /// A table: columns and the rows of its head, which come back on every page.
+///
+/// One without a head only puts text side by side: each cell is read as a paragraph.
 public struct Table: Sendable {
     /// A column of a fixed width.
     public struct Column: Sendable, Hashable {
@@ -8,12 +10,20 @@ public struct Table: Sendable {
         public var alignment: Alignment
         /// More empty space at its leading edge, in points.
         public var indent: Double
+        /// Whether its cells are the heads of their rows, such as names.
+        public var isHead: Bool
 
         /// Creates a column.
-        public init(width: Double, alignment: Alignment = .leading, indent: Double = 0) {
+        public init(
+            width: Double,
+            alignment: Alignment = .leading,
+            indent: Double = 0,
+            isHead: Bool = false
+        ) {
             self.width = width
             self.alignment = alignment
             self.indent = indent
+            self.isHead = isHead
         }
     }
 
@@ -79,6 +89,8 @@ public struct Table: Sendable {
         case marked(Marker, String, TextStyle)
         /// A part of a picture fitted into a box, with what is read out in its place.
         case picture(PictureKey, PicturePart, width: Double, height: Double, alternative: String)
+        /// A drawing over the whole width of the column.
+        case drawing(Drawing)
         /// Empty space.
         case gap(Double)
     }

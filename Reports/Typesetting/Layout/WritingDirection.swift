@@ -13,11 +13,23 @@ extension PageFrame {
     /// The page as it is read in a direction, on paper of a width.
     func read(_ direction: WritingDirection, width: Double) -> PageFrame {
         guard direction == .rightToLeft else { return self }
-        return PageFrame(
-            items: items.map { item in
-                let box = item.bounds
-                return item.moved(x: width - 2 * box.x - box.width, y: 0)
-            }
+        return PageFrame(items: items.map { $0.mirrored(width: width) })
+    }
+}
+
+extension FrameItem {
+    /// The item at the other side of the paper, itself not turned; of a drawing, so is each part.
+    fileprivate func mirrored(width: Double) -> FrameItem {
+        let box = bounds
+        let dx = width - 2 * box.x - box.width
+        let moved = moved(x: dx, y: 0)
+        guard case .drawing(let parts, _, turns: true) = content else { return moved }
+        var turned = moved
+        turned.content = .drawing(
+            parts.map { $0.mirrored(width: width) },
+            moved.bounds,
+            turns: true
         )
+        return turned
     }
 }

@@ -1,20 +1,35 @@
 public import PDF
 
-/// Paints frames as the pages of a PDF file, each as soon as it is given.
+/// Paints frames as the pages of a PDF file, each as soon as it is given: an archive of itself
+/// (PDF/A-3, level A; ISO 19005-3) that can be read without being seen (PDF/UA-1; ISO 14289-1).
 public struct PDFPainter: ~Copyable {
     let geometry: PageGeometry
     var writer: PDFWriter
     var fonts: [FontUse] = []
     var fontIDs: [ObjectID] = []
+    var order: ReadingOrder
+    private var bookmarks = Bookmarks()
+    private var heading: Heading?
     private var pictures: [PictureKey: ObjectID] = [:]
+    private var writtenPictures: Set<PictureKey> = []
     private let picture: (PictureKey) throws(PaintingError) -> PreparedImage
     private var pages: [Page] = []
     private let tree: ObjectID
     private let fontResources: ObjectID
+    private let seal: ObjectID
 
     private struct Page {
         var id: ObjectID
         var foot: ObjectID
+    }
+
+    /// A heading of which more lines may come.
+    private struct Heading {
+        var block: Int
+        var level: Int
+        var words: [String]
+        var page: ObjectID
+        var top: Double
     }
 
     /// Begins a file.
@@ -33,12 +48,18 @@ public struct PDFPainter: ~Copyable {
         var writer = PDFWriter(form: form)
         self.tree = writer.reserve()
         self.fontResources = writer.reserve()
+        self.seal = writer.reserve()
+        self.order = ReadingOrder(in: &writer)
         self.writer = writer
     }
 
     /// Paints a page; its foot is painted at the end, when the number of pages is known.
     public mutating func paint(_ frame: PageFrame) throws(PaintingError) {
+        let id = writer.reserve()
+        let key = order.begin(page: id)
         let contents = writer.write(PDFStream(bytes: operators(for: frame)))
+        order.endPage(&writer)
+        note(headings: frame, on: id)
         var names: [(String, PDFObject)] = []
         for item in frame.items {
             guard case .picture(let key, _, _) = item.content else { continue }
@@ -50,14 +71,19 @@ public struct PDFPainter: ~Copyable {
         var resources: PDFDictionary = ["Font": .reference(fontResources)]
         if !names.isEmpty { resources["XObject"] = .dictionary(PDFDictionary(names)) }
         let foot = writer.reserve()
-        let page: PDFObject = [
+        var page: PDFDictionary = [
             "Type": .name("Page"),
             "Parent": .reference(tree),
             "MediaBox": [0, 0, .real(geometry.width), .real(geometry.height)],
             "Resources": .dictionary(resources),
             "Contents": [.reference(contents), .reference(foot)],
+            "StructParents": .integer(key),
+            // Whoever goes from field to field goes in reading order.
+            "Tabs": .name("S"),
         ]
-        pages.append(Page(id: writer.write(page), foot: foot))
+        if pages.isEmpty { page["Annots"] = [.reference(seal)] }
+        writer.write(.dictionary(page), as: id)
+        pages.append(Page(id: id, foot: foot))
     }
 
     /// The bytes written since the last call.
@@ -66,23 +92,59 @@ public struct PDFPainter: ~Copyable {
     /// How many pages were painted.
     public var pageCount: Int { pages.count }
 
-    /// Paints the feet, embeds the fonts and ends the file.
+    /// Paints the feet, embeds fonts and files, and ends the file.
     ///
     /// - Parameters:
     ///   - feet: One frame a page.
     ///   - description: What the file says of itself.
+    ///   - files: What travels in it.
+    ///   - sealTitle: What the place of a later seal is called for whoever hears the document.
     ///   - fileID: Sixteen bytes; without it they are a digest of the content.
     /// - Returns: The bytes written since the last call of ``drain()``.
     /// - Throws: When a font cannot be embedded.
     public mutating func finish(
         feet: [PageFrame],
         description: FileDescription,
+        files: [EmbeddedFile] = [],
+        sealTitle: String,
         fileID: [UInt8]? = nil
     ) throws(PaintingError) -> [UInt8] {
         for (index, page) in pages.enumerated() {
             let frame = index < feet.count ? feet[index] : PageFrame()
-            writer.write(PDFStream(bytes: operators(for: frame)), as: page.foot)
+            writer.write(PDFStream(bytes: operators(forFoot: frame)), as: page.foot)
         }
+        noteHeading()
+        try writeFonts()
+        let tree: PDFObject = [
+            "Type": .name("Pages"),
+            "Kids": .array(pages.map { .reference($0.id) }),
+            "Count": .integer(pages.count),
+        ]
+        writer.write(tree, as: self.tree)
+        var preferences: PDFDictionary = ["DisplayDocTitle": true]
+        if geometry.direction == .rightToLeft { preferences["Direction"] = .name("R2L") }
+        var catalog: PDFDictionary = [
+            "Type": .name("Catalog"),
+            "Pages": .reference(self.tree),
+            "Lang": .text(description.language),
+            "MarkInfo": ["Marked": true],
+            "Metadata": .reference(writer.writeMetadata(description)),
+            "OutputIntents": [.reference(writer.writeOutputIntent())],
+            "ViewerPreferences": .dictionary(preferences),
+        ]
+        if let page = pages.first { catalog["AcroForm"] = writeSeal(on: page.id, sealTitle) }
+        catalog["StructTreeRoot"] = .reference(order.finish(&writer))
+        if let outline = bookmarks.write(to: &writer) {
+            catalog["Outlines"] = .reference(outline)
+            catalog["PageMode"] = .name("UseOutlines")
+        }
+        writer.embed(files, changed: description.created, into: &catalog)
+        let root = writer.write(.dictionary(catalog))
+        let about = writer.write(.dictionary(description.information))
+        return writer.finish(catalog: root, information: about, fileID: fileID)
+    }
+
+    private mutating func writeFonts() throws(PaintingError) {
         var names: [(String, PDFObject)] = []
         for (use, id) in zip(fonts, fontIDs) {
             do throws(FontError) {
@@ -93,26 +155,56 @@ public struct PDFPainter: ~Copyable {
             names.append((use.resource, .reference(id)))
         }
         writer.write(.dictionary(PDFDictionary(names)), as: fontResources)
-        let tree: PDFObject = [
-            "Type": .name("Pages"),
-            "Kids": .array(pages.map { .reference($0.id) }),
-            "Count": .integer(pages.count),
-        ]
-        writer.write(tree, as: self.tree)
-        var preferences: PDFDictionary = ["DisplayDocTitle": true]
-        if geometry.direction == .rightToLeft { preferences["Direction"] = .name("R2L") }
-        let catalog: PDFObject = [
-            "Type": .name("Catalog"),
-            "Pages": .reference(self.tree),
-            "Lang": .text(description.language),
-            "ViewerPreferences": .dictionary(preferences),
-        ]
-        let information: PDFObject = [
-            "Title": .text(description.title), "Producer": .text(description.producer),
-        ]
-        let root = writer.write(catalog)
-        let about = writer.write(information)
-        return writer.finish(catalog: root, information: about, fileID: fileID)
+    }
+
+    /// The field in which a seal may be put later: it is there from the beginning, so that a seal adds
+    /// nothing that is read (ISO 32000-1, 12.7.4.5; ISO 14289-1, 7.18).
+    private mutating func writeSeal(on page: ObjectID, _ title: String) -> PDFObject {
+        let key = order.add(
+            "Form",
+            annotation: seal,
+            on: page,
+            alternative: title,
+            &writer
+        )
+        writer.write(
+            [
+                "Type": .name("Annot"), "Subtype": .name("Widget"), "FT": .name("Sig"),
+                "T": .text("seal"), "TU": .text(title), "Rect": [0, 0, 0, 0],
+                // Printed and locked.
+                "F": 132,
+                "P": .reference(page), "StructParent": .integer(key),
+            ],
+            as: seal
+        )
+        return ["Fields": [.reference(seal)]]
+    }
+
+    /// Makes bookmarks of the headings of a page.
+    private mutating func note(headings frame: PageFrame, on page: ObjectID) {
+        for item in frame.items {
+            guard case .heading(let level) = item.role, case .text(let line, _, _) = item.content
+            else { continue }
+            if heading?.block == item.block {
+                heading?.words.append(line.text)
+                continue
+            }
+            noteHeading()
+            heading = Heading(
+                block: item.block,
+                level: level,
+                words: [line.text],
+                page: page,
+                top: geometry.height - item.bounds.y
+            )
+        }
+    }
+
+    private mutating func noteHeading() {
+        guard let heading else { return }
+        let title = heading.words.map { $0.trimmingSpaces }.joined(separator: " ")
+        bookmarks.add(title, level: heading.level, on: heading.page, top: heading.top)
+        self.heading = nil
     }
 
     /// The object of a picture, written the first time it is asked for.
@@ -124,8 +216,6 @@ public struct PDFPainter: ~Copyable {
         return id
     }
 
-    private var writtenPictures: Set<PictureKey> = []
-
     /// The number a picture has or will have.
     mutating func reserved(_ key: PictureKey) -> ObjectID {
         if let id = pictures[key] { return id }
@@ -135,20 +225,9 @@ public struct PDFPainter: ~Copyable {
     }
 }
 
-/// What a file says of itself (ISO 32000-1, 14.3.3).
-public struct FileDescription: Sendable, Hashable {
-    /// The title.
-    public var title: String
-    /// The language of the text (RFC 3066).
-    public var language: String
-    /// What made the file.
-    public var producer: String
-
-    /// Creates a description.
-    public init(title: String, language: String, producer: String) {
-        self.title = title
-        self.language = language
-        self.producer = producer
+extension String {
+    fileprivate var trimmingSpaces: String {
+        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 }
 

@@ -1,35 +1,83 @@
 import PDF
 
 extension PDFPainter {
-    /// The operators of a page, from frames with y downwards to PDF's y upwards.
+    /// The operators of a page, from frames with y downwards to PDF's y upwards, each part marked as
+    /// what it is.
     mutating func operators(for frame: PageFrame) -> [UInt8] {
         var content = ContentStream()
+        var marked: (role: Role, block: Int)?
+        var last: FrameItem?
         for item in frame.items {
-            switch item.content {
-            case .text(let line, let x, let baseline):
-                paint(line, x: x, y: geometry.height - baseline, into: &content)
-            case .picture(let key, let part, let box):
-                paint(part, of: key, box, into: &content)
-            case .fill(let box, let gray):
-                content.setFill(gray: gray)
-                content.fillRectangle(
-                    x: box.x,
-                    y: geometry.height - box.y - box.height,
-                    width: box.width,
-                    height: box.height
-                )
-            case .outline(let box, let line, let gray):
-                content.setStroke(gray: gray)
-                content.strokeRectangle(
-                    x: box.x,
-                    y: geometry.height - box.y - box.height,
-                    width: box.width,
-                    height: box.height,
-                    line: line
-                )
+            // Lines of one paragraph are marked together; every figure is marked by itself.
+            if marked.map({ $0 != (item.role, item.block) }) ?? true || item.isFigure {
+                if marked != nil { content.endMarkedContent() }
+                begin(item, in: &content)
+                marked = (item.role, item.block)
+            } else if let last {
+                paintSpace(after: last, into: &content)
+            }
+            last = item
+            paint(item, into: &content)
+            if item.isFigure {
+                content.endMarkedContent()
+                marked = nil
             }
         }
+        if marked != nil { content.endMarkedContent() }
         return content.bytes
+    }
+
+    /// The operators of the foot of a page, which is not read.
+    mutating func operators(forFoot frame: PageFrame) -> [UInt8] {
+        var content = ContentStream()
+        content.beginMarkedContent(
+            "Artifact",
+            ["Type": .name("Pagination"), "Subtype": .name("Footer")]
+        )
+        for item in frame.items { paint(item, into: &content) }
+        content.endMarkedContent()
+        return content.bytes
+    }
+
+    private mutating func begin(_ item: FrameItem, in content: inout ContentStream) {
+        let box = item.bounds
+        let bounds: PDFObject = [
+            .real(box.x), .real(geometry.height - box.y - box.height),
+            .real(box.x + box.width), .real(geometry.height - box.y),
+        ]
+        if let (tag, number) = order.mark(item, at: bounds, &writer) {
+            content.beginMarkedContent(tag, ["MCID": .integer(number)])
+        } else {
+            content.beginMarkedContent("Artifact")
+        }
+    }
+
+    private mutating func paint(_ item: FrameItem, into content: inout ContentStream) {
+        switch item.content {
+        case .text(let line, let x, let baseline):
+            paint(line, x: x, y: geometry.height - baseline, into: &content)
+        case .picture(let key, let part, let box):
+            paint(part, of: key, box, into: &content)
+        case .fill(let box, let gray):
+            content.setFill(gray: gray)
+            content.fillRectangle(
+                x: box.x,
+                y: geometry.height - box.y - box.height,
+                width: box.width,
+                height: box.height
+            )
+        case .outline(let box, let line, let gray):
+            content.setStroke(gray: gray)
+            content.strokeRectangle(
+                x: box.x,
+                y: geometry.height - box.y - box.height,
+                width: box.width,
+                height: box.height,
+                line: line
+            )
+        case .drawing(let parts, _, _):
+            for part in parts { paint(part, into: &content) }
+        }
     }
 
     /// Paints a part of a picture: all of it at such a size that the part fills the box, and clipped there.
@@ -54,6 +102,32 @@ extension PDFPainter {
             height: height
         )
         if clips { content.endClip() }
+    }
+
+    /// Paints the space that parts a line from the next, for whoever reads them as one.
+    private mutating func paintSpace(after item: FrameItem, into content: inout ContentStream) {
+        guard case .text(let line, let x, let baseline) = item.content, line.endsWord else {
+            return
+        }
+        for run in line.runs {
+            guard let space = run.face.glyph(for: " ") else { continue }
+            let font = use(of: run.face)
+            _ = fonts[font].record(space, as: " ")
+            let width =
+                Double(run.face.advance(of: space)) * line.style.size
+                / Double(run.face.unitsPerEm)
+            let isFromRight = geometry.direction == .rightToLeft
+            content.beginText()
+            content.setFont(fonts[font].resource, size: line.style.size)
+            content.moveText(
+                x: isFromRight ? x - width : x + line.width,
+                y: geometry.height - baseline
+            )
+            content.show(cid: space)
+            content.endShow()
+            content.endText()
+            return
+        }
     }
 
     /// Paints a line, its runs from left to right.

@@ -73,4 +73,6 @@ public struct TextLine: Sendable {
     public let ascent: Double
     /// The depth below the baseline in points.
     public let descent: Double
+    /// Whether a word ends with it: what follows begins another, though no space is drawn.
+    var endsWord = true
 }

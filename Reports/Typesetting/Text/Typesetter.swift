@@ -76,8 +76,12 @@ public struct Typesetter: ~Copyable {
         let breaks = breaker.opportunities(in: items.scalars)
         let advances = Self.advances(of: line, count: whole.count)
         var lines: [TextLine] = []
-        for range in BreakLines.ranges(items.scalars, advances, breaks, width: width) {
-            lines.append(try composedLine(range, of: items, levels, style))
+        let ranges = BreakLines.ranges(items.scalars, advances, breaks, width: width)
+        for (number, range) in ranges.enumerated() {
+            var line = try composedLine(range, of: items, levels, style)
+            let next = number + 1 < ranges.count ? ranges[number + 1].lowerBound : nil
+            line.endsWord = next != range.upperBound
+            lines.append(line)
         }
         return lines
     }

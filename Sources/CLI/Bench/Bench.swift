@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
             "Measures this machine with this program, against a plain C program in the same run.",
-        subcommands: [Log.self, Meetings.self, Fold.self, Signing.self]
+        subcommands: [Log.self, Meetings.self, Fold.self, Signing.self, Sheet.self]
     )
 
     /// The command `muster bench log`.

@@ -7,14 +7,14 @@ import Projections
 struct SheetPictures {
     /// Those prepared when they arrived.
     var prepared: [SHA256Digest: PreparedImage] = [:]
-    /// The files of the others.
+    /// The files as they were received.
     var files: [SHA256Digest: [UInt8]] = [:]
     /// Whose own each is: of whoever was erased nothing is printed, though another's is the same.
     var signers: [SHA256Digest: Set<SubjectID>] = [:]
 }
 
 extension Desk {
-    /// The pictures of a sheet's signatures: prepared when they arrived, else as files.
+    /// The pictures of a sheet's signatures as they were received, and prepared where they were.
     func pictures(
         of sheet: AttendanceSheet
     ) async throws(DeskFailure) -> SheetPictures {
@@ -26,17 +26,15 @@ extension Desk {
                 orAsBefore: .sharedPreparedPicture(digest),
                 of: signer
             )
-            if let image = prepared.flatMap({ PreparedImage(stored: $0) }) {
-                pictures.prepared[digest] = image
-            } else {
-                let file = try await own(
-                    .picture(digest, of: signer),
-                    orAsBefore: .sharedPicture(digest),
-                    of: signer
-                )
-                guard let file else { continue }
-                pictures.files[digest] = file
-            }
+            let file = try await own(
+                .picture(digest, of: signer),
+                orAsBefore: .sharedPicture(digest),
+                of: signer
+            )
+            let image = prepared.flatMap { PreparedImage(stored: $0) }
+            guard file != nil || image != nil else { continue }
+            if let image { pictures.prepared[digest] = image }
+            if let file { pictures.files[digest] = file }
             pictures.signers[digest, default: []].insert(signer)
         }
         return pictures

@@ -144,9 +144,20 @@ extension Desk {
         {
             return kept
         }
-        let bytes = try await rendered(reading, in: language, with: fonts)
+        // Whoever holds the checkpoint can tell if the closing is ever changed (I-9).
+        let isClosed = reading.provenance.state == .closed
+        let checkpoint = try await asking { () async throws(EventLogError) in
+            isClosed ? try await log.signCheckpoint() : nil
+        }
+        let bytes = try await rendered(
+            reading,
+            from: roll,
+            under: checkpoint,
+            in: language,
+            with: fonts
+        )
         // What shows placeholders since an erasure is not the document of the revision.
-        guard reading.provenance.state == .closed, let closing = reading.lastClosing,
+        guard isClosed, let closing = reading.lastClosing,
             reading.contentHash == closing.event.contentHash
         else { return bytes }
         let digest = SHA256Digest(hashing: bytes)
@@ -189,16 +200,19 @@ extension Desk {
         in language: Language = .english,
         fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
-        let reading = try await sheet(of: occurrence, knownAt: moment)
+        let (known, then) = try await self.moment(of: occurrence, knownAt: moment)
+        guard let reading = try await reading(of: known, in: then) else { throw .unknownThen }
         if reading.provenance.state == .closed {
             let roll = try await roll(showing: occurrence)
             if let kept = try await exported(reading, in: roll, language) { return kept }
         }
-        return try await rendered(reading, in: language, with: fonts)
+        return try await rendered(reading, from: then, in: language, with: fonts)
     }
 
     private func rendered(
         _ reading: SheetReading,
+        from roll: Roll,
+        under checkpoint: [UInt8]? = nil,
         in language: Language,
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
@@ -211,6 +225,7 @@ extension Desk {
             signatureImages: pictures.files,
             preparedImages: pictures.prepared,
             signers: pictures.signers,
+            evidence: try await evidence(for: reading, in: roll, under: checkpoint),
             zone: .system(named: occurrence.zone, around: around),
             language: language
         )
@@ -219,6 +234,23 @@ extension Desk {
         } catch {
             throw .document(error)
         }
+    }
+
+    private func evidence(
+        for reading: SheetReading,
+        in roll: Roll,
+        under checkpoint: [UInt8]?
+    ) async throws(DeskFailure) -> SheetEvidence? {
+        let id = reading.content.occurrence.id
+        guard let occurrence = roll.occurrence(id) else { return nil }
+        let events = try await asking { () async throws(EventLogError) in
+            try await projections.events(of: occurrence.meeting, knownBy: roll)
+        }
+        return SheetEvidence(
+            contentHash: reading.contentHash,
+            events: EventAttribution(events, at: occurrence, in: roll).positionsByRow(),
+            checkpoint: checkpoint.flatMap { SheetEvidence.LogCheckpoint(note: $0) }
+        )
     }
 
     private func exported(
