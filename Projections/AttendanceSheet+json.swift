@@ -167,7 +167,7 @@ extension AttendanceSheet.DeclinedLine {
 extension SheetProvenance {
     /// The provenance as canonical JSON.
     public var json: JSON {
-        [
+        var members: [String: JSON] = [
             "schema": "muster.sheet.provenance@1",
             "state": .string(state.rawValue),
             "revision": .integer(Int64(revision)),
@@ -176,6 +176,8 @@ extension SheetProvenance {
             "known_at": .time(knownAt),
             "fold_version": .integer(Int64(foldVersion)),
         ]
+        if let supersededBy { members["superseded_by"] = .integer(Int64(supersededBy)) }
+        return .object(members)
     }
 }
 

@@ -24,6 +24,8 @@ public struct SheetProvenance: Sendable, Hashable {
     public var knownAt: Instant?
     /// The version of the fold that made the content.
     public var foldVersion: Int
+    /// The revision that took its place, where one did and that is told.
+    public var supersededBy: Int?
 
     /// Creates a provenance.
     public init(
@@ -32,7 +34,8 @@ public struct SheetProvenance: Sendable, Hashable {
         closedAt: Instant?,
         logSize: Int64,
         knownAt: Instant?,
-        foldVersion: Int
+        foldVersion: Int,
+        supersededBy: Int? = nil
     ) {
         self.state = state
         self.revision = revision
@@ -40,5 +43,6 @@ public struct SheetProvenance: Sendable, Hashable {
         self.logSize = logSize
         self.knownAt = knownAt
         self.foldVersion = foldVersion
+        self.supersededBy = supersededBy
     }
 }

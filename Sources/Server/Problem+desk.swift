@@ -19,6 +19,8 @@ extension Problem {
                 Problem(.notFound, "No such occurrence", "There is no occurrence with this id.")
             case .unknownThen:
                 Problem(.notFound, "Not known then", "Nothing was known of it at that moment.")
+            case .revisionUnknown:
+                Problem(.notFound, "No such revision", failure.description)
             case .momentsReversed:
                 Problem(.badRequest, "Moments reversed", "Give the earlier moment first.")
             case .subjectUnknown:

@@ -156,6 +156,7 @@ struct CommandTests {
         for (arguments, title) in [
             ([], "Attendance sheet"), (["--language", "pl"], "Lista obecności"),
             (["--language", "de", "--known-at", "100"], "Anwesenheitsliste"),
+            (["--lang", "fr", "--blank", "--paper", "letter"], "À signer à la main"),
         ] {
             let file = directory.path("sheet.pdf")
             let outcome = try Shell.run(Muster.path, sheet + arguments + ["--out", file])

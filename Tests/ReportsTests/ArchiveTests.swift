@@ -5,6 +5,7 @@ import PDF
 import Projections
 import TestSupport
 import Testing
+import Typesetting
 
 @testable import Reports
 
@@ -67,6 +68,33 @@ struct ArchiveTests {
             ("amended", document(SheetSamples.everything, amended, in: .french)),
             ("from the right", document(SheetSamples.everything, SheetSamples.closed, in: .arabic)),
             ("pictures", pictures),
+            (
+                "superseded",
+                document(
+                    SheetSamples.everything,
+                    SheetProvenance(
+                        state: .closed,
+                        revision: 1,
+                        closedAt: SheetSamples.moment(18),
+                        logSize: 130,
+                        knownAt: SheetSamples.moment(18),
+                        foldVersion: 1,
+                        supersededBy: 2
+                    ),
+                    in: .polish
+                )
+            ),
+            (
+                "blank",
+                SheetDocument(
+                    sheet: SheetSamples.everything,
+                    provenance: SheetSamples.provisional,
+                    zone: SheetSamples.paris,
+                    language: .german,
+                    paper: .letter,
+                    isBlank: true
+                )
+            ),
             ("without annex", SheetSamples.document(SheetSamples.everything)),
         ]
     }()

@@ -95,7 +95,7 @@ struct SheetLanguageTests {
                 "pack": "us-nasba-cpe@1", "occurrence": String(repeating: "b0", count: 16),
             ]
         )
-        let room = PageGeometry.portrait.bodyWidth - 6
+        let room = PageGeometry.portrait(.a4).bodyWidth - 6
         #expect(state + page < room)
         #expect(try log + width("made") < room)
     }
@@ -203,7 +203,7 @@ struct SheetLanguageTests {
         ]
         let sources: [FactSource] = [.live, .file, .report, .portal, .person]
         let made =
-            states.flatMap { [$0.rawValue, "\($0.rawValue)_foot"] }
+            states.flatMap { [$0.rawValue, "\($0.rawValue)_foot"] } + ["superseded_foot"]
             + AttendanceStatus.allCases.map(\.rawValue) + kinds.map { "was_\($0.rawValue)" }
             + [MeetingKind.meeting, .webinar].map(\.rawValue) + ["undecided", "noted"]
             + sources.map { "source_\($0.rawValue)" }

@@ -54,7 +54,7 @@ extension SheetComposer {
     ) throws(TypesettingError) -> PageFrame {
         let number = say("page", ["page": String(page), "pages": String(pageCount)])
         var lines = [(stateLine, number), (logLine, say("made"))]
-        if let evidence = document.evidence {
+        if let evidence = document.evidence, !document.isBlank {
             let code = say("content_code", ["code": evidence.contentHash.code])
             let root = evidence.checkpoint.map { say("root_foot", ["root": $0.root]) }
             lines.append(([code, root].compactMap { $0 }.joined(separator: " · "), ""))
@@ -64,7 +64,8 @@ extension SheetComposer {
 
     /// What leads from a printed page back to the content it shows.
     private var codeMark: [[Bool]] {
-        guard let hash = document.evidence?.contentHash, let code = QRCode("muster:\(hash.start)")
+        guard let hash = document.evidence?.contentHash, !document.isBlank,
+            let code = QRCode("muster:\(hash.start)")
         else { return [] }
         return (0..<code.side).map { row in
             (0..<code.side).map { code.isDark(column: $0, row: row) }
@@ -73,9 +74,13 @@ extension SheetComposer {
 
     private var stateLine: String {
         let provenance = document.provenance
+        guard !document.isBlank else {
+            return say("blank_foot", ["known": provenance.knownAt.map(clock.exact) ?? "–"])
+        }
         return say(
-            "\(provenance.state.rawValue)_foot",
+            "\(document.standing)_foot",
             [
+                "next": provenance.supersededBy.map { String($0) } ?? "–",
                 "revision": String(provenance.revision),
                 "closed": provenance.closedAt.map(clock.exact) ?? "–",
                 "known": provenance.knownAt.map(clock.exact) ?? "–",

@@ -34,8 +34,15 @@ extension SheetComposer {
 
     /// The state in two or three words.
     private var stateMark: String {
+        guard !document.isBlank else { return say("blank") }
         let provenance = document.provenance
-        return say(provenance.state.rawValue, ["revision": String(provenance.revision)])
+        return say(
+            document.standing,
+            [
+                "revision": String(provenance.revision),
+                "next": provenance.supersededBy.map { String($0) } ?? "–",
+            ]
+        )
     }
 
     private mutating func composeFacts() throws(TypesettingError) {
@@ -67,7 +74,7 @@ extension SheetComposer {
             try paginator.add(say("reason"), style: SheetStyle.label)
             try paginator.add(reason, style: SheetStyle.text)
         }
-        if sheet.occurrence.slots.isEmpty {
+        if sheet.occurrence.slots.isEmpty, !document.isBlank {
             paginator.addGap(3)
             try paginator.add(say("no_slots"), style: SheetStyle.text)
         }
@@ -77,15 +84,17 @@ extension SheetComposer {
         let occurrence = sheet.occurrence
         let planned = occurrence.planned.map(clock.range)
         let end = occurrence.planned?.end ?? occurrence.actualEnd
+        let happened = [
+            (say("actual"), clock.span(occurrence.actualStart, occurrence.actualEnd))
+        ]
+        let told = [(say("runs"), instances), (say("rules"), sheet.rulePack)]
         return [
             (say("date"), start.map(clock.longDate) ?? say("not_told")),
             (say("planned"), planned ?? say("not_planned")),
-            (say("actual"), clock.span(occurrence.actualStart, occurrence.actualEnd)),
+        ] + (document.isBlank ? [] : happened) + [
             (say("zone"), clock.zoneText(from: start, to: end)),
             (say(sheet.meeting.kind.rawValue), grouped(sheet.meeting.number)),
-            (say("runs"), instances),
-            (say("rules"), sheet.rulePack),
-        ]
+        ] + (document.isBlank ? [] : told)
     }
 
     private var instances: String {

@@ -7,7 +7,7 @@ extension SheetComposer {
     /// The head of a part's table.
     func columnHeads(part: Int) -> Table.Row {
         let facts = ["status", "first_join", "last_leave", "time_present", "share"]
-        let heads = ["number", "name"] + (part == 0 ? facts : [])
+        let heads = ["number", "name"] + (grid.showsFacts(part) ? facts : [])
         var cells = heads.map { Table.Cell([.text(say($0), SheetStyle.columnHead)]) }
         for slot in parts[part] {
             cells.append(
@@ -26,7 +26,7 @@ extension SheetComposer {
             Table.Cell([.text(String(number), SheetStyle.text)]),
             Table.Cell(identity(of: row)),
         ]
-        if part == 0 {
+        if grid.showsFacts(part) {
             cells += [
                 Table.Cell(status(of: row)),
                 Table.Cell([.text(firstJoin(of: row), SheetStyle.text)]),
@@ -35,9 +35,22 @@ extension SheetComposer {
                 Table.Cell([.text(share(of: row), SheetStyle.text)]),
             ]
         }
-        cells += parts[part].map { signature(of: row, for: $0, part: part) }
+        cells += parts[part].map {
+            document.isBlank ? Self.room : signature(of: row, for: $0, part: part)
+        }
         return Table.Row(cells)
     }
+
+    /// A row for somebody nobody expects, to be filled in by hand.
+    func emptyRow(number: Int, part: Int) -> Table.Row {
+        Table.Row(
+            [Table.Cell([.text(String(number), SheetStyle.text)]), Table.Cell([])]
+                + parts[part].map { _ in Self.room }
+        )
+    }
+
+    /// Room to sign by hand.
+    private static let room = Table.Cell([.gap(30)])
 
     private func status(of row: AttendanceSheet.Row) -> [Table.Piece] {
         let marker = Self.marker(of: row.status)

@@ -20,9 +20,12 @@ struct SheetComposer: ~Copyable {
         self.document = document
         let language = document.language
         self.clock = SheetClock(zone: document.zone, messages: language.messages)
+        let slots = document.sheet.occurrence.slots
         self.grid = SheetGrid(
-            slots: document.sheet.occurrence.slots,
-            direction: language.isRightToLeft ? .rightToLeft : .leftToRight
+            slots: document.isBlank && slots.isEmpty ? [document.wholeSlot] : slots,
+            direction: language.isRightToLeft ? .rightToLeft : .leftToRight,
+            paper: document.paper,
+            hasFacts: !document.isBlank
         )
         self.attendees = document.sheet.rows.filter { $0.role == .attendee }
         self.paginator = Paginator(
@@ -79,7 +82,7 @@ struct SheetComposer: ~Copyable {
 
     mutating func beginAttendees(part: Int) throws(TypesettingError) {
         try heading(continued(say("attendees"), part: part))
-        guard !attendees.isEmpty else {
+        guard !attendees.isEmpty || document.isBlank else {
             return try paginator.add(say("no_attendee"), style: SheetStyle.text)
         }
         try paginator.begin(table(part: part))
@@ -89,9 +92,17 @@ struct SheetComposer: ~Copyable {
         try paginator.add(row(attendees[index], number: index + 1, part: part))
     }
 
-    mutating func endAttendees() throws(TypesettingError) {
+    mutating func endAttendees(part: Int) throws(TypesettingError) {
+        if document.isBlank {
+            for number in 1...Self.emptyRows {
+                try paginator.add(emptyRow(number: attendees.count + number, part: part))
+            }
+        }
         paginator.endTable(below: 12)
     }
+
+    /// Room for those who come without being expected.
+    private static let emptyRows = 5
 
     /// A heading that stays with what follows it.
     /// - Parameters:

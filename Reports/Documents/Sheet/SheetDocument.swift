@@ -12,6 +12,9 @@ public struct SheetDocument: Sendable {
     let provenance: SheetProvenance
     let zone: ZoneRules
     let language: Language
+    let paper: Paper
+    /// Whether it is to be signed by hand.
+    let isBlank: Bool
     private let signatureImages: [SHA256Digest: [UInt8]]
     private let preparedImages: [SHA256Digest: PreparedImage]
     private let signers: [SHA256Digest: Set<SubjectID>]?
@@ -30,6 +33,8 @@ public struct SheetDocument: Sendable {
     ///   - evidence: What it rests on; `nil` leaves the annex out.
     ///   - zone: The zone whose wall clock the document shows.
     ///   - language: The language it is written in.
+    ///   - paper: The paper it is laid out for.
+    ///   - isBlank: Whether it is to be signed by hand: then it has room instead of what is known.
     public init(
         sheet: AttendanceSheet,
         provenance: SheetProvenance,
@@ -38,7 +43,9 @@ public struct SheetDocument: Sendable {
         signers: [SHA256Digest: Set<SubjectID>]? = nil,
         evidence: SheetEvidence? = nil,
         zone: ZoneRules,
-        language: Language = .english
+        language: Language = .english,
+        paper: Paper = .a4,
+        isBlank: Bool = false
     ) {
         self.sheet = sheet
         self.provenance = provenance
@@ -48,6 +55,8 @@ public struct SheetDocument: Sendable {
         self.evidence = evidence
         self.zone = zone
         self.language = language
+        self.paper = paper
+        self.isBlank = isBlank
     }
 
     /// The same document with its pictures prepared, on as many threads as there are.
@@ -89,7 +98,9 @@ public struct SheetDocument: Sendable {
             signers: signers,
             evidence: evidence,
             zone: zone,
-            language: language
+            language: language,
+            paper: paper,
+            isBlank: isBlank
         )
     }
 
@@ -126,12 +137,14 @@ public struct SheetDocument: Sendable {
                     try composer.composeAttendee(index, part: part)
                     try paint(composer.takePages(), with: &painter, into: &file)
                 }
-                try composer.endAttendees()
+                try composer.endAttendees(part: part)
             }
-            try composer.composeCorrections()
-            try composer.composeFindings()
-            try composer.composeTotals()
-            if let evidence {
+            if !isBlank {
+                try composer.composeCorrections()
+                try composer.composeFindings()
+                try composer.composeTotals()
+            }
+            if !isBlank, let evidence {
                 try composer.composeEvidence(evidence) { composer throws(TypesettingError) in
                     try paint(composer.takePages(), with: &painter, into: &file)
                 }
@@ -169,6 +182,19 @@ public struct SheetDocument: Sendable {
         }
     }
 
+    /// Where it stands, by the key of its message.
+    var standing: String {
+        provenance.supersededBy == nil ? provenance.state.rawValue : "superseded"
+    }
+
+    /// The time to sign for where no signature was asked for.
+    var wholeSlot: Slot {
+        let start =
+            sheet.occurrence.planned?.start ?? sheet.occurrence.actualStart ?? Instant(seconds: 0)
+        let end = sheet.occurrence.planned?.end ?? sheet.occurrence.actualEnd ?? start
+        return Slot(id: SlotID("whole"), window: TimeWindow(start: start, end: end))
+    }
+
     private var description: FileDescription {
         let messages = language.messages
         return FileDescription(
@@ -184,6 +210,7 @@ public struct SheetDocument: Sendable {
 
     /// What travels in the document: the sheet as data, and the signatures as they were received.
     private var files: [EmbeddedFile] {
+        guard !isBlank else { return [] }
         let messages = language.messages
         let data: JSON = ["content": sheet.json, "provenance": provenance.json]
         let sheetFile = EmbeddedFile(

@@ -17,10 +17,16 @@ struct SheetGrid {
     /// The slots of each part of the table: what does not fit beside the first stands below it.
     let parts: [[Slot]]
 
-    init(slots: [Slot], direction: WritingDirection) {
-        let paper: PageGeometry = slots.count > 1 ? .landscape : .portrait
-        self.geometry = paper.read(direction)
-        let beside = Self.capacity(geometry.bodyWidth - Self.facts)
+    /// Whether the first part says who came when.
+    let hasFacts: Bool
+
+    init(slots: [Slot], direction: WritingDirection, paper: Paper, hasFacts: Bool = true) {
+        let isWide = slots.count > (hasFacts ? 1 : 2)
+        let page: PageGeometry = isWide ? .landscape(paper) : .portrait(paper)
+        self.geometry = page.read(direction)
+        self.hasFacts = hasFacts
+        let fixed = hasFacts ? Self.facts : Self.number
+        let beside = max(1, Self.capacity(geometry.bodyWidth - fixed))
         let below = max(1, Self.capacity(geometry.bodyWidth - Self.number))
         var parts = [Array(slots.prefix(beside))]
         var rest = slots.dropFirst(beside)
@@ -38,8 +44,11 @@ struct SheetGrid {
         Int((width - narrowestName) / narrowestSlot)
     }
 
+    /// Whether a part has the columns of who came when.
+    func showsFacts(_ part: Int) -> Bool { part == 0 && hasFacts }
+
     func slotWidth(part: Int) -> Double {
-        let fixed = part == 0 ? Self.facts : Self.number
+        let fixed = showsFacts(part) ? Self.facts : Self.number
         let rest = geometry.bodyWidth - fixed - Self.narrowestName
         return min(Self.widestSlot, rest / Double(max(1, parts[part].count)))
     }
@@ -54,7 +63,7 @@ struct SheetGrid {
             Table.Column(width: Self.present, alignment: .trailing),
             Table.Column(width: Self.share, alignment: .trailing),
         ]
-        let others = (part == 0 ? facts : []) + slots
+        let others = (showsFacts(part) ? facts : []) + slots
         let taken = others.reduce(Self.number) { $0 + $1.width }
         return [
             Table.Column(width: Self.number, alignment: .trailing),

@@ -52,7 +52,9 @@ extension PDFWriter {
                     "Type": .name("EmbeddedFile"), "Subtype": .name(file.mediaType),
                     "Params": .dictionary(parameters),
                 ],
-                bytes: file.bytes
+                bytes: file.bytes,
+                // Pictures are packed already: to do it again takes time, and saves nothing.
+                isEncoded: file.mediaType.hasPrefix("image/")
             )
         )
         return write([

@@ -42,20 +42,26 @@ public struct PageGeometry: Sendable, Hashable {
         return geometry
     }
 
-    /// A4 upright (ISO 216).
-    public static let portrait = PageGeometry(
-        width: 595.276,
-        height: 841.89,
-        side: 42,
-        top: 42,
-        bottom: 56
-    )
-    /// A4 across (ISO 216).
-    public static let landscape = PageGeometry(
-        width: 841.89,
-        height: 595.276,
-        side: 42,
-        top: 38,
-        bottom: 54
-    )
+    /// Paper upright.
+    public static func portrait(_ paper: Paper) -> PageGeometry {
+        PageGeometry(width: paper.width, height: paper.height, side: 42, top: 42, bottom: 56)
+    }
+
+    /// Paper across.
+    public static func landscape(_ paper: Paper) -> PageGeometry {
+        PageGeometry(width: paper.height, height: paper.width, side: 42, top: 38, bottom: 54)
+    }
+}
+
+/// The paper of a document.
+public enum Paper: String, Sendable, Hashable, CaseIterable {
+    /// 210 × 297 mm (ISO 216).
+    case a4
+    /// 8½ × 11 inches (ANSI/ASME Y14.1).
+    case letter
+
+    /// The shorter side, in points.
+    var width: Double { self == .a4 ? 595.276 : 612 }
+    /// The longer side, in points.
+    var height: Double { self == .a4 ? 841.89 : 792 }
 }

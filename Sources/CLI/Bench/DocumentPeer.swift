@@ -98,7 +98,7 @@ enum DocumentPeer {
         cells = "".join(
             ", ".join(text(cell) for cell in row[:7])
             + f', image("{row[7]}", height: 34pt, alt: "Signature"),\\n' for row in task["rows"])
-        page = f'''#set document(title: "Attendance sheet", date: none)
+        page = f'''#set document(title: "Attendance sheet", date: datetime(year: 2026, month: 3, day: 9))
         #set page(paper: "a4", flipped: true, margin: 42pt, numbering: "1 / 1")
         #set text(font: "Noto Sans", size: 8.5pt, lang: "en")
         = Attendance sheet

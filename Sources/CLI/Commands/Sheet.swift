@@ -16,9 +16,9 @@ struct Sheet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Writes the attendance sheet of one date of a meeting.",
         discussion: """
-            A closed sheet's PDF is the same file for ever in each language; any other says that it is \
-            provisional. With \
-            --known-at it is the sheet as it was known then; with --at, as it was so then, whenever that \
+            A closed sheet's PDF is the same file for ever in each language and on each paper; any other says \
+            that it is provisional. With --revision it is an earlier one; with --blank, one to be signed by \
+            hand. With --known-at it is the sheet as it was known then; with --at, as it was so then, whenever that \
             became known; with --under, as other rules would judge it. The last two change nothing, and \
             are JSON.
 
@@ -55,12 +55,22 @@ struct Sheet: AsyncParsableCommand {
     var format: Format
 
     @Option(
+        name: [.long, .customLong("lang")],
         help: ArgumentHelp(
             "The language of a PDF: \(Language.allCases.map(\.rawValue).joined(separator: ", ")).",
             valueName: "TAG"
         )
     )
     var language: Language = .english
+
+    @Option(help: "The paper of a PDF: \(Paper.allCases.map(\.rawValue).joined(separator: ", ")).")
+    var paper: Paper = .a4
+
+    @Option(help: ArgumentHelp("A closed revision, as a PDF: from 1.", valueName: "N"))
+    var revision: Int?
+
+    @Flag(help: "A PDF to be signed by hand: who is expected, and room to sign.")
+    var blank = false
 
     @Option(help: ArgumentHelp("The file to write. Default: standard output.", valueName: "FILE"))
     var out: String?
@@ -74,6 +84,12 @@ struct Sheet: AsyncParsableCommand {
         }
         guard language == .english || format == .pdf else {
             throw ValidationError("--language goes with --format pdf; JSON has no language")
+        }
+        guard format == .pdf || (paper == .a4 && revision == nil && !blank) else {
+            throw ValidationError("--paper, --revision and --blank go with --format pdf")
+        }
+        guard [knownAt != nil, revision != nil, blank].count(where: { $0 }) <= 1 else {
+            throw ValidationError("give one of --known-at, --revision and --blank")
         }
         guard at.map({ Instant($0) != nil }) ?? true else {
             throw ValidationError("--at must be a time such as 2026-03-09T10:42:00Z")
@@ -107,16 +123,23 @@ struct Sheet: AsyncParsableCommand {
     /// The document of a closed sheet is kept when it is first made.
     private func pdf() async throws -> [UInt8] {
         let fonts = try FontShelf.system()
-        if let knownAt {
+        let form = SheetForm(language: language, paper: paper)
+        if knownAt != nil || revision != nil || blank {
             let desk = try await data.openToRead().desk
             let id = try await date.occurrence(at: desk)
-            return try await desk.pdf(of: id, knownAt: knownAt, in: language, fonts: fonts)
+            if let revision {
+                return try await desk.pdf(of: id, revision: revision, as: form, fonts: fonts)
+            }
+            guard let knownAt else {
+                return try await desk.blankPDF(of: id, as: form, fonts: fonts)
+            }
+            return try await desk.pdf(of: id, knownAt: knownAt, as: form, fonts: fonts)
         }
         let open = try await data.openExisting()
         let id = try await date.occurrence(at: open.desk)
         let bytes = try await open.desk.pdf(
             of: id,
-            in: language,
+            as: form,
             fonts: fonts,
             actor: actor.value
         )

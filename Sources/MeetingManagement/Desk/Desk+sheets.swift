@@ -133,14 +133,14 @@ extension Desk {
     /// - Throws: ``DeskFailure``.
     public func pdf(
         of id: OccurrenceID,
-        in language: Language = .english,
+        as form: SheetForm = SheetForm(),
         fonts: FontShelf,
         actor: Actor
     ) async throws(DeskFailure) -> [UInt8] {
         let roll = try await self.roll(showing: id)
         let reading = try await reading(of: id, in: roll)
         if reading.provenance.state == .closed,
-            let kept = try await exported(reading, in: roll, language)
+            let kept = try await exported(reading, in: roll, form)
         {
             return kept
         }
@@ -153,7 +153,7 @@ extension Desk {
             reading,
             from: roll,
             under: checkpoint,
-            in: language,
+            as: form,
             with: fonts
         )
         // What shows placeholders since an erasure is not the document of the revision.
@@ -164,7 +164,7 @@ extension Desk {
         let export = SheetExported(
             occurrence: closing.name,
             revision: reading.provenance.revision,
-            mediaType: SheetExported.pdf(in: language),
+            mediaType: form.mediaType,
             sha256: digest
         )
         try await decide(
@@ -181,7 +181,7 @@ extension Desk {
         )
         // Somebody else may have been faster: what was kept first is what is returned.
         let now = try await self.roll(showing: id)
-        return try await exported(reading, in: now, language) ?? bytes
+        return try await exported(reading, in: now, form) ?? bytes
     }
 
     /// The sheet as it was known at a moment, as a PDF that is not kept.
@@ -190,30 +190,32 @@ extension Desk {
     /// - Parameters:
     ///   - occurrence: The occurrence, by any name it has or had.
     ///   - moment: The moment.
-    ///   - language: The language.
+    ///   - form: The form of the document.
     ///   - fonts: The fonts.
     /// - Returns: the document.
     /// - Throws: ``DeskFailure`` when there was no such occurrence yet, or the log failed.
     public func pdf(
         of occurrence: OccurrenceID,
         knownAt moment: KnownAt,
-        in language: Language = .english,
+        as form: SheetForm = SheetForm(),
         fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let (known, then) = try await self.moment(of: occurrence, knownAt: moment)
         guard let reading = try await reading(of: known, in: then) else { throw .unknownThen }
         if reading.provenance.state == .closed {
             let roll = try await roll(showing: occurrence)
-            if let kept = try await exported(reading, in: roll, language) { return kept }
+            if let kept = try await exported(reading, in: roll, form) { return kept }
         }
-        return try await rendered(reading, from: then, in: language, with: fonts)
+        return try await rendered(reading, from: then, as: form, with: fonts)
     }
 
-    private func rendered(
+    /// Makes a document of a sheet.
+    func rendered(
         _ reading: SheetReading,
         from roll: Roll,
         under checkpoint: [UInt8]? = nil,
-        in language: Language,
+        as form: SheetForm,
+        isBlank: Bool = false,
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let pictures = try await pictures(of: reading.content)
@@ -227,7 +229,9 @@ extension Desk {
             signers: pictures.signers,
             evidence: try await evidence(for: reading, in: roll, under: checkpoint),
             zone: .system(named: occurrence.zone, around: around),
-            language: language
+            language: form.language,
+            paper: form.paper,
+            isBlank: isBlank
         )
         do {
             return try await document.preparingImages().rendered(with: fonts)
@@ -256,18 +260,18 @@ extension Desk {
     private func exported(
         _ reading: SheetReading,
         in roll: Roll,
-        _ language: Language
+        _ form: SheetForm
     ) async throws(DeskFailure) -> [UInt8]? {
         guard let closing = reading.lastClosing,
             let exports = roll.signatures.occurrences[closing.name]?.exports[
                 closing.event.revision
             ],
-            let digest = exports[SheetExported.pdf(in: language)]
+            let digest = exports[form.mediaType]
         else { return nil }
         return try await document(DocumentName(.export, digest.text))
     }
 
-    private func document(_ name: DocumentName) async throws(DeskFailure) -> [UInt8]? {
+    func document(_ name: DocumentName) async throws(DeskFailure) -> [UInt8]? {
         try await asking { () async throws(EventLogError) in
             try await log.document(name)?.bytes
         }

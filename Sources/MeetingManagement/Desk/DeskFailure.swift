@@ -15,6 +15,8 @@ public enum DeskFailure: Error {
     case occurrenceUnknown
     /// Nothing was known of it at the moment asked for.
     case unknownThen
+    /// No such revision was closed; the last one that was, 0 for none.
+    case revisionUnknown(Int, last: Int)
     /// The earlier of two moments is the later one.
     case momentsReversed
     /// Nothing is known of the subject.
@@ -56,6 +58,10 @@ extension DeskFailure: CustomStringConvertible {
         case .occurrenceUnknown: "there is no such occurrence; muster meetings lists them"
         case .unknownThen:
             "nothing was known of it then; muster history says what was recorded, and where"
+        case .revisionUnknown(let revision, let last):
+            last == 0
+                ? "no revision of this sheet was closed yet; muster close closes the first"
+                : "there is no revision \(revision) of this sheet; those closed are 1 to \(last)"
         case .momentsReversed: "the first moment is after the second; give the earlier one first"
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"

@@ -3,6 +3,7 @@ import EventSourcing
 import Hummingbird
 import MeetingManagement
 import Projections
+import Typesetting
 
 /// What programs ask about meetings.
 struct MeetingController {
@@ -54,6 +55,12 @@ extension Request {
         }
     }
 
+    /// The paper asked for.
+    func paper() throws(Problem) -> Paper? {
+        let names = Paper.allCases.map(\.rawValue).joined(separator: ", ")
+        return try query("paper", "one of \(names)") { Paper(rawValue: $0) }
+    }
+
     /// The language asked for.
     func language() throws(Problem) -> Language? {
         let tags = Language.allCases.map(\.rawValue).joined(separator: ", ")
@@ -63,6 +70,11 @@ extension Request {
     /// A place in the list of meetings, as the page before named it.
     func place(_ name: String) throws(Problem) -> MeetingPlace? {
         try query(name, "what the page before gave as next") { MeetingPlace($0) }
+    }
+
+    /// Whether something is asked for that one gets only on asking.
+    func wants(_ name: String) throws(Problem) -> Bool {
+        try query(name, "true or false") { Bool($0) } ?? false
     }
 
     /// A number of things, from 1.

@@ -15,7 +15,7 @@ struct OccurrenceController {
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
             .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet?known_at=POSITION|TIME
-            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/ID/sheet.pdf?lang=fr&known_at=…
+            .get(":occurrence/sheet.pdf", use: pdf)  // GET …/sheet.pdf?lang=fr&paper=a4&revision=1
             .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
             .get(":occurrence/signing", use: signing)  // GET …/ID/signing
             .post(":occurrence/revocations", use: revoke)  // POST …/ID/revocations
@@ -46,11 +46,25 @@ struct OccurrenceController {
         let knownAt = try request.knownAt()
         // A document that is kept does not depend on what a browser prefers.
         let language = try request.language() ?? .english
+        let form = SheetForm(language: language, paper: try request.paper() ?? .a4)
+        let revision = try request.count("revision", upTo: 1_000_000)
+        let isBlank = try request.wants("blank")
+        guard [knownAt != nil, revision != nil, isBlank].count(where: { $0 }) <= 1 else {
+            throw Problem(
+                .badRequest,
+                "One of three",
+                "Ask for known_at, revision or blank, and not for two of them."
+            )
+        }
         let bytes = try await answering { () async throws(DeskFailure) in
-            if let knownAt {
-                return try await desk.pdf(of: id, knownAt: knownAt, in: language, fonts: fonts)
+            if isBlank { return try await desk.blankPDF(of: id, as: form, fonts: fonts) }
+            if let revision {
+                return try await desk.pdf(of: id, revision: revision, as: form, fonts: fonts)
             }
-            return try await desk.pdf(of: id, in: language, fonts: fonts, actor: Self.actor)
+            if let knownAt {
+                return try await desk.pdf(of: id, knownAt: knownAt, as: form, fonts: fonts)
+            }
+            return try await desk.pdf(of: id, as: form, fonts: fonts, actor: Self.actor)
         }
         var response = Response.bytes(bytes, type: "application/pdf")
         response.headers[.contentLanguage] = language.rawValue

@@ -1,5 +1,6 @@
 import Attendance
 import EventSourcing
+import Foundation
 import MeetingManagement
 import Projections
 import TestSupport
@@ -120,24 +121,44 @@ struct RevisionEdgeCases {
         let (test, id) = try await course()
         let fonts = try FontShelf.system()
         _ = try await test.desk.closeSheet(of: id, actor: "t")
-        let french = try await test.desk.pdf(of: id, in: .french, fonts: fonts, actor: "t")
+        let french = try await test.desk.pdf(
+            of: id,
+            as: SheetForm(language: .french),
+            fonts: fonts,
+            actor: "t"
+        )
         let moment = KnownAt.position(try await test.log.size() - 1)
         let english = try await test.desk.pdf(of: id, fonts: fonts, actor: "t")
-        let arabic = try await test.desk.pdf(of: id, in: .arabic, fonts: fonts, actor: "t")
+        let arabic = try await test.desk.pdf(
+            of: id,
+            as: SheetForm(language: .arabic),
+            fonts: fonts,
+            actor: "t"
+        )
         #expect(Set([french, english, arabic]).count == 3)
         let size = try await test.log.size()
         let other = try TestDesk(over: test.log).desk
         for (language, document) in [
             (Language.english, english), (.french, french), (.arabic, arabic),
         ] {
-            let again = try await other.pdf(of: id, in: language, fonts: fonts, actor: "t")
+            let again = try await other.pdf(
+                of: id,
+                as: SheetForm(language: language),
+                fonts: fonts,
+                actor: "t"
+            )
             #expect(again == document)
             let name = DocumentName(.export, SHA256Digest(hashing: document).text)
             #expect(try await test.log.document(name)?.bytes == document)
         }
         // Nothing was kept anew.
         #expect(try await test.log.size() == size)
-        let then = try await other.pdf(of: id, knownAt: moment, in: .french, fonts: fonts)
+        let then = try await other.pdf(
+            of: id,
+            knownAt: moment,
+            as: SheetForm(language: .french),
+            fonts: fonts
+        )
         #expect(then == french)
         let exports = try await test.log.events(from: 0, limit: 1000).compactMap {
             String(decoding: $0.event.payload, as: UTF8.self)
@@ -150,6 +171,55 @@ struct RevisionEdgeCases {
                 "application/pdf; language=ar",
             ]
         )
+    }
+
+    @Test("An earlier revision is the document that was kept, or says what took its place")
+    func superseded() async throws {
+        let (test, id) = try await course()
+        let (desk, fonts) = (test.desk, try FontShelf.system())
+        await #expect(throws: DeskFailure.self) {
+            try await desk.pdf(of: id, revision: 1, fonts: fonts)
+        }
+        _ = try await desk.closeSheet(of: id, actor: "t")
+        let kept = try await desk.pdf(of: id, fonts: fonts, actor: "t")
+        _ = try await desk.correct(
+            try await test.row("Ada Lang").attendee,
+            of: id,
+            StayCorrection(present: [TestDesk.window("09:30", "09:50")]),
+            reason: "Went on by telephone",
+            actor: "t"
+        )
+        _ = try await desk.closeSheet(of: id, actor: "t")
+        #expect(try await desk.pdf(of: id, revision: 1, fonts: fonts) == kept)
+        let size = try await test.log.size()
+        let letter = SheetForm(paper: .letter)
+        let first = try await desk.pdf(of: id, revision: 1, as: letter, fonts: fonts)
+        let second = try await desk.pdf(of: id, revision: 2, as: letter, fonts: fonts)
+        #expect(try text(of: first).contains("Superseded · revision 1"))
+        #expect(try text(of: first).contains("superseded by revision 2"))
+        #expect(try text(of: second).contains("Closed · revision 2"))
+        // Asking for what was tells nothing new.
+        #expect(try await test.log.size() == size)
+        await #expect(throws: DeskFailure.self) {
+            try await desk.pdf(of: id, revision: 3, fonts: fonts)
+        }
+    }
+
+    @Test("A sheet to be signed by hand has everybody expected, and nothing of who came")
+    func blank() async throws {
+        let (test, id) = try await course()
+        let bytes = try await test.desk.blankPDF(of: id, fonts: .system())
+        let text = try text(of: bytes)
+        #expect(text.contains("To be signed by hand"))
+        #expect(text.contains("Ada Lang") && text.contains("Ben Roth"))
+        for word in ["09:30", "present", "Totals", "Evidence"] { #expect(!text.contains(word)) }
+    }
+
+    private func text(of pdf: [UInt8]) throws -> String {
+        let directory = try TemporaryDirectory()
+        let path = directory.path("sheet.pdf")
+        try Data(pdf).write(to: URL(fileURLWithPath: path))
+        return try Shell.run("/usr/bin/pdftotext", ["-layout", path, "-"]).output
     }
 
     /// Nothing in the log, on the sheet or among its documents names her any more.
