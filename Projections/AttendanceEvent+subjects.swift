@@ -6,7 +6,8 @@ extension AttendanceEvent {
     var isAboutDate: Bool {
         switch self {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .instanceStarted, .instanceEnded,
-            .organisationNamed, .slotOpened, .reportRead, .rulePackAdopted, .occurrenceScheduled,
+            .organisationNamed, .letterheadSet, .slotOpened, .reportRead, .rulePackAdopted,
+            .occurrenceScheduled,
             .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped:
             true
         default:

@@ -50,6 +50,9 @@ struct Narrator {
             "A delivery of \(fact.eventName ?? "an unknown event") was kept: \(fact.reason)."
         case .organisationNamed(let event):
             "The organisation was named \(event.name)."
+        case .letterheadSet(let event):
+            "Documents were given a letterhead of \(event.lines.count) lines"
+                + "\(event.logo == nil ? "" : " and a logo")."
         case .personRegistered(let event):
             "\(event.name.shown(in: disclosure)) became known."
         case .rosterExtended(let event):

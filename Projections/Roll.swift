@@ -13,6 +13,8 @@ public struct Roll: Projection {
 
     /// The training provider's name; empty until it is given.
     public private(set) var organisation = ""
+    /// What its documents carry beside its name.
+    public private(set) var letterhead = LetterheadSet()
     /// The meetings.
     public private(set) var directory = MeetingDirectory()
     /// Who was connected when.
@@ -61,6 +63,7 @@ public struct Roll: Projection {
     /// Takes in the next event of the log, or of its stream.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         if case .organisationNamed(let named) = recorded.event { organisation = named.name }
+        LetterheadDecider.evolve(&letterhead, with: recorded.event)
         directory.evolve(with: recorded)
         presence.evolve(with: recorded)
         people.evolve(with: recorded)

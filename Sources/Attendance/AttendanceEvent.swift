@@ -45,6 +45,8 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
 
     /// The organisation was named.
     case organisationNamed(OrganisationNamed)
+    /// Its documents were given a letterhead.
+    case letterheadSet(LetterheadSet)
     /// The organisation adopted a rule pack.
     case rulePackAdopted(RulePackAdopted)
     /// Someone became known.
@@ -111,7 +113,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .portalListed(let fact): .meeting(fact.meeting.id)
         case .deliveryKept: .deliveries
         case .receiverStarted, .receiverStopped: .receiver
-        case .organisationNamed, .rulePackAdopted: .organisation
+        case .organisationNamed, .letterheadSet, .rulePackAdopted: .organisation
         case .personRegistered(let event): .person(event.person)
         case .rosterExtended(let event): .roster(event.meeting)
         case .rosterReduced(let event): .roster(event.meeting)

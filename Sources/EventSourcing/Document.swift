@@ -42,6 +42,8 @@ public struct DocumentName: Sendable, Hashable, CustomStringConvertible {
         case strokes
         /// The content of a sheet as it was closed, named by its SHA-256.
         case sheet
+        /// The organisation's logo as a PNG, named by its SHA-256.
+        case logo
         /// A document as it was exported, named by its SHA-256.
         case export
     }

@@ -21,6 +21,8 @@ extension Problem {
                 Problem(.notFound, "Not known then", "Nothing was known of it at that moment.")
             case .revisionUnknown:
                 Problem(.notFound, "No such revision", failure.description)
+            case .nobodyConnected:
+                Problem(.notFound, "Nothing to draw", failure.description)
             case .momentsReversed:
                 Problem(.badRequest, "Moments reversed", "Give the earlier moment first.")
             case .subjectUnknown:

@@ -191,7 +191,8 @@ struct AuditTrailTests {
     func kinds() {
         let kinds = Set(Self.trail(of: Self.told.map(\.event)).entries.map(\.type))
         let others: Set = [
-            EventType("organisation.named"), EventType("person.registered"),
+            EventType("organisation.named"), EventType("organisation.letterhead_set"),
+            EventType("person.registered"),
             EventType("delivery.kept"), EventType("epoch.began"), EventType("key.rotated"),
             EventType("payloads.removed"), EventType("subjects.erased"),
             EventType("receiver.started"), EventType("receiver.stopped"),

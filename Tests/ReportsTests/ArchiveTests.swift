@@ -85,6 +85,18 @@ struct ArchiveTests {
                 )
             ),
             (
+                "letterhead",
+                SheetDocument(
+                    sheet: SheetSamples.sheet(rows: []),
+                    provenance: SheetSamples.provisional,
+                    zone: SheetSamples.paris,
+                    letterhead: Letterhead(
+                        logo: try? PreparedImage(png: SignatureSample.png(1)),
+                        lines: ["SIRET 123 456 789 00012"]
+                    )
+                )
+            ),
+            (
                 "blank",
                 SheetDocument(
                     sheet: SheetSamples.everything,

@@ -1,5 +1,6 @@
 import Attendance
 import EventSourcing
+import PDF
 import Projections
 import Typesetting
 
@@ -21,15 +22,38 @@ extension SheetComposer {
         let columns = [
             Table.Column(width: half), Table.Column(width: half, alignment: .trailing),
         ]
+        let name = Table.Piece.text(sheet.organisation, SheetStyle.organisation)
+        let mark = Table.Piece.text(stateMark, SheetStyle.organisation)
+        let lines = document.letterhead.lines.map { Table.Piece.text($0, SheetStyle.note) }
         try paginator.begin(Table(columns: columns, padding: 0, gutter: 0, isRuled: false))
-        try paginator.add(
-            Table.Row([
-                Table.Cell([.text(sheet.organisation, SheetStyle.organisation)]),
-                Table.Cell([.text(stateMark, SheetStyle.organisation)]),
-            ])
-        )
+        if let logo = logoPiece {
+            // Beside a logo, what else is carried stands at the other side.
+            try paginator.add(
+                Table.Row([Table.Cell([logo]), Table.Cell([name] + lines)])
+            )
+            try paginator.add(Table.Row([Table.Cell([.gap(4)]), Table.Cell([.gap(4), mark])]))
+        } else {
+            try paginator.add(Table.Row([Table.Cell([name] + lines), Table.Cell([mark])]))
+        }
         paginator.endTable(below: 3)
         paginator.addRule(thickness: 1.2, below: 12)
+    }
+
+    /// The key of the organisation's logo among the pictures.
+    static let logo = PictureKey("logo")
+
+    /// The logo, as large as it may be.
+    private var logoPiece: Table.Piece? {
+        guard let logo = document.letterhead.logo else { return nil }
+        let (width, height) = (Double(logo.width), Double(logo.height))
+        let scale = min(160 / width, 40 / height)
+        return .picture(
+            Self.logo,
+            .whole,
+            width: width * scale,
+            height: height * scale,
+            alternative: say("logo_of", ["organisation": sheet.organisation])
+        )
     }
 
     /// The state in two or three words.

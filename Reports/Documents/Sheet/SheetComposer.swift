@@ -41,9 +41,7 @@ struct SheetComposer: ~Copyable {
 
     /// The rows with their numbers: trainers, then attendees.
     var rowsByRole: [(number: Int, row: AttendanceSheet.Row)] {
-        [sheet.rows.filter { $0.role == .trainer }, attendees].flatMap { rows in
-            rows.enumerated().map { ($0 + 1, $1) }
-        }
+        AttendeeRole.numbered(sheet.rows)
     }
 
     /// The name of a row, or that it has none.

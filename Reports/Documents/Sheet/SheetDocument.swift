@@ -13,6 +13,7 @@ public struct SheetDocument: Sendable {
     let zone: ZoneRules
     let language: Language
     let paper: Paper
+    let letterhead: Letterhead
     /// Whether it is to be signed by hand.
     let isBlank: Bool
     private let signatureImages: [SHA256Digest: [UInt8]]
@@ -33,6 +34,7 @@ public struct SheetDocument: Sendable {
     ///   - evidence: What it rests on; `nil` leaves the annex out.
     ///   - zone: The zone whose wall clock the document shows.
     ///   - language: The language it is written in.
+    ///   - letterhead: What the organisation's documents carry.
     ///   - paper: The paper it is laid out for.
     ///   - isBlank: Whether it is to be signed by hand: then it has room instead of what is known.
     public init(
@@ -44,6 +46,7 @@ public struct SheetDocument: Sendable {
         evidence: SheetEvidence? = nil,
         zone: ZoneRules,
         language: Language = .english,
+        letterhead: Letterhead = Letterhead(),
         paper: Paper = .a4,
         isBlank: Bool = false
     ) {
@@ -55,6 +58,7 @@ public struct SheetDocument: Sendable {
         self.evidence = evidence
         self.zone = zone
         self.language = language
+        self.letterhead = letterhead
         self.paper = paper
         self.isBlank = isBlank
     }
@@ -99,6 +103,7 @@ public struct SheetDocument: Sendable {
             evidence: evidence,
             zone: zone,
             language: language,
+            letterhead: letterhead,
             paper: paper,
             isBlank: isBlank
         )
@@ -122,6 +127,7 @@ public struct SheetDocument: Sendable {
         var composer = SheetComposer(self, fonts: fonts)
         var painter = PDFPainter(geometry: composer.geometry, form: form) {
             key throws(PaintingError) in
+            if key == SheetComposer.logo, let logo = letterhead.logo { return logo }
             guard let picture = preparedImages[SHA256Digest(key.text)] else {
                 throw .missingPicture(key)
             }

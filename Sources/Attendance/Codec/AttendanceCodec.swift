@@ -25,6 +25,8 @@ public enum AttendanceCodec: EventCodec {
         case .receiverStopped(let event): (name, payload) = ("receiver.stopped", event)
         case .deliveryKept(let fact): (name, payload) = ("delivery.kept", fact)
         case .organisationNamed(let event): (name, payload) = ("organisation.named", event)
+        case .letterheadSet(let event):
+            (name, payload) = ("organisation.letterhead_set", event)
         case .rulePackAdopted(let event): (name, payload) = ("rulepack.adopted", event)
         case .personRegistered(let event): (name, payload) = ("person.registered", event)
         case .rosterExtended(let event): (name, payload) = ("roster.extended", event)
@@ -113,6 +115,7 @@ public enum AttendanceCodec: EventCodec {
         EventType("receiver.stopped"): decoder { .receiverStopped($0) },
         EventType("delivery.kept"): decoder { .deliveryKept($0) },
         EventType("organisation.named"): decoder { .organisationNamed($0) },
+        EventType("organisation.letterhead_set"): decoder { .letterheadSet($0) },
         EventType("rulepack.adopted"): decoder { .rulePackAdopted($0) },
         EventType("person.registered"): decoder { .personRegistered($0) },
         EventType("roster.extended"): decoder { .rosterExtended($0) },

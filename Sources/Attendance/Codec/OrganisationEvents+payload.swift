@@ -8,6 +8,17 @@ extension OrganisationNamed: StoredPayload {
     func write(to writer: inout PayloadWriter) { writer.write("name", name) }
 }
 
+extension LetterheadSet: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(logo: reader.optionalIdentifier("logo"), lines: reader.texts("lines"))
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("logo", logo)
+        writer.write("lines", texts: lines)
+    }
+}
+
 extension DeliveryKept: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(

@@ -45,3 +45,17 @@ public struct RulePackAdopted: Sendable, Hashable {
         self.pack = pack
     }
 }
+
+/// What the documents of the training provider carry beside its name was given.
+public struct LetterheadSet: Sendable, Hashable {
+    /// SHA-256 of the logo's PNG, which is kept as a document; `nil` for none.
+    public var logo: SHA256Digest?
+    /// Lines such as its registration number, in order.
+    public var lines: [String]
+
+    /// Creates the event.
+    public init(logo: SHA256Digest? = nil, lines: [String] = []) {
+        self.logo = logo
+        self.lines = lines
+    }
+}

@@ -1,12 +1,14 @@
 import ArgumentParser
 import Attendance
 import EventSourcing
+import Foundation
 import MeetingManagement
 
 /// The command `muster organisation`.
 struct Organisation: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Names the organisation, and adopts the rules its sheets are judged by.",
+        abstract:
+            "Names the organisation, gives its documents a letterhead, and adopts the rules its sheets are judged by.",
         discussion: """
             The rules hold for whatever begins from a moment on and has none of its own; without them \
             generic holds.
@@ -22,6 +24,23 @@ struct Organisation: AsyncParsableCommand {
     @Option(help: "The name.")
     var name: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "A logo for its documents: a PNG file. With --line it replaces the letterhead there is.",
+            valueName: "FILE"
+        )
+    )
+    var logo: String?
+
+    @Option(
+        name: .customLong("line"),
+        help: ArgumentHelp(
+            "A line for its documents, such as a registration number; may be repeated.",
+            valueName: "TEXT"
+        )
+    )
+    var lines: [String] = []
+
     @Option(help: ArgumentHelp("The rules: \(PackArgument.help).", valueName: "PACK"))
     var pack: String?
 
@@ -34,7 +53,12 @@ struct Organisation: AsyncParsableCommand {
     var from: String?
 
     func validate() throws {
-        guard name != nil || pack != nil else { throw ValidationError("give --name or --pack") }
+        guard name != nil || pack != nil || logo != nil || !lines.isEmpty else {
+            throw ValidationError("give --name, --logo, --line or --pack")
+        }
+        guard lines.count <= Desk.letterheadLinesMax else {
+            throw ValidationError("a letterhead has \(Desk.letterheadLinesMax) lines at most")
+        }
         guard name?.contains(where: { !$0.isWhitespace }) ?? true else {
             throw ValidationError("--name must not be empty")
         }
@@ -50,6 +74,16 @@ struct Organisation: AsyncParsableCommand {
         if let name {
             try await open.desk.nameOrganisation(name, actor: actor.value)
             Output.line("The organisation is named \(name).")
+        }
+        if logo != nil || !lines.isEmpty {
+            let picture = try logo.map { path in
+                guard let bytes = FileManager.default.contents(atPath: path) else {
+                    throw CommandFailure("cannot read \(path); give the path of a PNG file")
+                }
+                return [UInt8](bytes)
+            }
+            try await open.desk.setLetterhead(logo: picture, lines: lines, actor: actor.value)
+            Output.line("Documents made from now on carry the letterhead.")
         }
         if let pack {
             let start = try await open.desk.adopt(

@@ -11,6 +11,11 @@ struct Sheet: AsyncParsableCommand {
     enum Format: String, ExpressibleByArgument {
         case pdf
         case json
+        case csv
+        case svg
+
+        /// Whether it has words.
+        var hasLanguage: Bool { self == .pdf || self == .svg }
     }
 
     static let configuration = CommandConfiguration(
@@ -51,7 +56,9 @@ struct Sheet: AsyncParsableCommand {
     )
     var under: String?
 
-    @Option(help: "pdf or json.")
+    @Option(
+        help: "pdf, json, csv (a table for spreadsheets) or svg (who was connected when, drawn)."
+    )
     var format: Format
 
     @Option(
@@ -82,8 +89,8 @@ struct Sheet: AsyncParsableCommand {
         guard (at == nil && under == nil) || format == .json else {
             throw ValidationError("--at and --under are only written as --format json")
         }
-        guard language == .english || format == .pdf else {
-            throw ValidationError("--language goes with --format pdf; JSON has no language")
+        guard language == .english || format.hasLanguage else {
+            throw ValidationError("--language goes with --format pdf or svg; data has no language")
         }
         guard format == .pdf || (paper == .a4 && revision == nil && !blank) else {
             throw ValidationError("--paper, --revision and --blank go with --format pdf")
@@ -100,11 +107,25 @@ struct Sheet: AsyncParsableCommand {
         let bytes =
             switch format {
             case .json: try await json().canonicalBytes() + [UInt8(ascii: "\n")]
+            case .csv: try await reading { desk, reading in desk.csv(of: reading) }
+            case .svg:
+                try await reading { [language] desk, reading in
+                    Array(try desk.timeline(of: reading, in: language).utf8)
+                }
             case .pdf: try await pdf()
             }
         guard let out else { return Output.bytes(bytes) }
         try Output.write(bytes, to: out)
         Output.note("wrote \(out)")
+    }
+
+    private func reading(
+        _ write: (Desk, SheetReading) throws -> [UInt8]
+    ) async throws -> [UInt8] {
+        let desk = try await data.openToRead().desk
+        let id = try await date.occurrence(at: desk)
+        guard let knownAt else { return try write(desk, try await desk.sheet(of: id)) }
+        return try write(desk, try await desk.sheet(of: id, knownAt: knownAt))
     }
 
     private func json() async throws -> JSON {

@@ -209,6 +209,31 @@ extension Desk {
         return try await rendered(reading, from: then, as: form, with: fonts)
     }
 
+    /// The sheet as a table for spreadsheets, in UTF-8 (``/Reports/SheetTable``).
+    public func csv(of reading: SheetReading) -> [UInt8] {
+        SheetTable(reading.content, in: zone(of: reading)).csv
+    }
+
+    /// Who was connected when, drawn (``/Reports/TimelineFigure``).
+    /// - Parameters:
+    ///   - reading: The sheet.
+    ///   - language: The language of its words.
+    /// - Returns: the picture, as SVG.
+    /// - Throws: ``DeskFailure``, `nobodyConnected` where there is nothing to draw.
+    public func timeline(
+        of reading: SheetReading,
+        in language: Language = .english
+    ) throws(DeskFailure) -> String {
+        let figure = TimelineFigure(
+            of: reading.content,
+            knownAt: reading.provenance.knownAt,
+            in: zone(of: reading),
+            language: language
+        )
+        guard let figure else { throw .nobodyConnected }
+        return figure.svg
+    }
+
     /// Makes a document of a sheet.
     func rendered(
         _ reading: SheetReading,
@@ -219,8 +244,6 @@ extension Desk {
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let pictures = try await pictures(of: reading.content)
-        let occurrence = reading.content.occurrence
-        let around = occurrence.planned?.start ?? occurrence.actualStart ?? edges.now()
         let document = SheetDocument(
             sheet: reading.content,
             provenance: reading.provenance,
@@ -228,8 +251,9 @@ extension Desk {
             preparedImages: pictures.prepared,
             signers: pictures.signers,
             evidence: try await evidence(for: reading, in: roll, under: checkpoint),
-            zone: .system(named: occurrence.zone, around: around),
+            zone: zone(of: reading),
             language: form.language,
+            letterhead: try await letterhead(in: roll),
             paper: form.paper,
             isBlank: isBlank
         )
@@ -240,6 +264,13 @@ extension Desk {
         }
     }
 
+    private func zone(of reading: SheetReading) -> ZoneRules {
+        let occurrence = reading.content.occurrence
+        let around = occurrence.planned?.start ?? occurrence.actualStart ?? edges.now()
+        return .system(named: occurrence.zone, around: around)
+    }
+
+    /// What a sheet rests on, with a checkpoint that covers its closing where there is one.
     private func evidence(
         for reading: SheetReading,
         in roll: Roll,

@@ -17,6 +17,8 @@ public enum DeskFailure: Error {
     case unknownThen
     /// No such revision was closed; the last one that was, 0 for none.
     case revisionUnknown(Int, last: Int)
+    /// Nobody is known to have been connected, so there is nothing to draw.
+    case nobodyConnected
     /// The earlier of two moments is the later one.
     case momentsReversed
     /// Nothing is known of the subject.
@@ -62,6 +64,7 @@ extension DeskFailure: CustomStringConvertible {
             last == 0
                 ? "no revision of this sheet was closed yet; muster close closes the first"
                 : "there is no revision \(revision) of this sheet; those closed are 1 to \(last)"
+        case .nobodyConnected: "nobody is known to have been connected: there is nothing to draw"
         case .momentsReversed: "the first moment is after the second; give the earlier one first"
         case .subjectUnknown:
             "nobody has this id; a sheet's JSON gives the ids of its rows and people"

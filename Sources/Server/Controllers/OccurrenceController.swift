@@ -16,6 +16,8 @@ struct OccurrenceController {
         RouteCollection(context: MusterContext.self)
             .get(":occurrence/sheet", use: sheet)  // GET …/ID/sheet?known_at=POSITION|TIME
             .get(":occurrence/sheet.pdf", use: pdf)  // GET …/sheet.pdf?lang=fr&paper=a4&revision=1
+            .get(":occurrence/sheet.csv", use: csv)  // GET …/ID/sheet.csv?known_at=…
+            .get(":occurrence/timeline.svg", use: timeline)  // GET …/ID/timeline.svg?lang=fr
             .post(":occurrence/slots", use: openSlot)  // POST …/ID/slots
             .get(":occurrence/signing", use: signing)  // GET …/ID/signing
             .post(":occurrence/revocations", use: revoke)  // POST …/ID/revocations
@@ -32,13 +34,38 @@ struct OccurrenceController {
     }
 
     @Sendable func sheet(_ request: Request, context: MusterContext) async throws -> Response {
+        .json(try await reading(for: request, context).json)
+    }
+
+    @Sendable func csv(_ request: Request, context: MusterContext) async throws -> Response {
+        let reading = try await reading(for: request, context)
+        var response = Response.bytes(desk.csv(of: reading), type: "text/csv; charset=utf-8")
+        let name = "attendance-\(reading.content.occurrence.id).csv"
+        response.headers[.contentDisposition] = "attachment; filename=\"\(name)\""
+        return response
+    }
+
+    @Sendable func timeline(_ request: Request, context: MusterContext) async throws -> Response {
+        let language = try request.language() ?? .english
+        let reading = try await reading(for: request, context)
+        let svg = try await answering { () async throws(DeskFailure) in
+            try desk.timeline(of: reading, in: language)
+        }
+        var response = Response.bytes(Array(svg.utf8), type: "image/svg+xml")
+        response.headers[.contentLanguage] = language.rawValue
+        return response
+    }
+
+    private func reading(
+        for request: Request,
+        _ context: MusterContext
+    ) async throws -> SheetReading {
         let id = try occurrence(context)
         let knownAt = try request.knownAt()
-        let reading = try await answering { () async throws(DeskFailure) in
+        return try await answering { () async throws(DeskFailure) in
             if let knownAt { return try await desk.sheet(of: id, knownAt: knownAt) }
             return try await desk.sheet(of: id)
         }
-        return .json(reading.json)
     }
 
     @Sendable func pdf(_ request: Request, context: MusterContext) async throws -> Response {

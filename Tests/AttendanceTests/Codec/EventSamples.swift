@@ -129,6 +129,12 @@ enum EventSamples {
 
     private static let decisions: [AttendanceEvent] = [
         .organisationNamed(OrganisationNamed(name: "Nordlicht Schulungen \"e.V.\"")),
+        .letterheadSet(
+            LetterheadSet(
+                logo: SHA256Digest(String(repeating: "5a", count: 32)),
+                lines: ["Registered in Hamburg, HRB 1234", "VAT DE 812 345 678"]
+            )
+        ),
         .personRegistered(
             .sample(.ada, name: "Ada Lovelace", email: "ada@example.org", ownID: "E-17")
         ),
@@ -273,6 +279,7 @@ enum EventSamples {
         SampleMeeting.heights.placed(SampleMeeting.heights.run(start: nil), at: nil),
         .deliveryKept(DeliveryKept(delivery: "d", eventName: nil, reason: "", source: .file)),
         .organisationNamed(OrganisationNamed(name: "")),
+        .letterheadSet(LetterheadSet(lines: [""])),
         .personRegistered(.sample(.boris, name: "")),
         .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [])),
         .slotOpened(SampleOccurrence.morning.opened()),

@@ -26,6 +26,7 @@ struct WrongPayloadTests {
             "subjects.erased": ["reason"],
             "delivery.kept": ["delivery", "reason", "source"],
             "organisation.named": ["name"],
+            "organisation.letterhead_set": [],
             "person.registered": ["person", "name"],
             "roster.extended": ["meeting"],
             "roster.reduced": ["meeting"],
