@@ -47,7 +47,7 @@ struct ArchivePartsTests {
         let title = "A <b> & \"c\" \u{0} \u{8} \u{FFFE} محمد ]]>"
         let description = FileDescription(title: title, language: "en", producer: "Muster")
         let packet = String(decoding: XMPPacket.bytes(for: description), as: UTF8.self)
-        #expect(packet.contains("A &lt;b&gt; &amp; \"c\"   محمد ]]&gt;"))
+        #expect(packet.contains("A &lt;b&gt; &amp; \"c\"    محمد ]]&gt;"))
         #expect(!packet.unicodeScalars.contains { $0.value < 9 || $0.value == 0xFFFE })
         #expect(!packet.contains("CreateDate"))
     }

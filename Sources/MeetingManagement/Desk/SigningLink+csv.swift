@@ -4,6 +4,7 @@ import EventSourcing
 extension [SigningLink] {
     /// The links to be handed out, as CSV with a heading (``/EventSourcing/SpreadsheetText``).
     /// - Parameter address: Where the server is reached, without a slash at its end.
+    /// - Returns: the text.
     public func csv(at address: String) -> String {
         let rows = map { link in
             [
