@@ -65,7 +65,7 @@ struct CommandTests {
                     "sheet", "--data", data, "--format", "json", "--language", "fr", "--meeting",
                     "1",
                 ],
-                "JSON has no language"
+                "data has no language"
             ),
             (["ingest", "--data", data, directory.path("none")], "cannot read"),
             (["people", "import", "--data", data, directory.path("none")], "cannot read"),
@@ -164,6 +164,33 @@ struct CommandTests {
             let text = try Shell.run("/usr/bin/pdftotext", [file, "-"]).output
             #expect(text.contains(title), "\(arguments)")
         }
+    }
+
+    @Test(
+        "a sheet has the same bytes wherever it is made: any zone, any locale, one core or several"
+    )
+    func sameBytes() throws {
+        let directory = try TemporaryDirectory()
+        let data = directory.path("d")
+        let day = Checkout.root.appendingPathComponent(Checkout.courseDay).path
+        _ = try Muster.run("ingest", "--data", data, day)
+        let sheet = [
+            "sheet", "--data", data, "--meeting", "86412309757", "--format", "pdf", "--known-at",
+            "100", "--lang", "ar",
+        ]
+        let places: [(environment: [String: String], prefix: [String])] = [
+            ([:], []),
+            (["TZ": "Asia/Kolkata", "LC_ALL": "ar_EG.UTF-8", "LANG": "tr_TR.UTF-8"], []),
+            (["TZ": "America/St_Johns", "LC_ALL": "C"], ["taskset", "1"]),
+        ]
+        let documents = try places.map { environment, prefix in
+            let file = directory.path("sheet.pdf")
+            let command = prefix + [Muster.path] + sheet + ["--out", file]
+            let outcome = try Shell.run("/usr/bin/env", command, environment: environment)
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            return try Data(contentsOf: URL(fileURLWithPath: file))
+        }
+        #expect(Set(documents).count == 1)
     }
 
     private static func row(_ number: Int, of date: [String]) throws -> JSON {
