@@ -46,13 +46,20 @@ extension SheetComposer {
                     Table.Cell(connections(of: row)),
                     Table.Cell(signatures(of: row)),
                     Table.Cell([
-                        .text(evidence.events[row.attendee]?.asRanges ?? "–", SheetStyle.note)
+                        .text(positions(behind: row, in: evidence), SheetStyle.note)
                     ]),
                 ])
             )
             try paint(&self)
         }
         paginator.endTable(below: 12)
+    }
+
+    private func positions(
+        behind row: AttendanceSheet.Row,
+        in evidence: SheetEvidence
+    ) -> String {
+        evidence.events[row.attendee].map { messages.leftToRight($0.asRanges) } ?? "–"
     }
 
     private func connections(of row: AttendanceSheet.Row) -> [Table.Piece] {
