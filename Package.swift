@@ -56,7 +56,8 @@ let package = Package(
             dependencies: [
                 "Attendance", "EventSourcing", "PDF", "Projections", "QR", "Typesetting",
             ],
-            path: "Reports/Documents"
+            path: "Reports/Documents",
+            resources: [.embedInCode("Schema")]
         ),
 
         // libpng behind a function that `longjmp` does not leave.

@@ -24,6 +24,18 @@ extension SheetSamples {
         return sheet
     }()
 
+    /// The same, its signatures named as pictures are.
+    static let everythingHashed: AttendanceSheet = {
+        var sheet = everything
+        let digest = SHA256Digest(String(repeating: "5a", count: 32))
+        for row in sheet.rows.indices {
+            for line in sheet.rows[row].signatures.indices {
+                sheet.rows[row].signatures[line].sha256 = digest
+            }
+        }
+        return sheet
+    }()
+
     private static var corrected: AttendanceSheet.Row {
         var row = present("Anna Kowalska", number: 1)
         row.secondsTold = 14_000

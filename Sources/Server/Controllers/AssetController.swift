@@ -1,7 +1,8 @@
 import HTTPTypes
 import Hummingbird
+import Reports
 
-/// The style sheet and the scripts, which are part of the program.
+/// The style sheet, the scripts and the schema of sheets, which are part of the program.
 struct AssetController {
     private static let assets: [String: (bytes: [UInt8], type: String)] = [
         "muster.css": (PackageResources.muster_css, "text/css; charset=utf-8"),
@@ -12,6 +13,7 @@ struct AssetController {
         "trainer.js": (PackageResources.trainer_js, "text/javascript; charset=utf-8"),
         "waiting.js": (PackageResources.waiting_js, "text/javascript; charset=utf-8"),
         "within.js": (PackageResources.within_js, "text/javascript; charset=utf-8"),
+        "attendance-sheet.schema.json": (SheetSchema.json, "application/schema+json"),
         "sign.js": (PackageResources.sign_js, "text/javascript; charset=utf-8"),
     ]
 
