@@ -40,7 +40,7 @@ public struct TimelineFigure {
     /// The picture as text; every bar says its times to whoever points at it.
     public var svg: String {
         let (width, height) = (
-            Self.names + Self.lanes + 10, Self.head + Double(rows.count) * Self.lane
+            Self.names + Self.lanes + 20, Self.head + Double(rows.count) * Self.lane
         )
         var lines = [
             """

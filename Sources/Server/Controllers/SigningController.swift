@@ -33,26 +33,34 @@ struct SigningController {
         let token = try context.parameters.require("token")
         let client = forwarding.client(of: request, context)
         let choice = LanguageChoice(request)
+        func signing() async throws(Problem) -> Response {
+            let invitation = try await answering { () async throws(DeskFailure) in
+                try await desk.invitation(
+                    withToken: token,
+                    onDeviceOf: devices.room(of: request)
+                )
+            }
+            return pages.signing(
+                invitation,
+                at: "/sign/\(token)",
+                goingBackTo: back,
+                in: choice,
+                now: desk.edges.now()
+            )
+        }
         return try await links.open(token, from: client) { () async throws(Problem) -> Response in
             do throws(Problem) {
-                let invitation = try await answering { () async throws(DeskFailure) in
-                    try await desk.invitation(
-                        withToken: token,
-                        onDeviceOf: devices.room(of: request)
-                    )
-                }
-                return pages.signing(
-                    invitation,
-                    at: "/sign/\(token)",
-                    goingBackTo: back,
-                    in: choice,
-                    now: desk.edges.now()
-                )
+                return try await signing()
             } catch  where error == .linkUnknown {
-                let waiting = try await answering { () async throws(DeskFailure) in
-                    try await desk.waiting(withToken: token)
+                do throws(Problem) {
+                    let waiting = try await answering { () async throws(DeskFailure) in
+                        try await desk.waiting(withToken: token)
+                    }
+                    return pages.waiting(waiting, in: choice)
+                } catch  where error == .linkUnknown {
+                    // Whoever waited may have been confirmed between the two questions.
+                    return try await signing()
                 }
-                return pages.waiting(waiting, in: choice)
             }
         }
     }
