@@ -98,6 +98,23 @@ struct SheetDocumentTests {
         #expect(closed.contains("1 Anna absent – – – – – not signed – not signed"))
     }
 
+    @Test("to be signed by hand, names whom one expects, and no guest who only connected")
+    func blank() throws {
+        var guest = SheetSamples.present("Somebody's phone", number: 2)
+        guest.isUnidentified = true
+        let sheet = SheetSamples.sheet(rows: [SheetSamples.absent("Anna", number: 1), guest])
+        let document = SheetDocument(
+            sheet: sheet,
+            provenance: SheetSamples.provisional,
+            zone: SheetSamples.paris,
+            isBlank: true
+        )
+        let judge = try Judge(document.rendered(with: SheetSamples.fonts))
+        defer { judge.remove() }
+        let text = try judge.lines().joined(separator: "\n")
+        #expect(text.contains("1 Anna") && !text.contains("phone"))
+    }
+
     @Test("says who decided what about a row, why, and what Zoom had told")
     func decisions() throws {
         var anna = SheetSamples.present("Anna", number: 1)

@@ -43,7 +43,7 @@ struct SheetTableTests {
     @Test("is a drawing that is XML whatever people are called, with a bar for every stay")
     func drawing() throws {
         var sheet = SheetSamples.sheet(rows: [
-            SheetSamples.present("<b>\u{301}&\"Anna\"", number: 1),
+            SheetSamples.present("<b>\u{301}&\"Anna\"\u{FFFE}\u{1}", number: 1),
             SheetSamples.present("محمد عبد الله", number: 2),
         ])
         sheet.rows[1].connections[0].endInferred = true

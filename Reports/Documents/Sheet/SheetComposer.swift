@@ -27,7 +27,10 @@ struct SheetComposer: ~Copyable {
             paper: document.paper,
             hasFacts: !document.isBlank
         )
-        self.attendees = document.sheet.rows.filter { $0.role == .attendee }
+        // Whom only a connection tells of is nobody that one expects.
+        self.attendees = document.sheet.rows.filter {
+            $0.role == .attendee && !(document.isBlank && $0.isUnidentified)
+        }
         self.paginator = Paginator(
             geometry: grid.geometry,
             typesetter: Typesetter(fonts: fonts)

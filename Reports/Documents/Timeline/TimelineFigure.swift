@@ -1,10 +1,12 @@
 public import Attendance
 public import EventSourcing
+import PDF
 public import Projections
 
 /// Who was connected when, as a picture of its own (SVG 1.1), for pages and other documents.
 public struct TimelineFigure {
     private let timeline: Timeline
+    private let known: Instant?
     private let rows: [AttendanceSheet.Row]
     private let title: String
     private let nobody: String
@@ -35,8 +37,6 @@ public struct TimelineFigure {
         nobody = say.text("sheet.no_name")
     }
 
-    private let known: Instant?
-
     /// The picture as text; every bar says its times to whoever points at it.
     public var svg: String {
         let (width, height) = (
@@ -45,7 +45,7 @@ public struct TimelineFigure {
         var lines = [
             """
             <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Self.text(width)) \(Self.text(height + 4))" \
-            role="img" font-family="Noto Sans, sans-serif" font-size="10"><title>\(Self.escaped(title))</title>
+            role="img" font-family="Noto Sans, sans-serif" font-size="10"><title>\(XMLText.escaped(title))</title>
             """
         ]
         for tick in timeline.ticks {
@@ -53,7 +53,7 @@ public struct TimelineFigure {
             lines.append(
                 """
                 <path d="M\(x) \(Self.text(Self.head - 4))V\(Self.text(height))" stroke="#d8d8d8"/>\
-                <text x="\(x)" y="11" text-anchor="middle" fill="#555">\(Self.escaped(tick.label))</text>
+                <text x="\(x)" y="11" text-anchor="middle" fill="#555">\(XMLText.escaped(tick.label))</text>
                 """
             )
         }
@@ -68,7 +68,7 @@ public struct TimelineFigure {
         let name = row.name.isEmpty ? nobody : row.name
         let label = """
             <text x="\(Self.text(Self.names - 8))" y="\(Self.text(top + 11))" text-anchor="end">\
-            \(Self.escaped(name))</text>
+            \(XMLText.escaped(name))</text>
             """
         let bars = lane.stays.map { stay in
             let (start, end) = (place(stay.window.start), place(stay.window.end))
@@ -96,21 +96,5 @@ public struct TimelineFigure {
     private static func text(_ value: Double) -> String {
         let tenths = Int((value * 10).rounded())
         return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(abs(tenths % 10))"
-    }
-
-    /// By scalars: a mark may follow a sign that must be escaped.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default:
-                if scalar.value >= 0x20 { escaped.unicodeScalars.append(scalar) }
-            }
-        }
-        return escaped
     }
 }

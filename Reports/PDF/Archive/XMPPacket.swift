@@ -2,16 +2,16 @@
 /// it keeps: PDF/A-3 level A (ISO 19005-3, 6.6.4) and PDF/UA-1 (ISO 14289-1, 5).
 enum XMPPacket {
     static func bytes(for description: FileDescription) -> [UInt8] {
-        let title = escaped(description.title)
+        let title = XMLText.escaped(description.title)
         var properties = """
             <dc:format>application/pdf</dc:format>
                <dc:title><rdf:Alt><rdf:li xml:lang="x-default">\(title)</rdf:li></rdf:Alt></dc:title>
-               <dc:language><rdf:Bag><rdf:li>\(escaped(description.language))</rdf:li></rdf:Bag></dc:language>
-               <pdf:Producer>\(escaped(description.producer))</pdf:Producer>
+               <dc:language><rdf:Bag><rdf:li>\(XMLText.escaped(description.language))</rdf:li></rdf:Bag></dc:language>
+               <pdf:Producer>\(XMLText.escaped(description.producer))</pdf:Producer>
             """
         if let created = description.created {
-            properties += "\n   <xmp:CreateDate>\(escaped(created.text))</xmp:CreateDate>"
-            properties += "\n   <xmp:ModifyDate>\(escaped(created.text))</xmp:ModifyDate>"
+            properties += "\n   <xmp:CreateDate>\(XMLText.escaped(created.text))</xmp:CreateDate>"
+            properties += "\n   <xmp:ModifyDate>\(XMLText.escaped(created.text))</xmp:ModifyDate>"
         }
         let packet = """
             <?xpacket begin="\u{FEFF}" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -56,21 +56,4 @@ enum XMPPacket {
            </rdf:li></rdf:Bag></pdfaExtension:schemas>
           </rdf:Description>
         """
-
-    /// Text as XML 1.0 writes it; characters it has no place for are left out.
-    private static func escaped(_ text: String) -> String {
-        var escaped = ""
-        for scalar in text.unicodeScalars {
-            switch scalar {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\u{9}", "\u{A}", "\u{D}", "\u{20}"..."\u{D7FF}", "\u{E000}"..."\u{FFFD}",
-                "\u{10000}"..."\u{10FFFF}":
-                escaped.unicodeScalars.append(scalar)
-            default: break
-            }
-        }
-        return escaped
-    }
 }

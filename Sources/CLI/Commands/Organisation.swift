@@ -26,7 +26,7 @@ struct Organisation: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A logo for its documents: a PNG file. With --line it replaces the letterhead there is.",
+            "A logo for its documents: a PNG file. Logo and lines are given together, and replace those before.",
             valueName: "FILE"
         )
     )

@@ -22,7 +22,7 @@ extension Desk {
         lines: [String],
         actor: Actor
     ) async throws(DeskFailure) {
-        var letterhead = LetterheadSet(lines: Array(lines.prefix(Self.letterheadLinesMax)))
+        var letterhead = LetterheadSet(lines: lines)
         if let logo {
             do throws(PNGRejection) {
                 _ = try PreparedImage(png: logo)
