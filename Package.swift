@@ -223,7 +223,7 @@ let package = Package(
             name: "MeetingManagementTests",
             dependencies: [
                 "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
-                "Projections", "TestSupport", "Typesetting", "ZoomAPI",
+                "Projections", "Reports", "TestSupport", "Typesetting", "ZoomAPI",
             ]
         ),
         .testTarget(

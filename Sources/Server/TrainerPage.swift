@@ -27,14 +27,15 @@ struct TrainerPage {
     }
 
     var context: [String: Any] {
-        let language = choice.language == .english ? "" : "?lang=\(choice.language.rawValue)"
-        let sheetPath = "/api/v1/occurrences/\(sheet.occurrence.id)/sheet.pdf\(language)"
+        let sheetPath = "/api/v1/occurrences/\(sheet.occurrence.id)/sheet.pdf"
+        let language = choice.language.rawValue
         var context: [String: Any] = [
             "organisation": sheet.organisation,
             "topic": sheet.meeting.topic ?? sheet.meeting.number,
             "when": when,
             "state": state,
-            "pdfPath": sheetPath,
+            "pdfPath": choice.language == .english ? sheetPath : "\(sheetPath)?lang=\(language)",
+            "blankPath": "\(sheetPath)?lang=\(language)&blank=true",
             "path": path,
             "texts": say.script("live"),
             "slots": slots,

@@ -54,6 +54,32 @@ struct PNGTests {
         #expect(try PreparedImage(png: blank.bytes).ink == whole)
     }
 
+    @Test("tell their ink by their alpha alone where all is black", arguments: UInt64(0)..<60)
+    func black(seed: UInt64) throws {
+        var random = SeededGenerator(seed: seed)
+        let (width, height) = (Int.random(in: 1...40, using: &random), 1 + Int(seed) % 20)
+        let colour: UInt8 = Bool.random(using: &random) ? 4 : 6
+        var rows: [UInt8] = []
+        for _ in 0..<height {
+            rows.append(UInt8.random(in: 0...4, using: &random))
+            for _ in 0..<width {
+                rows += [UInt8](repeating: 0, count: colour == 4 ? 1 : 3)
+                let isChange = Int.random(in: 0..<12, using: &random) == 0
+                rows.append(isChange ? UInt8.random(in: 0...255, using: &random) : 0)
+            }
+        }
+        let file =
+            PNGFile.signature
+            + PNGFile.header(width, height, depth: 8, colour: colour, isInterlaced: false)
+            + PNGFile.chunk("IDAT", PNGFile.zlib(rows)) + PNGFile.end
+        let container = try PNGContainer(file, limits: .kept)
+        let layers = try PreparedImage.layers(of: container, bytesMax: .max)
+        let alpha = try #require(layers.blackAlpha)
+        let scan = InkScan(black: alpha, width: width, height: height)
+        let decoded = try PreparedImage.ink(of: container)
+        #expect(scan.box == decoded.box && scan.pixels == decoded.pixels)
+    }
+
     @Test("have the same pixels interlaced or not", arguments: PNGSample.kinds.indices, 0...4)
     func interlacing(kind: Int, filter: Int) throws {
         let (colour, depth) = PNGSample.kinds[kind]

@@ -67,7 +67,6 @@ struct ArchiveTests {
             ("scripts", document(SheetSamples.sheet(rows: names))),
             ("amended", document(SheetSamples.everything, amended, in: .french)),
             ("from the right", document(SheetSamples.everything, SheetSamples.closed, in: .arabic)),
-            ("pictures", pictures),
             (
                 "superseded",
                 document(
@@ -102,9 +101,7 @@ struct ArchiveTests {
                     sheet: SheetSamples.everything,
                     provenance: SheetSamples.provisional,
                     zone: SheetSamples.paris,
-                    language: .german,
-                    paper: .letter,
-                    isBlank: true
+                    form: SheetForm(language: .german, paper: .letter, isBlank: true)
                 )
             ),
             ("without annex", SheetSamples.document(SheetSamples.everything)),
@@ -112,35 +109,31 @@ struct ArchiveTests {
     }()
 
     /// A signature of every kind of PNG.
-    private static let pictures: SheetDocument = {
-        let kinds = PNGPicture.all.filter { !$0.isInterlaced }.prefix(40)
+    private static func everyKindOfPicture() async throws -> [UInt8] {
         let slot = SheetSamples.slots[0]
-        var images: [SHA256Digest: [UInt8]] = [:]
-        let rows = kinds.enumerated().map { number, picture in
+        var pictures: [SHA256Digest: SignaturePicture] = [:]
+        let rows = PNGPicture.all.enumerated().map { number, picture in
             let row = SheetSamples.present("Kind \(number)", number: number, slots: [slot])
-            images[row.signatures[0].sha256] = picture.bytes
+            pictures[row.signatures[0].sha256] = SignaturePicture(file: picture.bytes)
             return row
         }
-        return SheetDocument(
-            sheet: SheetSamples.sheet(rows: rows, slots: [slot]),
-            provenance: SheetSamples.provisional,
-            signatureImages: images,
-            zone: SheetSamples.paris
-        )
-    }()
+        return try await SheetSamples.document(SheetSamples.sheet(rows: rows, slots: [slot]))
+            .rendered(pictures)
+    }
 
     @Test(
         "is PDF/A-3a and PDF/UA-1 whatever is on it",
         .enabled(if: DocumentJudge.allCases.allSatisfy(\.isInstalled), "no judge: .ci/setup test")
     )
-    func conformance() throws {
+    func conformance() async throws {
         let directory = try TemporaryDirectory()
-        let files = try Self.sheets.map { name, document in
-            let path = directory.url.appendingPathComponent("\(name).pdf").path
-            try Data(document.rendered(with: SheetSamples.fonts))
-                .write(to: URL(fileURLWithPath: path))
-            return path
+        var files: [String] = []
+        func keep(_ bytes: [UInt8], as name: String) throws {
+            files.append(directory.url.appendingPathComponent("\(name).pdf").path)
+            try Data(bytes).write(to: URL(fileURLWithPath: files[files.count - 1]))
         }
+        for (name, document) in Self.sheets { try keep(await document.rendered(), as: name) }
+        try keep(await Self.everyKindOfPicture(), as: "pictures")
         // To be looked at, where somebody wants to.
         if let kept = ProcessInfo.processInfo.environment["MUSTER_DOCUMENTS"] {
             for file in files {
@@ -158,11 +151,11 @@ struct ArchiveTests {
         "is neither once it is damaged",
         .enabled(if: DocumentJudge.allCases.allSatisfy(\.isInstalled), "no judge: .ci/setup test")
     )
-    func damaged() throws {
+    func damaged() async throws {
         let directory = try TemporaryDirectory()
         let path = directory.url.appendingPathComponent("damaged.pdf").path
-        let bytes = try SheetSamples.document(SheetSamples.everything)
-            .rendered(with: SheetSamples.fonts)
+        let bytes = try await SheetSamples.document(SheetSamples.everything)
+            .rendered()
         let whole = String(decoding: bytes, as: Unicode.ASCII.self)
         #expect(whole.contains("<pdfaid:part>3<"))
         // A claim of a part that there is not: of the same length, so that all else stays in place.
@@ -179,11 +172,11 @@ struct ArchiveTests {
     }
 
     @Test("carries the sheet as data, and the signatures as they were received")
-    func attachments() throws {
+    func attachments() async throws {
         let sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
-        let judge = try Judge(
+        let judge = try await Judge(
             SheetSamples.document(sheet, evidence: SheetSamples.evidence(of: sheet))
-                .rendered(with: SheetSamples.fonts)
+                .rendered()
         )
         defer { judge.remove() }
         let files = try judge.attachments()
@@ -198,11 +191,11 @@ struct ArchiveTests {
     }
 
     @Test("is read in order, each cell under its head")
-    func readingOrder() throws {
+    func readingOrder() async throws {
         let rows = (0..<40).map { SheetSamples.present("Person \($0)", number: $0) }
-        let judge = try Judge(
+        let judge = try await Judge(
             SheetSamples.document(SheetSamples.sheet(rows: rows))
-                .rendered(with: SheetSamples.fonts)
+                .rendered()
         )
         defer { judge.remove() }
         let tree = try judge.structure()
@@ -217,22 +210,22 @@ struct ArchiveTests {
     }
 
     @Test("is read with spaces where lines end, and none where a word is broken")
-    func spaces() throws {
+    func spaces() async throws {
         var sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
         let words = (0..<60).map { "reason\($0)" }.joined(separator: " ")
         let long = String(repeating: "abcdefghij", count: 30)
         sheet.occurrence.reason = "\(words) \(long)"
-        let judge = try Judge(SheetSamples.document(sheet).rendered(with: SheetSamples.fonts))
+        let judge = try await Judge(SheetSamples.document(sheet).rendered())
         defer { judge.remove() }
         #expect(try judge.structure().contains("\"\(words) \(long)\""))
     }
 
     @Test("has a bookmark for every heading")
-    func bookmarks() throws {
+    func bookmarks() async throws {
         let sheet = SheetSamples.everything
-        let judge = try Judge(
+        let judge = try await Judge(
             SheetSamples.document(sheet, evidence: SheetSamples.evidence(of: sheet))
-                .rendered(with: SheetSamples.fonts)
+                .rendered()
         )
         defer { judge.remove() }
         let titles = try judge.bookmarks()

@@ -17,10 +17,10 @@ struct SheetDocumentTests {
     ]
 
     @Test("gives every name back in reading order, in any script")
-    func names() throws {
+    func names() async throws {
         let rows = Self.names.enumerated().map { SheetSamples.present($1, number: $0) }
-        let file = try SheetSamples.document(SheetSamples.sheet(rows: rows))
-            .rendered(with: SheetSamples.fonts)
+        let file = try await SheetSamples.document(SheetSamples.sheet(rows: rows))
+            .rendered()
         let judge = try Judge(file)
         defer { judge.remove() }
         #expect(try judge.isClean())
@@ -33,10 +33,10 @@ struct SheetDocumentTests {
     }
 
     @Test("shows one picture a signature")
-    func pictures() throws {
+    func pictures() async throws {
         let rows = (0..<7).map { SheetSamples.present("Person \($0)", number: $0) }
-        let file = try SheetSamples.document(SheetSamples.sheet(rows: rows))
-            .rendered(with: SheetSamples.fonts)
+        let file = try await SheetSamples.document(SheetSamples.sheet(rows: rows))
+            .rendered()
         let judge = try Judge(file)
         defer { judge.remove() }
         let pictures = try judge.pictures()
@@ -47,20 +47,59 @@ struct SheetDocumentTests {
     @Test("has the same bytes twice, also with pictures prepared before")
     func deterministic() async throws {
         let rows = Self.names.enumerated().map { SheetSamples.present($1, number: $0) }
-        let document = SheetSamples.document(SheetSamples.sheet(rows: rows))
-        let first = try document.rendered(with: SheetSamples.fonts)
-        #expect(try document.rendered(with: SheetSamples.fonts) == first)
-        let prepared = try await document.preparingImages()
-        #expect(try prepared.rendered(with: SheetSamples.fonts) == first)
+        let sheet = SheetSamples.sheet(rows: rows)
+        let document = SheetSamples.document(sheet)
+        let first = try await document.rendered()
+        #expect(try await document.rendered() == first)
+        let prepared = try SheetSamples.images(of: sheet).mapValues {
+            SignaturePicture(file: $0, prepared: try PreparedImage(png: $0))
+        }
+        #expect(try await document.rendered(prepared) == first)
+    }
+
+    @Test("comes page by page, its pictures asked for as it comes to them")
+    func streamed() async throws {
+        let rows = (0..<150).map { SheetSamples.present("Person \($0)", number: $0) }
+        let sheet = SheetSamples.sheet(rows: rows)
+        let document = SheetSamples.document(sheet, evidence: SheetSamples.evidence(of: sheet))
+        let files = SheetSamples.images(of: sheet)
+        var (parts, whole): ([Int], [UInt8]) = ([], [])
+        let asked = AskedPictures(files.mapValues { SignaturePicture(file: $0) })
+        try await document.write(
+            to: { bytes in
+                parts.append(bytes.count)
+                whole += bytes
+            },
+            with: SheetSamples.fonts,
+            pictures: asked
+        )
+        #expect(try await document.rendered() == whole)
+        #expect((parts.max() ?? .max) < whole.count / 3, "\(parts)")
+        let counts = await asked.counts
+        #expect(counts.reduce(0, +) == 300 && counts.allSatisfy { $0 <= 128 }, "\(counts)")
+    }
+
+    @Test("keeps the file of a signature that another took the place of, and prints the other")
+    func replaced() async throws {
+        var row = SheetSamples.present("Anna", number: 1)
+        var second = row.signatures[0]
+        second.sha256 = SHA256Digest("second")
+        row.signatures.append(second)
+        let sheet = SheetSamples.sheet(rows: [row])
+        let judge = try await Judge(SheetSamples.document(sheet).rendered())
+        defer { judge.remove() }
+        let names = try judge.attachments().keys.filter { $0.hasPrefix("signature-") }
+        #expect(Set(names) == Set(row.signatures.map { "signature-\($0.sha256).png" }))
+        #expect(try judge.pictures().count { $0 == "image" } == 2)
     }
 
     @Test("says page x of y, its state and the log on every page")
-    func feet() throws {
+    func feet() async throws {
         let rows = (0..<40).map { SheetSamples.present("Person \($0)", number: $0) }
-        let file = try SheetSamples.document(
+        let file = try await SheetSamples.document(
             SheetSamples.sheet(rows: rows),
             provenance: SheetSamples.closed
-        ).rendered(with: SheetSamples.fonts)
+        ).rendered()
         let judge = try Judge(file)
         defer { judge.remove() }
         let pages = try #require(try judge.pageCount())
@@ -80,26 +119,28 @@ struct SheetDocumentTests {
     }
 
     @Test("tells why there is nothing to show")
-    func empty() throws {
-        let nobody = try lines(of: SheetSamples.sheet(rows: []))
+    func empty() async throws {
+        let nobody = try await lines(of: SheetSamples.sheet(rows: []))
         #expect(nobody.contains("No attendee is known."))
         #expect(nobody.contains("No trainer is known."))
         let unasked = SheetSamples.sheet(
             rows: [SheetSamples.present("Anna", number: 1, slots: [])],
             slots: []
         )
-        #expect(try lines(of: unasked).contains("No signature was asked for."))
+        #expect(try await lines(of: unasked).contains("No signature was asked for."))
         let absent = SheetSamples.sheet(rows: [SheetSamples.absent("Anna", number: 1)])
         // At 16:10 the morning is over and the afternoon is not.
         #expect(
-            try lines(of: absent).contains("1 Anna absent – – – – – not signed – not signed yet")
+            try await lines(of: absent).contains(
+                "1 Anna absent – – – – – not signed – not signed yet"
+            )
         )
-        let closed = try lines(of: absent, provenance: SheetSamples.closed)
+        let closed = try await lines(of: absent, provenance: SheetSamples.closed)
         #expect(closed.contains("1 Anna absent – – – – – not signed – not signed"))
     }
 
     @Test("to be signed by hand, names whom one expects, and no guest who only connected")
-    func blank() throws {
+    func blank() async throws {
         var guest = SheetSamples.present("Somebody's phone", number: 2)
         guest.isUnidentified = true
         let sheet = SheetSamples.sheet(rows: [SheetSamples.absent("Anna", number: 1), guest])
@@ -107,16 +148,16 @@ struct SheetDocumentTests {
             sheet: sheet,
             provenance: SheetSamples.provisional,
             zone: SheetSamples.paris,
-            isBlank: true
+            form: SheetForm(isBlank: true)
         )
-        let judge = try Judge(document.rendered(with: SheetSamples.fonts))
+        let judge = try await Judge(document.rendered())
         defer { judge.remove() }
         let text = try judge.lines().joined(separator: "\n")
         #expect(text.contains("1 Anna") && !text.contains("phone"))
     }
 
     @Test("says who decided what about a row, why, and what Zoom had told")
-    func decisions() throws {
+    func decisions() async throws {
         var anna = SheetSamples.present("Anna", number: 1)
         anna.secondsTold = 14_000
         anna.corrections = [
@@ -142,7 +183,7 @@ struct SheetDocumentTests {
                 )
             ),
         ]
-        let text = try lines(of: SheetSamples.sheet(rows: [anna])).joined(separator: " ")
+        let text = try await lines(of: SheetSamples.sheet(rows: [anna])).joined(separator: " ")
         for words in [
             "Decisions on attendance", "was there", "09:00–12:00", "Seen in the room",
             "cli:trainer", "2026-03-09 18:00:00 +01:00", "certificate 17",
@@ -150,17 +191,17 @@ struct SheetDocumentTests {
         ] {
             #expect(text.contains(words), "\(words) in \(text)")
         }
-        let untouched = try lines(
+        let untouched = try await lines(
             of: SheetSamples.sheet(rows: [SheetSamples.absent("B", number: 2)])
         )
         #expect(!untouched.contains("Decisions on attendance"))
     }
 
     @Test("counts statuses and signatures of attendees only")
-    func totals() throws {
+    func totals() async throws {
         var trainer = SheetSamples.present("Sophie Marchand", number: 90)
         trainer.role = .trainer
-        let lines = try lines(
+        let lines = try await lines(
             of: SheetSamples.sheet(rows: [
                 trainer, SheetSamples.present("A", number: 1), SheetSamples.present("B", number: 2),
                 SheetSamples.absent("C", number: 3),
@@ -175,7 +216,7 @@ struct SheetDocumentTests {
     }
 
     @Test("names the package of a missing font, and the signature that is damaged")
-    func errors() throws {
+    func errors() async throws {
         var shelf = FontShelf()
         for weight in FontWeight.allCases {
             let face = SheetSamples.fonts.face(family: "Noto Sans", weight: weight)
@@ -189,57 +230,61 @@ struct SheetDocumentTests {
             family: "Noto Sans Hebrew",
             package: "fonts-noto-core"
         )
-        #expect(throws: missing) { try hebrew.rendered(with: shelf) }
+        await #expect(throws: missing) { try await rendered(hebrew, [:], with: shelf) }
         let sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
         var images = SheetSamples.images(of: sheet)
         let digest = SHA256Digest("1-morning")
         images[digest] = Array(images[digest]?.dropLast(20) ?? [])
-        let damaged = SheetDocument(
-            sheet: sheet,
-            provenance: SheetSamples.closed,
-            signatureImages: images,
-            zone: SheetSamples.paris
-        )
-        #expect(throws: SheetDocumentError.badSignature(digest, .truncated)) {
-            try damaged.rendered(with: SheetSamples.fonts)
+        let pictures = images.mapValues { SignaturePicture(file: $0) }
+        await #expect(throws: SheetDocumentError.badSignature(digest, .truncated)) {
+            try await rendered(SheetSamples.document(sheet), pictures, with: SheetSamples.fonts)
+        }
+    }
+
+    /// A document, or why it could not be made.
+    private func rendered(
+        _ document: SheetDocument,
+        _ pictures: [SHA256Digest: SignaturePicture],
+        with fonts: FontShelf
+    ) async throws(SheetDocumentError) {
+        do throws(SheetWritingError<Never>) {
+            try await document.write(to: { _ in }, with: fonts, pictures: pictures)
+        } catch {
+            switch error {
+            case .document(let error): throw error
+            }
         }
     }
 
     @Test("says so where the image of a signature is no longer kept")
-    func erasedImage() throws {
+    func erasedImage() async throws {
         let sheet = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
         let document = SheetDocument(
             sheet: sheet,
             provenance: SheetSamples.closed,
             zone: SheetSamples.paris
         )
-        let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        let judge = try await Judge(document.rendered([:]))
         defer { judge.remove() }
         #expect(try judge.lines().contains { $0.contains("signed; image not available") })
         #expect(try judge.pictures().isEmpty)
     }
 
     @Test("prints a picture that two signed with for whoever's own it still is")
-    func equalImages() throws {
+    func equalImages() async throws {
         var rows = (1...2).map { SheetSamples.present("Person \($0)", number: $0) }
         let digest = SHA256Digest("equal")
         for index in rows.indices {
             rows[index].signatures.removeLast(rows[index].signatures.count - 1)
             rows[index].signatures[0].sha256 = digest
         }
-        let sheet = SheetSamples.sheet(rows: rows)
-        for (signers, count) in [
-            (nil, 2), ([digest: ["s1", "s2"]], 2), ([digest: ["s2"]], 1), ([digest: []], 0),
-            ([:], 0),
-        ] as [([SHA256Digest: Set<SubjectID>]?, Int)] {
-            let document = SheetDocument(
-                sheet: sheet,
-                provenance: SheetSamples.closed,
-                signatureImages: SheetSamples.images(of: sheet),
-                signers: signers,
-                zone: SheetSamples.paris
-            )
-            let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        let document = SheetSamples.document(
+            SheetSamples.sheet(rows: rows),
+            provenance: SheetSamples.closed
+        )
+        for (signers, count) in [(["s1", "s2"], 2), (["s2"], 1), ([], 0)] as [(Set<SubjectID>, Int)]
+        {
+            let judge = try await Judge(document.rendered(OwnPictures(signers: signers)))
             defer { judge.remove() }
             #expect(try judge.pictures().count { $0 == "image" } == count)
             let missing = try judge.lines().count { $0.contains("image not available") }
@@ -248,7 +293,7 @@ struct SheetDocumentTests {
     }
 
     @Test("survives names that nobody should have")
-    func hostileNames() throws {
+    func hostileNames() async throws {
         let names = [
             "", " ", "\u{202E}evil\u{202C}", String(repeating: "W", count: 3000),
             "Z\u{300}" + String(repeating: "\u{301}", count: 200), "\u{0}\u{1}\u{7F}", "𒀀𒀁",
@@ -256,9 +301,9 @@ struct SheetDocumentTests {
             "()\\<>[]/%", "\u{200B}\u{200D}\u{FE0F}", "👩‍👩‍👧‍👦", "a\nb\r\nc",
         ]
         let rows = names.enumerated().map { SheetSamples.present($1, number: $0) }
-        let judge = try Judge(
-            try SheetSamples.document(SheetSamples.sheet(rows: rows))
-                .rendered(with: SheetSamples.fonts)
+        let judge = try await Judge(
+            SheetSamples.document(SheetSamples.sheet(rows: rows))
+                .rendered()
         )
         defer { judge.remove() }
         #expect(try judge.isClean())
@@ -268,10 +313,37 @@ struct SheetDocumentTests {
     private func lines(
         of sheet: AttendanceSheet,
         provenance: SheetProvenance = SheetSamples.provisional
-    ) throws -> [String] {
+    ) async throws -> [String] {
         let document = SheetSamples.document(sheet, provenance: provenance)
-        let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        let judge = try await Judge(document.rendered())
         defer { judge.remove() }
         return try judge.lines()
+    }
+}
+
+/// One picture, given to whom it is their own.
+private struct OwnPictures: SignaturePictures {
+    let signers: Set<SubjectID>
+
+    func pictures(
+        of lines: Set<AttendanceSheet.SignatureLine>
+    ) -> [AttendanceSheet.SignatureLine: SignaturePicture] {
+        let picture = SignaturePicture(file: SignatureSample.png(1))
+        return lines.filter { signers.contains($0.signer) }.reduce(into: [:]) { $0[$1] = picture }
+    }
+}
+
+/// Pictures that count how many are asked for at a time.
+private actor AskedPictures: SignaturePictures {
+    private let pictures: [SHA256Digest: SignaturePicture]
+    private(set) var counts: [Int] = []
+
+    init(_ pictures: [SHA256Digest: SignaturePicture]) { self.pictures = pictures }
+
+    func pictures(
+        of lines: Set<AttendanceSheet.SignatureLine>
+    ) -> [AttendanceSheet.SignatureLine: SignaturePicture] {
+        counts.append(lines.count)
+        return pictures.pictures(of: lines)
     }
 }

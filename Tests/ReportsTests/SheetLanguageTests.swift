@@ -11,18 +11,18 @@ import Typesetting
 @Suite("The sheet in every language")
 struct SheetLanguageTests {
     @Test("says everything, in its own words", arguments: Language.allCases)
-    func everything(language: Language) throws {
+    func everything(language: Language) async throws {
         let messages = language.messages
         let states: [SheetProvenance.State] = [.provisional, .closed, .amended]
         for state in states {
             var provenance = SheetSamples.closed
             provenance.state = state
-            let judge = try Judge(
+            let judge = try await Judge(
                 try SheetSamples.document(
                     SheetSamples.everything,
                     provenance: provenance,
                     in: language
-                ).rendered(with: SheetSamples.fonts)
+                ).rendered()
             )
             defer { judge.remove() }
             #expect(try judge.isClean())
@@ -45,7 +45,7 @@ struct SheetLanguageTests {
     }
 
     @Test("keeps its words within their columns", arguments: Language.allCases)
-    func columns(language: Language) throws {
+    func columns(language: Language) async throws {
         let messages = language.messages
         var typesetter = Typesetter(fonts: SheetSamples.fonts)
         func width(_ key: String, size: Double, _ weight: FontWeight) throws -> Double {
@@ -75,7 +75,7 @@ struct SheetLanguageTests {
     }
 
     @Test("keeps both ends of its feet apart, on upright paper", arguments: Language.allCases)
-    func feet(language: Language) throws {
+    func feet(language: Language) async throws {
         let messages = language.messages
         var typesetter = Typesetter(fonts: SheetSamples.fonts)
         func width(_ key: String, _ arguments: [String: String] = [:]) throws -> Double {
@@ -101,10 +101,10 @@ struct SheetLanguageTests {
     }
 
     @Test("in French is a feuille d’émargement")
-    func french() throws {
-        let judge = try Judge(
-            try SheetSamples.document(SheetSamples.everything, in: .french)
-                .rendered(with: SheetSamples.fonts)
+    func french() async throws {
+        let judge = try await Judge(
+            SheetSamples.document(SheetSamples.everything, in: .french)
+                .rendered()
         )
         defer { judge.remove() }
         let lines = try judge.lines()
@@ -121,13 +121,13 @@ struct SheetLanguageTests {
     }
 
     @Test("in Arabic is laid out from the right, numbers and addresses in their own order")
-    func arabic() throws {
+    func arabic() async throws {
         let document = SheetSamples.document(SheetSamples.everything, in: .arabic)
-        let judge = try Judge(try document.rendered(with: SheetSamples.fonts))
+        let judge = try await Judge(document.rendered())
         defer { judge.remove() }
-        let english = try Judge(
-            try SheetSamples.document(SheetSamples.everything)
-                .rendered(with: SheetSamples.fonts)
+        let english = try await Judge(
+            SheetSamples.document(SheetSamples.everything)
+                .rendered()
         )
         defer { english.remove() }
         // Name, first join, last leave, share: the first column is the rightmost.
@@ -148,27 +148,27 @@ struct SheetLanguageTests {
     }
 
     @Test("tells readers its language and direction", arguments: Language.allCases)
-    func described(language: Language) throws {
-        let file = try SheetSamples.document(SheetSamples.sheet(rows: []), in: language)
-            .rendered(with: SheetSamples.fonts, form: .readable)
+    func described(language: Language) async throws {
+        let file = try await SheetSamples.document(SheetSamples.sheet(rows: []), in: language)
+            .rendered(spelt: .readable)
         let text = String(decoding: file, as: UTF8.self)
         #expect(text.contains("/Lang (\(language.rawValue))"))
         #expect(text.contains("/Direction /R2L") == language.isRightToLeft)
     }
 
     @Test("lists what is missed, undecided or noted, once it is over, and counts what is met")
-    func findings() throws {
-        func lines(_ sheet: AttendanceSheet, closed: Bool = false) throws -> [String] {
+    func findings() async throws {
+        func lines(_ sheet: AttendanceSheet, closed: Bool = false) async throws -> [String] {
             let provenance = closed ? SheetSamples.closed : SheetSamples.provisional
-            let judge = try Judge(
+            let judge = try await Judge(
                 try SheetSamples.document(sheet, provenance: provenance)
-                    .rendered(with: SheetSamples.fonts)
+                    .rendered()
             )
             defer { judge.remove() }
             return try judge.lines()
         }
         var sheet = SheetSamples.everything
-        let said = try lines(sheet)
+        let said = try await lines(sheet)
         for line in [
             "Findings by the rules of generic@1", "No. Name Not met Undecided Noted",
             "1 Anna Kowalska Came 25 minutes late", "2 requirements are met.",
@@ -178,13 +178,13 @@ struct SheetLanguageTests {
         #expect(said.contains { $0.contains("Morning: signature missing") })
         #expect(!said.contains { $0.contains("present for 99 %") })
         sheet.occurrence.actualEnd = nil
-        #expect(try !lines(sheet).contains { $0.hasPrefix("Findings") })
-        #expect(try lines(sheet, closed: true).contains { $0.hasPrefix("Findings") })
+        #expect(try await !lines(sheet).contains { $0.hasPrefix("Findings") })
+        #expect(try await lines(sheet, closed: true).contains { $0.hasPrefix("Findings") })
         let unjudged = SheetSamples.sheet(rows: [SheetSamples.present("Anna", number: 1)])
-        #expect(try !lines(unjudged).contains { $0.hasPrefix("Findings") })
+        #expect(try await !lines(unjudged).contains { $0.hasPrefix("Findings") })
         var met = unjudged
         met.verdicts = [Verdict(.met, "log_complete", by: "complete-log@1")]
-        let all = try lines(met)
+        let all = try await lines(met)
         #expect(all.contains("1 requirement is met.") && !all.contains { $0.contains("Not met") })
     }
 

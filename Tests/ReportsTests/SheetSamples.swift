@@ -3,8 +3,9 @@ import EventSourcing
 import Foundation
 import PDF
 import Projections
-import Reports
 import Typesetting
+
+@testable import Reports
 
 /// A day of training with two half-days, and whoever is asked for.
 enum SheetSamples {
@@ -163,10 +164,37 @@ enum SheetSamples {
         SheetDocument(
             sheet: sheet,
             provenance: provenance,
-            signatureImages: images(of: sheet),
             evidence: evidence,
             zone: paris,
-            language: language
+            form: SheetForm(language: language)
         )
+    }
+}
+
+extension SheetDocument {
+    /// The file, with a picture for every signature.
+    func rendered(
+        with fonts: FontShelf = SheetSamples.fonts,
+        spelt spelling: PDFWriter.Form = .compact
+    ) async throws -> [UInt8] {
+        let files = SheetSamples.images(of: sheet)
+        let pictures = files.mapValues { SignaturePicture(file: $0) }
+        return try await rendered(pictures, with: fonts, spelling)
+    }
+
+    /// The file, with pictures of a test's own.
+    func rendered<Pictures: SignaturePictures>(
+        _ pictures: Pictures,
+        with fonts: FontShelf = SheetSamples.fonts,
+        _ spelling: PDFWriter.Form = .compact
+    ) async throws -> [UInt8] {
+        var file: [UInt8] = []
+        try await write(
+            to: { bytes throws(Pictures.Failure) in file += bytes },
+            with: fonts,
+            pictures: pictures,
+            spelt: spelling
+        )
+        return file
     }
 }

@@ -24,7 +24,7 @@ struct SignaturePlaceTests {
             PixelBox(x: 2, y: 90, width: 500, height: 80),
         ] {
             let place = SignaturePlace(
-                try Self.picture(ink, width: 600, height: 300),
+                try Self.picture(ink, width: 600, height: 300).extent,
                 width: width
             )
             let fillsHeight = abs(place.height - SignaturePlace.heightMax) < 0.001
@@ -39,10 +39,14 @@ struct SignaturePlaceTests {
     @Test("is not filled by blowing pixels up, beyond what all of a small picture is shown at")
     func coarse() throws {
         let speck = PixelBox(x: 500, y: 200, width: 20, height: 10)
-        let place = SignaturePlace(try Self.picture(speck, width: 600, height: 300), width: 120)
+        let place = SignaturePlace(
+            try Self.picture(speck, width: 600, height: 300).extent,
+            width: 120
+        )
         #expect(abs(place.width - 20 * 72 / 150) < 0.001)
         let whole = SignaturePlace(
-            try Self.picture(PixelBox(x: 0, y: 0, width: 40, height: 20), width: 40, height: 20),
+            try Self.picture(PixelBox(x: 0, y: 0, width: 40, height: 20), width: 40, height: 20)
+                .extent,
             width: 120
         )
         #expect(abs(whole.height - SignaturePlace.heightMax) < 0.001)
@@ -52,16 +56,17 @@ struct SignaturePlaceTests {
     func painted() throws {
         let ink = PixelBox(x: 300, y: 20, width: 200, height: 50)
         let picture = try Self.picture(ink, width: 600, height: 300)
-        let place = SignaturePlace(picture, width: 120)
+        let place = SignaturePlace(picture.extent, width: 120)
         let geometry = PageGeometry(width: 200, height: 100, side: 10, top: 10, bottom: 10)
-        var painter = PDFPainter(geometry: geometry) { _ in picture }
+        var painter = PDFPainter(geometry: geometry)
         let box = Rectangle(x: 40, y: 30, width: place.width, height: place.height)
         try painter.paint(
-            PageFrame(items: [FrameItem(.picture(PictureKey("p"), place.part, box))])
+            PageFrame(items: [FrameItem(.picture(PictureKey("p"), place.part, box))]),
+            picture: { _ in picture }
         )
+        painter.paint(foot: PageFrame(), ofPage: 0)
         var file = painter.drain()
         file += try painter.finish(
-            feet: [],
             description: FileDescription(title: "t", language: "en", producer: "test"),
             sealTitle: "Seal"
         )

@@ -4,24 +4,14 @@ import Projections
 import Typesetting
 
 extension SheetComposer {
-    /// The annex: who was connected when, what is recorded of each, and the log it was made from.
-    mutating func composeEvidence(
-        _ evidence: SheetEvidence,
-        _ paint: (inout SheetComposer) throws(TypesettingError) -> Void
-    ) throws(TypesettingError) {
+    /// Begins the annex: who was connected when, what is recorded of each, and the log it was made from.
+    mutating func beginAnnex() throws(TypesettingError) {
         paginator.ensure(.infinity)
         try paginator.add(say("annex"), style: SheetStyle.title, role: .heading(1), below: 8)
-        try composeTimeline(paint)
-        try composeRecords(evidence, paint)
-        try composeLog(evidence)
     }
 
-    private mutating func composeRecords(
-        _ evidence: SheetEvidence,
-        _ paint: (inout SheetComposer) throws(TypesettingError) -> Void
-    ) throws(TypesettingError) {
-        let rows = rowsByRole
-        guard !rows.isEmpty else { return }
+    /// Begins the table of what is recorded of each row.
+    mutating func beginRecords() throws(TypesettingError) {
         try heading(say("records"))
         let heads = ["number", "name", "connected_when", "signed_when", "events"]
         let shares = [0.2, 0.22, 0.42, 0.16]
@@ -38,22 +28,26 @@ extension SheetComposer {
                 padding: 3
             )
         )
-        for (number, row) in rows {
-            try paginator.add(
-                Table.Row([
-                    Table.Cell([.text(String(number), SheetStyle.text)]),
-                    Table.Cell([.text(name(of: row), SheetStyle.name)]),
-                    Table.Cell(connections(of: row)),
-                    Table.Cell(signatures(of: row)),
-                    Table.Cell([
-                        .text(positions(behind: row, in: evidence), SheetStyle.note)
-                    ]),
-                ])
-            )
-            try paint(&self)
-        }
-        paginator.endTable(below: 12)
     }
+
+    /// What is recorded of a row.
+    mutating func composeRecord(
+        of row: AttendanceSheet.Row,
+        number: Int,
+        _ evidence: SheetEvidence
+    ) throws(TypesettingError) {
+        try paginator.add(
+            Table.Row([
+                Table.Cell([.text(String(number), SheetStyle.text)]),
+                Table.Cell([.text(name(of: row), SheetStyle.name)]),
+                Table.Cell(connections(of: row)),
+                Table.Cell(signatures(of: row)),
+                Table.Cell([.text(positions(behind: row, in: evidence), SheetStyle.note)]),
+            ])
+        )
+    }
+
+    mutating func endRecords() { paginator.endTable(below: 12) }
 
     private func positions(
         behind row: AttendanceSheet.Row,
@@ -95,7 +89,8 @@ extension SheetComposer {
         }
     }
 
-    private mutating func composeLog(_ evidence: SheetEvidence) throws(TypesettingError) {
+    /// The log the sheet was made from.
+    mutating func composeLog(_ evidence: SheetEvidence) throws(TypesettingError) {
         try heading(say("log_title"))
         var facts = [(say("log_size"), String(document.provenance.logSize))]
         facts.append((say("content_hash"), evidence.contentHash.text))

@@ -39,19 +39,8 @@ extension SheetComposer {
         paginator.endTable()
     }
 
-    /// The foot of every page.
-    mutating func feet(of pageCount: Int) throws(TypesettingError) -> [PageFrame] {
-        var feet: [PageFrame] = []
-        for page in 1...max(1, pageCount) {
-            feet.append(try foot(page: page, of: pageCount))
-        }
-        return feet
-    }
-
-    private mutating func foot(
-        page: Int,
-        of pageCount: Int
-    ) throws(TypesettingError) -> PageFrame {
+    /// The foot of a page, from 1.
+    mutating func foot(page: Int, of pageCount: Int) throws(TypesettingError) -> PageFrame {
         let number = say("page", ["page": String(page), "pages": String(pageCount)])
         var lines = [(stateLine, number), (logLine, say("made"))]
         if let evidence = document.evidence, !document.isBlank {
@@ -60,16 +49,6 @@ extension SheetComposer {
             lines.append(([code, root].compactMap { $0 }.joined(separator: " · "), ""))
         }
         return try paginator.foot(lines, style: SheetStyle.note, mark: codeMark)
-    }
-
-    /// What leads from a printed page back to the content it shows.
-    private var codeMark: [[Bool]] {
-        guard let hash = document.evidence?.contentHash, !document.isBlank,
-            let code = QRCode("muster:\(hash.start)")
-        else { return [] }
-        return (0..<code.side).map { row in
-            (0..<code.side).map { code.isDark(column: $0, row: row) }
-        }
     }
 
     private var stateLine: String {
@@ -100,6 +79,17 @@ extension SheetComposer {
                 "occurrence": sheet.occurrence.id.text,
             ]
         )
+    }
+}
+
+extension SheetDocument {
+    /// What leads from a printed page back to the content it shows.
+    var codeMark: [[Bool]] {
+        guard let hash = evidence?.contentHash, !isBlank, let code = QRCode("muster:\(hash.start)")
+        else { return [] }
+        return (0..<code.side).map { row in
+            (0..<code.side).map { code.isDark(column: $0, row: row) }
+        }
     }
 }
 

@@ -121,23 +121,28 @@ extension SheetComposer {
         row.sharePercent.map { say("percent", ["percent": String($0)]) } ?? "–"
     }
 
+    /// The signatures of a row that a part of the table shows, where their pictures are at hand.
+    func printed(of row: AttendanceSheet.Row, part: Int) -> [AttendanceSheet.SignatureLine] {
+        parts[part].compactMap { row.signature(for: $0) }
+    }
+
     private func signature(
         of row: AttendanceSheet.Row,
         for slot: Slot,
         part: Int
     ) -> Table.Cell {
-        guard let line = row.signatures.last(where: { $0.slot == slot.id }) else {
+        guard let line = row.signature(for: slot) else {
             let isOpen = document.provenance.knownAt.map { $0 < slot.window.end } ?? false
             let isProvisional = document.provenance.state == .provisional
             let key = isOpen && isProvisional ? "not_signed_yet" : "not_signed"
             return Table.Cell([.text(say(key), SheetStyle.note)])
         }
         let time = Table.Piece.text(clock.time(line.signedAt, on: day), SheetStyle.note)
-        guard let picture = document.picture(of: line) else {
+        guard let extent = extents[line] else {
             return Table.Cell([.text(say("no_image"), SheetStyle.note), time])
         }
         let place = SignaturePlace(
-            picture,
+            extent,
             width: grid.slotWidth(part: part) - SheetGrid.slotIndent - 8
         )
         return Table.Cell([
@@ -153,5 +158,12 @@ extension SheetComposer {
             ),
             .gap(2), time,
         ])
+    }
+}
+
+extension AttendanceSheet.Row {
+    /// The last that was signed for a slot.
+    fileprivate func signature(for slot: Slot) -> AttendanceSheet.SignatureLine? {
+        signatures.last { $0.slot == slot.id }
     }
 }

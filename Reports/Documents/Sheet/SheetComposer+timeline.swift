@@ -4,17 +4,13 @@ import Projections
 import Typesetting
 
 extension SheetComposer {
-    /// Who was connected when, drawn; nothing where nobody was.
-    mutating func composeTimeline(
-        _ paint: (inout SheetComposer) throws(TypesettingError) -> Void
-    ) throws(TypesettingError) {
-        guard
-            let timeline = Timeline(
-                of: sheet,
-                knownAt: document.provenance.knownAt,
-                in: document.zone
-            )
-        else { return }
+    /// Who was connected when, to be drawn; `nil` where nobody was.
+    var timeline: Timeline? {
+        Timeline(of: sheet, knownAt: document.provenance.knownAt, in: document.zone)
+    }
+
+    /// Begins the figure of who was connected when.
+    mutating func begin(_ timeline: Timeline) throws(TypesettingError) {
         try heading(say("timeline"))
         try paginator.add(say("timeline_key"), style: SheetStyle.note, below: 4)
         let nameWidth = 0.22 * geometry.bodyWidth
@@ -35,19 +31,25 @@ extension SheetComposer {
                 padding: 1.5
             )
         )
-        for (number, row) in rowsByRole {
-            let lane = Timeline.Lane(of: row, knownAt: document.provenance.knownAt)
-            try paginator.add(
-                Table.Row([
-                    Table.Cell([.text(String(number), SheetStyle.text)]),
-                    Table.Cell([.text(name(of: row), SheetStyle.name)]),
-                    Table.Cell([.drawing(drawing(of: lane, in: timeline))]),
-                ])
-            )
-            try paint(&self)
-        }
-        paginator.endTable(below: 12)
     }
+
+    /// When someone was connected.
+    mutating func compose(
+        _ row: AttendanceSheet.Row,
+        number: Int,
+        in timeline: Timeline
+    ) throws(TypesettingError) {
+        let lane = Timeline.Lane(of: row, knownAt: document.provenance.knownAt)
+        try paginator.add(
+            Table.Row([
+                Table.Cell([.text(String(number), SheetStyle.text)]),
+                Table.Cell([.text(name(of: row), SheetStyle.name)]),
+                Table.Cell([.drawing(drawing(of: lane, in: timeline))]),
+            ])
+        )
+    }
+
+    mutating func endTimeline() { paginator.endTable(below: 12) }
 
     private func axis(of timeline: Timeline) -> Drawing {
         Drawing(

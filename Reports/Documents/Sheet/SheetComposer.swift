@@ -1,5 +1,6 @@
 import Attendance
 import EventSourcing
+import PDF
 import Projections
 import Typesetting
 
@@ -9,7 +10,11 @@ struct SheetComposer: ~Copyable {
     let clock: SheetClock
     let grid: SheetGrid
     let attendees: [AttendanceSheet.Row]
+    /// The code in the foot of every page.
+    let codeMark: [[Bool]]
     var paginator: Paginator
+    /// How large the pictures are that the rows being composed may show.
+    var extents: [AttendanceSheet.SignatureLine: ImageExtent] = [:]
 
     var sheet: AttendanceSheet { document.sheet }
     var messages: Messages { document.language.messages }
@@ -24,13 +29,14 @@ struct SheetComposer: ~Copyable {
         self.grid = SheetGrid(
             slots: document.isBlank && slots.isEmpty ? [document.wholeSlot] : slots,
             direction: language.isRightToLeft ? .rightToLeft : .leftToRight,
-            paper: document.paper,
+            paper: document.form.paper,
             hasFacts: !document.isBlank
         )
         // Whom only a connection tells of is nobody that one expects.
         self.attendees = document.sheet.rows.filter {
             $0.role == .attendee && !(document.isBlank && $0.isUnidentified)
         }
+        self.codeMark = document.codeMark
         self.paginator = Paginator(
             geometry: grid.geometry,
             typesetter: Typesetter(fonts: fonts)
@@ -90,6 +96,8 @@ struct SheetComposer: ~Copyable {
     }
 
     mutating func composeAttendee(_ index: Int, part: Int) throws(TypesettingError) {
+        // The last stays with what follows it, so that no page has the totals alone.
+        if index == attendees.count - 1 { paginator.ensure(Self.rowAndTotals) }
         try paginator.add(row(attendees[index], number: index + 1, part: part))
     }
 
@@ -101,6 +109,8 @@ struct SheetComposer: ~Copyable {
         }
         paginator.endTable(below: 12)
     }
+
+    private static let rowAndTotals = 110.0
 
     /// Room for those who come without being expected.
     private static let emptyRows = 5

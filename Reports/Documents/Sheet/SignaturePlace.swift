@@ -14,7 +14,7 @@ struct SignaturePlace {
     /// Ink that was drawn small is not blown up until its pixels are seen: 150 of them to the inch.
     private static let pointsToPixelMax = 72.0 / 150
 
-    init(_ picture: PreparedImage, width widthMax: Double) {
+    init(_ picture: ImageExtent, width widthMax: Double) {
         let (ink, wide, high) = (picture.ink, Double(picture.width), Double(picture.height))
         self.part = PicturePart(
             x: Double(ink.x) / wide,

@@ -37,13 +37,19 @@ public struct EmbeddedFile: Sendable, Hashable {
     }
 }
 
+/// A file in the document, by its name.
+public struct EmbeddedName: Sendable, Hashable {
+    let name: String
+    let specification: ObjectID
+}
+
 extension PDFWriter {
     /// Writes a file and what tells of it.
     /// - Parameters:
     ///   - file: The file.
     ///   - date: When it was last changed, where that is known.
-    /// - Returns: the file specification.
-    public mutating func embed(_ file: EmbeddedFile, changed date: FileDate?) -> ObjectID {
+    /// - Returns: what the catalog is to name.
+    public mutating func embed(_ file: EmbeddedFile, changed date: FileDate?) -> EmbeddedName {
         var parameters: PDFDictionary = ["Size": .integer(file.bytes.count)]
         if let date { parameters["ModDate"] = date.object }
         let stream = write(
@@ -57,11 +63,12 @@ extension PDFWriter {
                 isEncoded: file.mediaType.hasPrefix("image/")
             )
         )
-        return write([
+        let specification = write([
             "Type": .name("Filespec"), "F": .text(file.name), "UF": .text(file.name),
             "Desc": .text(file.description),
             "AFRelationship": .name(file.relationship.rawValue),
             "EF": ["F": .reference(stream), "UF": .reference(stream)],
         ])
+        return EmbeddedName(name: file.name, specification: specification)
     }
 }

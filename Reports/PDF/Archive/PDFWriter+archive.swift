@@ -22,19 +22,14 @@ extension PDFWriter {
         ])
     }
 
-    /// Embeds files, and has the catalog name them (ISO 32000-1, 7.7.4; ISO 19005-3, 6.8).
-    public mutating func embed(
-        _ files: [EmbeddedFile],
-        changed date: FileDate?,
-        into catalog: inout PDFDictionary
-    ) {
+    /// Has the catalog name the files that were embedded (ISO 32000-1, 7.7.4; ISO 19005-3, 6.8).
+    public mutating func name(_ files: [EmbeddedName], in catalog: inout PDFDictionary) {
         guard !files.isEmpty else { return }
         // A name tree is in the order of its names' bytes.
-        let sorted = files.sorted { Array($0.name.utf8).lexicographicallyPrecedes($1.name.utf8) }
-        let written = sorted.map { ($0.name, PDFObject.reference(embed($0, changed: date))) }
-        let names = written.flatMap { [PDFObject.text($0), $1] }
+        let sorted = files.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+        let names = sorted.flatMap { [PDFObject.text($0.name), .reference($0.specification)] }
         catalog["Names"] = ["EmbeddedFiles": .reference(write(["Names": .array(names)]))]
-        catalog["AF"] = .array(written.map(\.1))
+        catalog["AF"] = .array(sorted.map { .reference($0.specification) })
     }
 }
 

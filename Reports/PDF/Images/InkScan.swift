@@ -41,6 +41,36 @@ struct InkScan {
         }
     }
 
+    init() {}
+
+    /// Finds the ink of a black picture by its alpha alone, as PNG filtered it.
+    init(black filtered: [UInt8], width: Int, height: Int) {
+        var above = [UInt8](repeating: 0, count: width)
+        for y in 0..<height {
+            let start = y * (1 + width)
+            above.unfilter(filtered[start + 1..<start + 1 + width], by: filtered[start])
+            add(alpha: above, y: y)
+        }
+    }
+
+    private mutating func add(alpha: [UInt8], y: Int) {
+        shades.withUnsafeMutableBufferPointer { shades in
+            alpha.withUnsafeBufferPointer { alpha in
+                var first = 0
+                while first < alpha.count {
+                    var end = first + 1
+                    while end < alpha.count, alpha[end] == alpha[first] { end += 1 }
+                    shades[255 - Int(alpha[first])].add(
+                        first...end - 1,
+                        count: end - first,
+                        y: y
+                    )
+                    first = end
+                }
+            }
+        }
+    }
+
     /// How many pixels are clearly ink.
     var pixels: Int { shades(differingBy: Self.clearDifference).reduce(0) { $0 + $1.count } }
 

@@ -1,6 +1,7 @@
 extension PreparedImage {
-    /// The layers of a picture before its ink is known.
-    typealias Layers = (colour: Layer, softMask: Layer?)
+    /// The layers of a picture before its ink is known; where all of it is black, also its alpha as PNG
+    /// filtered it.
+    typealias Layers = (colour: Layer, softMask: Layer?, blackAlpha: [UInt8]?)
 
     /// Makes the layers of a picture, by the way that costs its kind the least.
     static func layers(
@@ -51,7 +52,7 @@ extension PreparedImage {
             isFiltered: true,
             bytes: container.data
         )
-        return (colour, nil)
+        return (colour, nil, nil)
     }
 
     /// Decodes any other picture.
@@ -93,7 +94,8 @@ extension PreparedImage {
         let ink =
             colour.samples.isEmpty
             ? try black(width, height, &packing) : try layer(colour, &packing)
-        return (ink, mask)
+        let isBlack = colour.samples.isEmpty && alpha.isFiltered && mask != nil
+        return (ink, mask, isBlack ? alpha.samples : nil)
     }
 
     /// One bit a pixel says in a few bytes that all ink is black, at the picture's own size, so that

@@ -31,8 +31,15 @@ public struct PreparedImage: Sendable, Hashable {
     ///   them.
     public init(png bytes: [UInt8]) throws(PNGRejection) {
         let container = try PNGContainer(bytes, limits: .kept)
-        let ink = try Self.ink(of: container)
-        try self.init(container, ink: ink.box, bytesMax: PNGLimits.kept.preparedBytes)
+        let layers = try Self.layers(of: container, bytesMax: PNGLimits.kept.preparedBytes)
+        // Where all is black, what is transparent tells where the ink is: no need to decode the rest.
+        let ink =
+            if let alpha = layers.blackAlpha {
+                InkScan(black: alpha, width: container.width, height: container.height)
+            } else {
+                try Self.ink(of: container)
+            }
+        self.init(colour: layers.colour, softMask: layers.softMask, ink: ink.box)
     }
 
     /// Prepares a picture, unless its streams would be too long together.

@@ -12,8 +12,9 @@ public struct PDFPainter: ~Copyable {
     private var heading: Heading?
     private var pictures: [PictureKey: ObjectID] = [:]
     private var writtenPictures: Set<PictureKey> = []
-    private let picture: (PictureKey) throws(PaintingError) -> PreparedImage
+    private var attachments: [EmbeddedName] = []
     private var pages: [Page] = []
+    private var footCount = 0
     private let tree: ObjectID
     private let fontResources: ObjectID
     private let seal: ObjectID
@@ -37,14 +38,8 @@ public struct PDFPainter: ~Copyable {
     /// - Parameters:
     ///   - geometry: The paper of every page.
     ///   - form: How the file is spelt.
-    ///   - picture: Gives a picture when the first page that shows it is painted.
-    public init(
-        geometry: PageGeometry,
-        form: PDFWriter.Form = .compact,
-        picture: @escaping (PictureKey) throws(PaintingError) -> PreparedImage
-    ) {
+    public init(geometry: PageGeometry, form: PDFWriter.Form = .compact) {
         self.geometry = geometry
-        self.picture = picture
         var writer = PDFWriter(form: form)
         self.tree = writer.reserve()
         self.fontResources = writer.reserve()
@@ -53,8 +48,19 @@ public struct PDFPainter: ~Copyable {
         self.writer = writer
     }
 
-    /// Paints a page; its foot is painted at the end, when the number of pages is known.
-    public mutating func paint(_ frame: PageFrame) throws(PaintingError) {
+    /// Paints a page; its foot is painted later, when the number of pages is known.
+    ///
+    /// - Parameters:
+    ///   - frame: What stands where.
+    ///   - picture: Gives a picture that no page before showed.
+    /// - Returns: the keys of the pictures that were asked for: they are not asked for again.
+    /// - Throws: When a picture is missing.
+    @discardableResult
+    public mutating func paint(
+        _ frame: PageFrame,
+        picture: (PictureKey) -> PreparedImage? = { _ in nil }
+    ) throws(PaintingError) -> [PictureKey] {
+        var taken: [PictureKey] = []
         let id = writer.reserve()
         let key = order.begin(page: id)
         let contents = writer.write(PDFStream(bytes: operators(for: frame)))
@@ -63,7 +69,12 @@ public struct PDFPainter: ~Copyable {
         var names: [(String, PDFObject)] = []
         for item in frame.items {
             guard case .picture(let key, _, _) = item.content else { continue }
-            let id = try written(key)
+            let id = reserved(key)
+            if writtenPictures.insert(key).inserted {
+                guard let image = picture(key) else { throw .missingPicture(key) }
+                writer.write(image, as: id)
+                taken.append(key)
+            }
             if !names.contains(where: { $0.0 == "P\(id.number)" }) {
                 names.append(("P\(id.number)", .reference(id)))
             }
@@ -84,6 +95,26 @@ public struct PDFPainter: ~Copyable {
         if pages.isEmpty { page["Annots"] = [.reference(seal)] }
         writer.write(.dictionary(page), as: id)
         pages.append(Page(id: id, foot: foot))
+        return taken
+    }
+
+    /// Paints the foot of a page.
+    ///
+    /// - Parameters:
+    ///   - foot: What stands where.
+    ///   - index: The page, from 0.
+    public mutating func paint(foot: PageFrame, ofPage index: Int) {
+        writer.write(PDFStream(bytes: operators(forFoot: foot)), as: pages[index].foot)
+        footCount += 1
+    }
+
+    /// Embeds a file that travels in the document.
+    ///
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - date: When it was last changed, where that is known.
+    public mutating func embed(_ file: EmbeddedFile, changed date: FileDate?) {
+        attachments.append(writer.embed(file, changed: date))
     }
 
     /// The bytes written since the last call.
@@ -92,27 +123,20 @@ public struct PDFPainter: ~Copyable {
     /// How many pages were painted.
     public var pageCount: Int { pages.count }
 
-    /// Paints the feet, embeds fonts and files, and ends the file.
+    /// Embeds the fonts, and ends the file; every page must have its foot.
     ///
     /// - Parameters:
-    ///   - feet: One frame a page.
     ///   - description: What the file says of itself.
-    ///   - files: What travels in it.
     ///   - sealTitle: What the place of a later seal is called for whoever hears the document.
     ///   - fileID: Sixteen bytes; without it they are a digest of the content.
     /// - Returns: The bytes written since the last call of ``drain()``.
     /// - Throws: When a font cannot be embedded.
     public mutating func finish(
-        feet: [PageFrame],
         description: FileDescription,
-        files: [EmbeddedFile] = [],
         sealTitle: String,
         fileID: [UInt8]? = nil
     ) throws(PaintingError) -> [UInt8] {
-        for (index, page) in pages.enumerated() {
-            let frame = index < feet.count ? feet[index] : PageFrame()
-            writer.write(PDFStream(bytes: operators(forFoot: frame)), as: page.foot)
-        }
+        precondition(footCount == pages.count, "a page has no foot")
         noteHeading()
         try writeFonts()
         let tree: PDFObject = [
@@ -138,7 +162,7 @@ public struct PDFPainter: ~Copyable {
             catalog["Outlines"] = .reference(outline)
             catalog["PageMode"] = .name("UseOutlines")
         }
-        writer.embed(files, changed: description.created, into: &catalog)
+        writer.name(attachments, in: &catalog)
         let root = writer.write(.dictionary(catalog))
         let about = writer.write(.dictionary(description.information))
         return writer.finish(catalog: root, information: about, fileID: fileID)
@@ -205,15 +229,6 @@ public struct PDFPainter: ~Copyable {
         let title = heading.words.map { $0.trimmingSpaces }.joined(separator: " ")
         bookmarks.add(title, level: heading.level, on: heading.page, top: heading.top)
         self.heading = nil
-    }
-
-    /// The object of a picture, written the first time it is asked for.
-    private mutating func written(_ key: PictureKey) throws(PaintingError) -> ObjectID {
-        let id = reserved(key)
-        guard !writtenPictures.contains(key) else { return id }
-        writer.write(try picture(key), as: id)
-        writtenPictures.insert(key)
-        return id
     }
 
     /// The number a picture has or will have.

@@ -4,7 +4,7 @@ import PDF
 /// part of: headings, paragraphs, tables with their rows and cells, figures.
 ///
 /// An element is written as soon as an item of the next one comes; a row that a page breaks goes on in
-/// the same cells.
+/// the same cells. What is open is taken out to be changed: a second reference would have it copied.
 struct ReadingOrder {
     private var tree: StructureTree
     private var open: OpenBlock?
@@ -57,7 +57,7 @@ struct ReadingOrder {
             begin(place, &writer)
             return mark(cell: place, with: item, at: bounds, &writer)
         }
-        guard var block = open else { return nil }
+        guard var block = open.take() else { return nil }
         if item.isFigure { block.element.describe(item, at: bounds) }
         defer { open = block }
         return (block.element.type, tree.mark(&block.element))
@@ -96,12 +96,12 @@ struct ReadingOrder {
 
     /// Makes the row of a place the open one.
     private mutating func begin(_ place: CellPlace, _ writer: inout PDFWriter) {
-        guard var block = open else { return }
+        guard var block = open.take() else { return }
         defer { open = block }
         let isHead = place.kind == .columnHead
         if let section = block.section, section.isHead != isHead { block.closeSection(&writer) }
         var section =
-            block.section
+            block.section.take()
             ?? OpenSection(
                 isHead: isHead,
                 element: block.element.begin(isHead ? "THead" : "TBody", &writer)
@@ -119,9 +119,9 @@ struct ReadingOrder {
         at bounds: PDFObject,
         _ writer: inout PDFWriter
     ) -> (tag: String, number: Int)? {
-        guard var row = open?.section?.row else { return nil }
+        guard var row = open?.section?.row.take() else { return nil }
         defer { open?.section?.row = row }
-        var cell = row.cell(at: place, &writer)
+        var cell = row.takeCell(at: place, &writer)
         defer { row.cells[place.column] = cell }
         guard item.isFigure else { return (cell.type, tree.mark(&cell)) }
         var figure = cell.begin("Figure", &writer)
@@ -132,19 +132,17 @@ struct ReadingOrder {
     }
 
     private mutating func closeBlock(_ writer: inout PDFWriter) {
-        guard var block = open else { return }
+        guard var block = open.take() else { return }
         block.closeSection(&writer)
         tree.add(block.element, &writer)
-        open = nil
     }
 }
 
 extension ReadingOrder.OpenBlock {
     fileprivate mutating func closeSection(_ writer: inout PDFWriter) {
-        guard var section else { return }
+        guard var section = section.take() else { return }
         section.closeRow(&writer)
         element.add(section.element, &writer)
-        self.section = nil
     }
 }
 
@@ -152,10 +150,9 @@ extension ReadingOrder.OpenSection {
     /// Writes the open row with a cell for every column, empty ones too: else the columns of a row are
     /// not those of the others.
     fileprivate mutating func closeRow(_ writer: inout PDFWriter) {
-        guard var row else { return }
-        for place in row.places { row.element.add(row.cell(at: place, &writer), &writer) }
+        guard var row = row.take() else { return }
+        for place in row.places { row.element.add(row.takeCell(at: place, &writer), &writer) }
         element.add(row.element, &writer)
-        self.row = nil
     }
 }
 
@@ -174,9 +171,12 @@ extension ReadingOrder.OpenRow {
         }
     }
 
-    /// The cell at a place, as far as it is made up.
-    fileprivate func cell(at place: CellPlace, _ writer: inout PDFWriter) -> StructureElement {
-        if let cell = cells[place.column] { return cell }
+    /// Takes the cell at a place out, as far as it is made up.
+    fileprivate mutating func takeCell(
+        at place: CellPlace,
+        _ writer: inout PDFWriter
+    ) -> StructureElement {
+        if let cell = cells[place.column].take() { return cell }
         var cell = element.begin(place.kind == .data ? "TD" : "TH", &writer)
         if place.kind != .data {
             let scope = place.kind == .columnHead ? "Column" : "Row"

@@ -43,20 +43,27 @@ extension Bench {
 
         func run() async throws {
             let fonts = try FontShelf.system()
-            var table = TextTable(["ROWS", "WHAT", "MEDIAN", "BYTES"])
+            var table = TextTable(["ROWS", "WHAT", "MEDIAN", "BYTES", "MEMORY"])
             for count in rows {
                 let sample = SheetSample(rows: count)
                 for form in SheetSample.Form.allCases {
                     let (seconds, bytes) = try await measured(sample, form, with: fonts)
-                    table.add([String(count), form.name, Self.text(seconds), String(bytes.count)])
+                    let memory = try await memory(sample, form, with: fonts)
+                    table.add([
+                        String(count), form.name, Self.text(seconds),
+                        String(bytes.reduce(0) { $0 + $1.count }), memory,
+                    ])
                     guard let keep else { continue }
-                    try Output.write(bytes, to: "\(keep)/\(count)-\(form.rawValue).pdf")
+                    try Output.write(
+                        Array(bytes.joined()),
+                        to: "\(keep)/\(count)-\(form.rawValue).pdf"
+                    )
                 }
                 guard !noPeer else { continue }
                 for (name, peer) in try DocumentPeer.measured(sample, rounds: min(rounds, 3)) {
                     let seconds = peer.map { Self.text($0.seconds) } ?? "not installed"
                     let size = peer.map { String($0.bytes) } ?? ""
-                    table.add([String(count), name, seconds, size])
+                    table.add([String(count), name, seconds, size, ""])
                 }
             }
             Output.line(table.text)
@@ -67,18 +74,31 @@ extension Bench {
             _ sample: SheetSample,
             _ form: SheetSample.Form,
             with fonts: FontShelf
-        ) async throws -> (Double, [UInt8]) {
+        ) async throws -> (Double, [[UInt8]]) {
             var times: [Double] = []
-            let bytes = try await sample.document(form).preparingImages().rendered(with: fonts)
+            let bytes = try await sample.rendered(form, with: fonts)
             for _ in 0..<rounds {
                 let start = ContinuousClock.now
-                let again = try await sample.document(form).preparingImages().rendered(with: fonts)
+                let again = try await sample.rendered(form, with: fonts)
                 times.append(start.secondsSince)
                 guard again == bytes else {
                     throw CommandFailure("the same sheet was made of other bytes")
                 }
             }
             return (times.median, bytes)
+        }
+
+        /// By how much the resident memory grew when a document was made and nothing kept of it, beyond
+        /// the sheet and the pictures it is made of.
+        private func memory(
+            _ sample: SheetSample,
+            _ form: SheetSample.Form,
+            with fonts: FontShelf
+        ) async throws -> String {
+            let pictures = sample.pictures(form)
+            let memory = try ResidentMemory()
+            try await sample.document(form).write(to: { _ in }, with: fonts, pictures: pictures)
+            return String(format: "%.1f MiB", Double(try memory.growth()) / 1_048_576)
         }
 
         private static func text(_ seconds: Double) -> String {
@@ -198,6 +218,14 @@ struct SheetSample {
         )
     }
 
+    /// The document, page after page.
+    func rendered(_ form: Form, with fonts: FontShelf) async throws -> [[UInt8]] {
+        var pages: [[UInt8]] = []
+        try await document(form)
+            .write(to: { pages.append($0) }, with: fonts, pictures: pictures(form))
+        return pages
+    }
+
     func document(_ form: Form) -> SheetDocument {
         SheetDocument(
             sheet: sheet,
@@ -209,10 +237,18 @@ struct SheetSample {
                 knownAt: Self.start.advanced(bySeconds: 20_000),
                 foldVersion: Roll.foldVersion
             ),
-            signatureImages: form == .prepared ? [:] : pictures,
-            preparedImages: form.isPrepared ? prepared : [:],
             evidence: form.isFull ? evidence : nil,
             zone: ZoneRules(identifier: "Europe/Paris", initialOffsetSeconds: 3600)
         )
+    }
+
+    /// The pictures: their files, unless only the table is measured, and prepared where the form says so.
+    func pictures(_ form: Form) -> [SHA256Digest: SignaturePicture] {
+        pictures.reduce(into: [:]) { all, picture in
+            all[picture.key] = SignaturePicture(
+                file: form == .prepared ? nil : picture.value,
+                prepared: form.isPrepared ? prepared[picture.key] : nil
+            )
+        }
     }
 }

@@ -26,7 +26,7 @@ struct Organisation: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "A logo for its documents: a PNG file. Logo and lines are given together, and replace those before.",
+            "A logo for its documents, in place of the one before: a PNG file.",
             valueName: "FILE"
         )
     )
@@ -35,11 +35,17 @@ struct Organisation: AsyncParsableCommand {
     @Option(
         name: .customLong("line"),
         help: ArgumentHelp(
-            "A line for its documents, such as a registration number; may be repeated.",
+            "A line for its documents, such as a registration number; may be repeated, and takes the place of all before.",
             valueName: "TEXT"
         )
     )
     var lines: [String] = []
+
+    @Flag(help: "Takes the logo off its documents.")
+    var noLogo = false
+
+    @Flag(help: "Takes the lines off its documents.")
+    var noLines = false
 
     @Option(help: ArgumentHelp("The rules: \(PackArgument.help).", valueName: "PACK"))
     var pack: String?
@@ -53,8 +59,11 @@ struct Organisation: AsyncParsableCommand {
     var from: String?
 
     func validate() throws {
-        guard name != nil || pack != nil || logo != nil || !lines.isEmpty else {
-            throw ValidationError("give --name, --logo, --line or --pack")
+        guard name != nil || pack != nil || changesLetterhead else {
+            throw ValidationError("give --name, --logo, --line, --no-logo, --no-lines or --pack")
+        }
+        guard logo == nil || !noLogo, lines.isEmpty || !noLines else {
+            throw ValidationError("give --logo or --no-logo, and --line or --no-lines")
         }
         guard lines.count <= Desk.letterheadLinesMax else {
             throw ValidationError("a letterhead has \(Desk.letterheadLinesMax) lines at most")
@@ -75,16 +84,7 @@ struct Organisation: AsyncParsableCommand {
             try await open.desk.nameOrganisation(name, actor: actor.value)
             Output.line("The organisation is named \(name).")
         }
-        if logo != nil || !lines.isEmpty {
-            let picture = try logo.map { path in
-                guard let bytes = FileManager.default.contents(atPath: path) else {
-                    throw CommandFailure("cannot read \(path); give the path of a PNG file")
-                }
-                return [UInt8](bytes)
-            }
-            try await open.desk.setLetterhead(logo: picture, lines: lines, actor: actor.value)
-            Output.line("Documents made from now on carry the letterhead.")
-        }
+        if changesLetterhead { try await changeLetterhead(open.desk) }
         if let pack {
             let start = try await open.desk.adopt(
                 pack,
@@ -94,5 +94,22 @@ struct Organisation: AsyncParsableCommand {
             Output.line("The rules of \(pack.id) hold from \(start) on.")
         }
         await open.close()
+    }
+
+    private var changesLetterhead: Bool {
+        logo != nil || noLogo || !lines.isEmpty || noLines
+    }
+
+    private func changeLetterhead(_ desk: Desk) async throws {
+        if let logo {
+            guard let bytes = FileManager.default.contents(atPath: logo) else {
+                throw CommandFailure("cannot read \(logo); give the path of a PNG file")
+            }
+            try await desk.carryLogo([UInt8](bytes), actor: actor.value)
+        } else if noLogo {
+            try await desk.carryLogo(nil, actor: actor.value)
+        }
+        if !lines.isEmpty || noLines { try await desk.carryLines(lines, actor: actor.value) }
+        Output.line("Documents made from now on carry the letterhead.")
     }
 }

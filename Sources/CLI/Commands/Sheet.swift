@@ -144,7 +144,7 @@ struct Sheet: AsyncParsableCommand {
     /// The document of a closed sheet is kept when it is first made.
     private func pdf() async throws -> [UInt8] {
         let fonts = try FontShelf.system()
-        let form = SheetForm(language: language, paper: paper)
+        let form = SheetForm(language: language, paper: paper, isBlank: blank)
         if knownAt != nil || revision != nil || blank {
             let desk = try await data.openToRead().desk
             let id = try await date.occurrence(at: desk)
@@ -152,7 +152,7 @@ struct Sheet: AsyncParsableCommand {
                 return try await desk.pdf(of: id, revision: revision, as: form, fonts: fonts)
             }
             guard let knownAt else {
-                return try await desk.blankPDF(of: id, as: form, fonts: fonts)
+                return try await desk.pdf(of: id, as: form, fonts: fonts, actor: actor.value)
             }
             return try await desk.pdf(of: id, knownAt: knownAt, as: form, fonts: fonts)
         }

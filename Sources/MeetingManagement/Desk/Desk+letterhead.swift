@@ -8,43 +8,42 @@ extension Desk {
     /// How many lines a letterhead has at most.
     public static let letterheadLinesMax = 8
 
-    /// Gives the organisation's documents a letterhead, in place of the one before.
+    /// Gives the organisation's documents a logo, in place of the one before.
     ///
-    /// It is no part of what a sheet says: documents that are kept stay as they are, and those made later
-    /// carry it.
+    /// A letterhead is no part of what a sheet says: documents that are kept stay as they are, and those
+    /// made later carry it.
     /// - Parameters:
-    ///   - logo: A PNG file; `nil` for none.
-    ///   - lines: Lines such as a registration number.
+    ///   - png: A PNG file; `nil` for none.
     ///   - actor: Who gives it.
-    /// - Throws: ``DeskFailure``, `picture` when the logo is no PNG that can be printed.
-    public func setLetterhead(
-        logo: [UInt8]?,
-        lines: [String],
+    /// - Throws: ``DeskFailure``, `picture` when it is no PNG that can be printed.
+    public func carryLogo(_ png: [UInt8]?, actor: Actor) async throws(DeskFailure) {
+        guard let png else { return try await carry(.carryLogo(nil), actor: actor) }
+        do throws(PNGRejection) {
+            _ = try PreparedImage(png: png)
+        } catch {
+            throw .picture(error)
+        }
+        let digest = SHA256Digest(hashing: png)
+        // Nobody's: no erasure takes it along.
+        let document = Document(.logo(digest), bytes: png, about: .several([]))
+        _ = try await asking { () async throws(EventLogError) in
+            try await log.append(AppendBatch([], documents: [document], actor: actor))
+        }
+        try await carry(.carryLogo(digest), actor: actor)
+    }
+
+    /// Gives the organisation's documents lines such as a registration number, in place of those before.
+    /// - Throws: ``DeskFailure``.
+    public func carryLines(_ lines: [String], actor: Actor) async throws(DeskFailure) {
+        try await carry(.carryLines(lines), actor: actor)
+    }
+
+    private func carry(
+        _ part: LetterheadDecider.Command,
         actor: Actor
     ) async throws(DeskFailure) {
-        var letterhead = LetterheadSet(lines: lines)
-        if let logo {
-            do throws(PNGRejection) {
-                _ = try PreparedImage(png: logo)
-            } catch {
-                throw .picture(error)
-            }
-            let digest = SHA256Digest(hashing: logo)
-            letterhead.logo = digest
-            // Nobody's: no erasure takes it along.
-            let document = Document(.logo(digest), bytes: logo, about: .several([]))
-            _ = try await asking { () async throws(EventLogError) in
-                try await log.append(AppendBatch([], documents: [document], actor: actor))
-            }
-        }
-        let given = letterhead
         _ = try await asking { () async throws(EventLogError) in
-            try await record(
-                given,
-                by: LetterheadDecider.self,
-                on: .organisation,
-                actor: actor
-            )
+            try await record(part, by: LetterheadDecider.self, on: .organisation, actor: actor)
         }
     }
 

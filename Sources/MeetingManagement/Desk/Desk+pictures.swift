@@ -2,46 +2,42 @@ import Attendance
 import EventSourcing
 import PDF
 import Projections
+import Reports
 
-/// The pictures that a sheet prints, by the SHA-256 of their files: equal ones are printed from one.
-struct SheetPictures {
-    /// Those prepared when they arrived.
-    var prepared: [SHA256Digest: PreparedImage] = [:]
-    /// The files as they were received.
-    var files: [SHA256Digest: [UInt8]] = [:]
-    /// Whose own each is: of whoever was erased nothing is printed, though another's is the same.
-    var signers: [SHA256Digest: Set<SubjectID>] = [:]
-}
+/// The pictures of signatures as they were received, and prepared where they were.
+///
+/// Each signer's own are looked for: of whoever was erased nothing is printed, though another's is the
+/// same.
+struct KeptPictures: SignaturePictures {
+    let desk: Desk
 
-extension Desk {
-    /// The pictures of a sheet's signatures as they were received, and prepared where they were.
     func pictures(
-        of sheet: AttendanceSheet
-    ) async throws(DeskFailure) -> SheetPictures {
-        var pictures = SheetPictures()
-        for line in Set(sheet.rows.flatMap(\.signatures)) {
+        of lines: Set<AttendanceSheet.SignatureLine>
+    ) async throws(DeskFailure) -> [AttendanceSheet.SignatureLine: SignaturePicture] {
+        var pictures: [AttendanceSheet.SignatureLine: SignaturePicture] = [:]
+        for line in lines {
             let (digest, signer) = (line.sha256, line.signer)
-            let prepared = try await own(
+            let prepared = try await desk.own(
                 .preparedPicture(digest, of: signer),
                 orAsBefore: .sharedPreparedPicture(digest),
                 of: signer
             )
-            let file = try await own(
+            let file = try await desk.own(
                 .picture(digest, of: signer),
                 orAsBefore: .sharedPicture(digest),
                 of: signer
             )
             let image = prepared.flatMap { PreparedImage(stored: $0) }
             guard file != nil || image != nil else { continue }
-            if let image { pictures.prepared[digest] = image }
-            if let file { pictures.files[digest] = file }
-            pictures.signers[digest, default: []].insert(signer)
+            pictures[line] = SignaturePicture(file: file, prepared: image)
         }
         return pictures
     }
+}
 
+extension Desk {
     /// A document of a signer's; by the name that versions before gave it, only where it is about them.
-    private func own(
+    fileprivate func own(
         _ name: DocumentName,
         orAsBefore shared: DocumentName,
         of signer: SubjectID

@@ -1,6 +1,7 @@
 public import Attendance
 import EventSourcing
 import Projections
+public import Reports
 public import Typesetting
 
 extension Desk {
@@ -63,19 +64,13 @@ extension Desk {
 
     /// A sheet to be signed by hand, on paper: whoever is expected, with room to sign, and nothing that
     /// is known of who came.
-    /// - Parameters:
-    ///   - id: The occurrence, by any name it has or had.
-    ///   - form: The form of the document.
-    ///   - fonts: The fonts.
-    /// - Returns: the document.
-    /// - Throws: ``DeskFailure``.
-    public func blankPDF(
+    func blankPDF(
         of id: OccurrenceID,
-        as form: SheetForm = SheetForm(),
+        as form: SheetForm,
         fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
         let roll = try await self.roll(showing: id)
         let reading = try await reading(of: id, in: roll)
-        return try await rendered(reading, from: roll, as: form, isBlank: true, with: fonts)
+        return try await rendered(reading, from: roll, as: form, with: fonts)
     }
 }

@@ -1,8 +1,7 @@
 public import Attendance
 public import EventSourcing
-import PDF
 public import Projections
-import Reports
+public import Reports
 public import Typesetting
 
 extension Desk {
@@ -137,6 +136,7 @@ extension Desk {
         fonts: FontShelf,
         actor: Actor
     ) async throws(DeskFailure) -> [UInt8] {
+        guard !form.isBlank else { return try await blankPDF(of: id, as: form, fonts: fonts) }
         let roll = try await self.roll(showing: id)
         let reading = try await reading(of: id, in: roll)
         if reading.provenance.state == .closed,
@@ -240,28 +240,37 @@ extension Desk {
         from roll: Roll,
         under checkpoint: [UInt8]? = nil,
         as form: SheetForm,
-        isBlank: Bool = false,
         with fonts: FontShelf
     ) async throws(DeskFailure) -> [UInt8] {
-        let pictures = try await pictures(of: reading.content)
         let document = SheetDocument(
             sheet: reading.content,
             provenance: reading.provenance,
-            signatureImages: pictures.files,
-            preparedImages: pictures.prepared,
-            signers: pictures.signers,
             evidence: try await evidence(for: reading, in: roll, under: checkpoint),
             zone: zone(of: reading),
-            language: form.language,
-            letterhead: try await letterhead(in: roll),
-            paper: form.paper,
-            isBlank: isBlank
+            form: form,
+            letterhead: try await letterhead(in: roll)
         )
-        do {
-            return try await document.preparingImages().rendered(with: fonts)
+        var pages: [[UInt8]] = []
+        do throws(SheetWritingError<DeskFailure>) {
+            try await document.write(
+                to: { bytes throws(DeskFailure) in pages.append(bytes) },
+                with: fonts,
+                pictures: KeptPictures(desk: self)
+            )
         } catch {
-            throw .document(error)
+            switch error {
+            case .document(let error): throw .document(error)
+            case .outside(let error): throw error
+            }
         }
+        // Each page is let go as it is copied, so that the file is not held twice.
+        var file: [UInt8] = []
+        file.reserveCapacity(pages.reduce(0) { $0 + $1.count })
+        for index in pages.indices {
+            file += pages[index]
+            pages[index] = []
+        }
+        return file
     }
 
     private func zone(of reading: SheetReading) -> ZoneRules {

@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import MeetingManagement
 import Projections
+import Reports
 import Typesetting
 
 /// What programs ask about one occurrence, and what they may decide about it.
@@ -73,10 +74,13 @@ struct OccurrenceController {
         let knownAt = try request.knownAt()
         // A document that is kept does not depend on what a browser prefers.
         let language = try request.language() ?? .english
-        let form = SheetForm(language: language, paper: try request.paper() ?? .a4)
+        let form = SheetForm(
+            language: language,
+            paper: try request.paper() ?? .a4,
+            isBlank: try request.wants("blank")
+        )
         let revision = try request.count("revision", upTo: 1_000_000)
-        let isBlank = try request.wants("blank")
-        guard [knownAt != nil, revision != nil, isBlank].count(where: { $0 }) <= 1 else {
+        guard [knownAt != nil, revision != nil, form.isBlank].count(where: { $0 }) <= 1 else {
             throw Problem(
                 .badRequest,
                 "One of three",
@@ -84,7 +88,6 @@ struct OccurrenceController {
             )
         }
         let bytes = try await answering { () async throws(DeskFailure) in
-            if isBlank { return try await desk.blankPDF(of: id, as: form, fonts: fonts) }
             if let revision {
                 return try await desk.pdf(of: id, revision: revision, as: form, fonts: fonts)
             }

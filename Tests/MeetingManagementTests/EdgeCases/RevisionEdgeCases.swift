@@ -3,6 +3,7 @@ import EventSourcing
 import Foundation
 import MeetingManagement
 import Projections
+import Reports
 import TestSupport
 import Testing
 import Typesetting
@@ -116,6 +117,29 @@ struct RevisionEdgeCases {
         #expect(first != exported)
     }
 
+    @Test(
+        "A closed sheet’s document is the same a year later, also where none can be made any more"
+    )
+    func yearLater() async throws {
+        let (test, id) = try await course()
+        _ = try await test.desk.closeSheet(of: id, actor: "t")
+        let document = try await test.desk.pdf(of: id, fonts: .system(), actor: "t")
+        let later = TestDesk.now.advanced(bySeconds: 366 * 86_400)
+        let other = try TestDesk(over: test.log, now: later)
+        // A renderer that changed as much as can be: it has no fonts at all.
+        let none = FontShelf()
+        #expect(try await other.desk.pdf(of: id, fonts: none, actor: "t") == document)
+        #expect(try await other.desk.pdf(of: id, revision: 1, fonts: none) == document)
+        await #expect(throws: DeskFailure.self) {
+            try await other.desk.pdf(
+                of: id,
+                as: SheetForm(language: .polish),
+                fonts: none,
+                actor: "t"
+            )
+        }
+    }
+
     @Test("A closed sheet has one document in each language, and none takes another's place")
     func languages() async throws {
         let (test, id) = try await course()
@@ -208,7 +232,12 @@ struct RevisionEdgeCases {
     @Test("A sheet to be signed by hand has everybody expected, and nothing of who came")
     func blank() async throws {
         let (test, id) = try await course()
-        let bytes = try await test.desk.blankPDF(of: id, fonts: .system())
+        let bytes = try await test.desk.pdf(
+            of: id,
+            as: SheetForm(isBlank: true),
+            fonts: .system(),
+            actor: "t"
+        )
         let text = try text(of: bytes)
         #expect(text.contains("To be signed by hand"))
         #expect(text.contains("Ada Lang") && text.contains("Ben Roth"))
