@@ -319,6 +319,12 @@ struct HTTPTests {
                 try await Task.sleep(for: .milliseconds(50))
             }
             #expect(await stand.receiver.bodies.count > 0)
+            // A token lasts as long for a client as it says, however fast time passes.
+            let token = try await stand.bearer()
+            try await Task.sleep(for: .seconds(2))
+            #expect(try await stand.call(.GET, "/v2/users", headers: token).status == 200)
+            let now = await stand.host.look { $0.now }
+            #expect(Sample.start.seconds(to: now) > 2 * 3600)
         }
     }
 }

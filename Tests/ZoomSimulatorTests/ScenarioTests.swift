@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import Testing
 
 @testable import ZoomSimulator
@@ -18,6 +19,22 @@ struct ScenarioTests {
         let stays = scenario.meetings[0].visits[0].stays
         #expect(stays.map(\.from) == [270, 4800])
         #expect(stays.map(\.to) == [4500, 10_700])
+    }
+
+    @Test("the example in the documentation can be played, and what it plays is what it says")
+    func documented() throws {
+        let page = "Sources/ZoomSimulator/ZoomSimulator.docc/Scenarios.md"
+        var root = URL(fileURLWithPath: #filePath)
+        for _ in 0..<3 { root.deleteLastPathComponent() }
+        let text = try String(contentsOf: root.appendingPathComponent(page), encoding: .utf8)
+        let blocks = text.split(separator: "```json\n").dropFirst()
+        let example = try #require(blocks.first?.split(separator: "\n```").first)
+        var zoom = Sample.zoom(try Scenario(parsing: Array(example.utf8)))
+        zoom.run(until: Sample.time("2026-03-09T18:00:00Z"))
+        let instance = try #require(zoom.truth.instances.first)
+        let ana = instance.connections.filter { $0.person == "ana@example.org" }
+        let start = Sample.time("2026-03-09T13:00:00Z")
+        #expect(ana.map { start.seconds(to: $0.stays[0].join) } == [300, 2700])
     }
 
     private static let account = """

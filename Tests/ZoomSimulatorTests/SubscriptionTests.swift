@@ -37,6 +37,19 @@ struct SubscriptionTests {
         #expect(zoom.deliveries.allSatisfy { $0.plainToken != nil })
     }
 
+    @Test("is waited for before anything is planned, but not for ever")
+    func awaited() {
+        for (silence, isTold) in [(1800, true), (7200, false)] as [(Int64, Bool)] {
+            var zoom = Sample.zoom(Sample.scenario())
+            let ready = Sample.start.advanced(bySeconds: silence)
+            let attempts = zoom.run(until: Sample.time("2026-03-09T12:00:00Z")) { attempt in
+                attempt.dueAt < ready ? .unreachable : Sample.rightly(attempt)
+            }
+            #expect(attempts.contains { $0.event == "meeting.created" } == isTold)
+            #expect(attempts.contains { $0.event == "meeting.ended" })
+        }
+    }
+
     @Test("is complained about after two and four failures, and disabled after six")
     func disabled() {
         var zoom = Sample.zoom(Sample.scenario())

@@ -30,6 +30,15 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
     var host = "127.0.0.1"
 
     @Option(
+        name: .customLong("at"),
+        help: ArgumentHelp(
+            "Where it is reached from outside, where that is not the address it listens on.",
+            valueName: "URL"
+        )
+    )
+    var address: String?
+
+    @Option(
         help: ArgumentHelp(
             "The scenario to play; without it, the course of one week.",
             valueName: "FILE"
@@ -87,6 +96,7 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
         let settings = SimulatorSettings(
             host: host,
             port: port,
+            address: address,
             scale: scale,
             signature: signature
         )

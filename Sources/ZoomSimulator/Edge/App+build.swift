@@ -31,7 +31,7 @@ public func buildSimulator(
     let zoom = SimulatedZoom(
         scenario,
         startingAt: realNow(),
-        address: "http://\(settings.host):\(settings.port)",
+        address: settings.address ?? "http://\(settings.host):\(settings.port)",
         zones: { ZoneRules.system(named: $0, around: $1) }
     )
     let host = SimulationHost(zoom, settings: settings, logger: logger, realNow: realNow)
@@ -47,7 +47,7 @@ public func buildSimulator(
         services: [host],
         onServerRunning: { channel in
             let port = channel.localAddress?.port ?? settings.port
-            await host.setAddress("http://\(settings.host):\(port)")
+            await host.setAddress(settings.address ?? "http://\(settings.host):\(port)")
             await onRunning(port)
         },
         logger: logger

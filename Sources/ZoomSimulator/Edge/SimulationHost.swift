@@ -26,13 +26,17 @@ public actor SimulationHost: Service {
         self.clock = SimulationClock(
             simulated: zoom.now,
             real: realNow(),
-            scale: settings.scale
+            scale: 0
         )
     }
 
     /// Lets time pass until the service is stopped.
     public func run() async throws {
-        clock.set(simulated: zoom.now, at: realNow())
+        if settings.scale > 0 {
+            // Endpoints prove themselves first: of what is planned then, they are to hear.
+            await step(to: zoom.now.advanced(bySeconds: Self.preparationSeconds))
+        }
+        setScale(settings.scale)
         await cancelWhenGracefulShutdown {
             await withDiscardingTaskGroup { sending in
                 while !Task.isCancelled {
@@ -45,6 +49,9 @@ public actor SimulationHost: Service {
         }
         try await sender.close()
     }
+
+    /// How long after the start all endpoints have been asked to prove themselves.
+    private static let preparationSeconds: Int64 = 2
 
     private func takeDue() -> [DeliveryAttempt] {
         catchUp()
@@ -97,6 +104,7 @@ public actor SimulationHost: Service {
     public func setScale(_ scale: Double) {
         catchUp()
         clock.set(simulated: zoom.now, at: realNow(), scale: scale)
+        zoom.pace = max(1, Int64(scale.rounded()))
     }
 
     /// Answers a call of the API.

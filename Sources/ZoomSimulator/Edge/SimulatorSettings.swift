@@ -4,6 +4,8 @@ public struct SimulatorSettings: Sendable, Hashable {
     public var host: String
     /// The port; 0 takes a free one.
     public var port: Int
+    /// Where it is reached from outside, which links begin with; `nil` for the address it listens on.
+    public var address: String?
     /// How many simulated seconds pass in a real one; 0 lets time stand until it is told to go on.
     public var scale: Double
     /// Whose clock deliveries are signed by.
@@ -21,11 +23,13 @@ public struct SimulatorSettings: Sendable, Hashable {
     public init(
         host: String = "127.0.0.1",
         port: Int = 0,
+        address: String? = nil,
         scale: Double = 1,
         signature: SignatureClock = .real
     ) {
         self.host = host
         self.port = port
+        self.address = address
         self.scale = scale
         self.signature = signature
     }

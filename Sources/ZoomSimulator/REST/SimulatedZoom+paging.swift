@@ -45,7 +45,7 @@ extension SimulatedZoom {
             pages[next] = PagePlace(
                 fingerprint: call.fingerprint,
                 offset: end,
-                expiresAt: now.advanced(bySeconds: Self.pageSeconds)
+                expiresAt: now.advanced(bySeconds: Self.pageSeconds * pace)
             )
         }
         return JSON.members([

@@ -28,7 +28,7 @@ extension SimulatedZoom {
         let token = "sim." + Base64.url(chance.bytes(48))
         grants[token] = AccessGrant(
             accountID: app.id,
-            expiresAt: now.advanced(bySeconds: Self.tokenSeconds),
+            expiresAt: now.advanced(bySeconds: Self.tokenSeconds * pace),
             scopes: app.scopes
         )
         let scopes = app.scopes ?? Operation.all.map { $0.scopes[0] }

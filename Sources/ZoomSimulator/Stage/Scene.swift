@@ -27,8 +27,10 @@ enum Scene: Sendable {
     /// How somebody leaves.
     struct Leaving: Sendable {
         var reason: String
-        /// How long Zoom takes to notice, beyond the usual.
-        var noticedAfterMilliseconds: Int64 = 0
+        /// How long after it Zoom stamps it, in milliseconds.
+        var stamp: ClosedRange<Int64> = 1100...3500
+        /// How long after the stamp Zoom sends it, in milliseconds.
+        var transit: ClosedRange<Int64> = 0...2400
 
         static let byChoice = Leaving(reason: "left the meeting. Reason : left the meeting")
         static let toRoom = Leaving(

@@ -68,7 +68,9 @@ extension SimulatedZoom {
     mutating func tellJoined(
         _ visitor: Visitor,
         _ stay: SimulatedConnection.Stay,
-        in instance: SimulatedInstance
+        in instance: SimulatedInstance,
+        stamp: ClosedRange<Int64> = 1100...3500,
+        transit: ClosedRange<Int64> = 0...2400
     ) {
         var more: [(String, JSON)] = [
             ("join_time", .zoomTime(stay.join)), ("public_ip", .string(visitor.publicIP)),
@@ -81,7 +83,9 @@ extension SimulatedZoom {
                 "participant_joined",
                 person(visitor, userID: stay.userID, more),
                 visitor,
-                in: instance
+                in: instance,
+                stamp: stamp,
+                transit: transit
             )
         )
     }
@@ -97,15 +101,16 @@ extension SimulatedZoom {
             ("public_ip", .string(visitor.publicIP)), ("private_ip", .string(visitor.privateIP)),
             ("registrant_id", ""),
         ]
-        var notice = participantNotice(
-            "participant_left",
-            person(visitor, userID: stay.userID, more),
-            visitor,
-            in: instance
+        tell(
+            participantNotice(
+                "participant_left",
+                person(visitor, userID: stay.userID, more),
+                visitor,
+                in: instance,
+                stamp: leaving.stamp,
+                transit: leaving.transit
+            )
         )
-        let late = leaving.noticedAfterMilliseconds
-        notice.transit = late...late + 2400
-        tell(notice)
     }
 
     /// Tells of a breakout room; the user id may be spoilt, so the parent's links (measured).

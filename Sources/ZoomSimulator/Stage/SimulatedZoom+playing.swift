@@ -124,8 +124,12 @@ extension SimulatedZoom {
         else { return }
         let visitor = instance.connections[index].visitor
         var chance = Chance(seed: seed, "hop", participant, now.zoomText)
-        let isPlain = chance.happens(0.65)
-        close(index, in: &instance, isPlain || room == nil ? .byChoice : .toRoom)
+        var leaving = chance.happens(0.65) || room == nil ? Scene.Leaving.byChoice : .toRoom
+        // Stamped within a second of each other, the leave first, and delivered in any order (measured).
+        let stamp = chance.number(1100...2500)
+        leaving.stamp = stamp...stamp
+        leaving.transit = 200...1000
+        close(index, in: &instance, leaving)
         let id = nextUserID(in: &instance, for: "\(participant) \(now.zoomText)")
         let stay = SimulatedConnection.Stay(userID: id, join: now, room: room)
         instance.connections[index].stays.append(stay)
@@ -135,7 +139,7 @@ extension SimulatedZoom {
         } else if let left = old.room {
             tellRoom("participant_left_breakout_room", left, visitor, old.userID, in: instance)
         }
-        tellJoined(visitor, stay, in: instance)
+        tellJoined(visitor, stay, in: instance, stamp: stamp + 23...stamp + 400, transit: 0...900)
     }
 
     /// Ends an instance: who is still there leaves at the same moment.

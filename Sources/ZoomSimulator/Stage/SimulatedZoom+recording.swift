@@ -81,7 +81,7 @@ extension SimulatedZoom {
         let token = Base64.url(chance.bytes(48))
         downloads[token] = DownloadGrant(
             uuid: uuid,
-            expiresAt: now.advanced(bySeconds: seconds)
+            expiresAt: now.advanced(bySeconds: seconds * pace)
         )
         return token
     }

@@ -123,7 +123,8 @@ struct Stage {
             let isDrop = index + 1 < stays.count
             var leaving = isDrop && member.visit == nil ? Scene.Leaving.dropped : .byChoice
             if isDrop, visit.crashes {
-                leaving.noticedAfterMilliseconds = chance.number(60_000...90_000)
+                let noticed = chance.number(60_000...90_000)
+                leaving.transit = noticed...noticed + 2400
             }
             play.add(
                 .leave(uuid: run.uuid, participant: visitor.participantUUID, leaving),

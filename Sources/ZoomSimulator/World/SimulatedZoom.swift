@@ -11,12 +11,16 @@ public struct SimulatedZoom: Sendable {
     public let scenario: Scenario
     /// What the time is, simulated.
     public internal(set) var now: Instant
+    /// How many of its seconds a client's second lasts: what is lent to clients, such as tokens, lasts
+    /// that much longer, since they live in real time.
+    public var pace: Int64 = 1
     /// Where it is reached: what join and download links begin with.
     public var address: String
 
     /// Resolves a zone by its IANA name and a time near which it is asked about.
     public typealias Zones = @Sendable (_ identifier: String, _ around: Instant) -> ZoneRules?
 
+    let begun: Instant
     let zones: Zones
     let names: Names
     var seed: UInt64 { scenario.seed }
@@ -57,7 +61,8 @@ public struct SimulatedZoom: Sendable {
         zones: @escaping Zones
     ) {
         self.scenario = scenario
-        self.now = scenario.start ?? start
+        self.begun = scenario.start ?? start
+        self.now = begun
         self.address = address
         self.zones = zones
         self.names = Names(seed: scenario.seed)
@@ -77,6 +82,8 @@ public struct SimulatedZoom: Sendable {
 
     /// How long after the start the scenario's meetings are planned.
     static let planningSeconds: Int64 = 60
+    /// How long planning waits for endpoints to prove themselves.
+    static let patienceSeconds: Int64 = 3600
 
     private mutating func addUser(_ user: ScenarioUser, of account: String) {
         users.append(
@@ -108,7 +115,7 @@ public struct SimulatedZoom: Sendable {
 
     private mutating func happen(_ happening: Happening) {
         switch happening {
-        case .plan(let index): planMeeting(scenario.meetings[index], script: index)
+        case .plan(let index): plan(index)
         case .gather(let number, let occurrence): gather(number: number, occurrence: occurrence)
         case .scene(let scene): play(scene)
         case .attempt(let delivery): attempt(delivery)
@@ -117,6 +124,16 @@ public struct SimulatedZoom: Sendable {
         case .transcribed(let uuid): finishTranscript(of: uuid)
         case .trouble(let fault): faults.append(fault)
         }
+    }
+
+    /// Plans a meeting of the scenario, once the endpoints are there to hear of it.
+    private mutating func plan(_ index: Int) {
+        let isAwaited = subscriptions.contains { $0.state == .unvalidated }
+        guard isAwaited, begun.seconds(to: now) < Self.patienceSeconds else {
+            planMeeting(scenario.meetings[index], script: index)
+            return
+        }
+        agenda.note(.plan(index), at: now.advanced(bySeconds: Self.planningSeconds))
     }
 
     /// Whether Zoom is down by the scenario.
