@@ -31,6 +31,25 @@ struct Contract {
         return Self.violations(answer.json, of: shape, at: operation)
     }
 
+    /// What in a call is not as documented; empty where all is.
+    func requestViolations(_ asked: Answer, of operation: String) -> [String] {
+        guard let documented = operations[operation] else {
+            return ["\(operation) is not documented"]
+        }
+        let query = documented["query"]?.object ?? [:]
+        let needed = query.keys.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }
+        let missing = needed.filter { asked.query[$0] == nil }.map { "?\($0) is missing" }
+        let wrong = asked.query.compactMap { name, text -> String? in
+            guard let type = query[name] ?? query["\(name)!"] else {
+                return "?\(name) is not documented"
+            }
+            return type == "integer" && Int64(text) == nil ? "?\(name) is no integer" : nil
+        }
+        guard let body = asked.body else { return missing + wrong }
+        guard let shape = documented["request"] else { return ["\(operation) takes no body"] }
+        return missing + wrong + Self.violations(body, of: shape, at: operation)
+    }
+
     private static func violations(_ json: JSON, of shape: JSON, at place: String) -> [String] {
         switch shape {
         case .string(let type):

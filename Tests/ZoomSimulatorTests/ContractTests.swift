@@ -97,6 +97,8 @@ struct ContractTests {
             let dashboard = "/metrics/meetings/{meetingId}/participants"
             let meeting = dashboard.replacing("{meetingId}", with: String(zoom.lastNumber))
             all.append(("GET \(dashboard)", zoom.call("GET", meeting, ["type": "past"])))
+            let days = range.merging(["type": "past"]) { own, _ in own }
+            all.append(("GET /metrics/meetings", zoom.call("GET", "/metrics/meetings", days)))
         }
         return all
     }
@@ -133,6 +135,10 @@ struct ContractTests {
                 zoom.call("GET", "/users/\(Sample.trainer)/recordings", range)
             ),
             ("DELETE \(path)/{recordingId}", zoom.call("DELETE", "\(real)/\(file)")),
+            (
+                "PUT \(path)/{recordingId}/status",
+                zoom.call("PUT", "\(real)/\(file)/status", body: ["action": "recover"])
+            ),
             ("DELETE \(path)", zoom.call("DELETE", real)),
             (
                 "PUT /meetings/{meetingUUID}/recordings/status",
@@ -142,23 +148,28 @@ struct ContractTests {
     }
 
     private static func subscriptions() -> [(String, Answer)] {
-        var zoom = Sample.zoom(Sample.scenario())
+        var zoom = Sample.afterCourse()
         let path = "/marketplace/app/event_subscription"
         let body: JSON = ["event_webhook_url": "http://x.invalid/", "events": ["meeting.ended"]]
         return [
             ("POST \(path)", zoom.call("POST", path, body: body)),
             ("GET \(path)", zoom.call("GET", path)),
+            (
+                "GET /marketplace/apps/{appId}/webhook_logs",
+                zoom.call("GET", "/marketplace/apps/sample-app/webhook_logs")
+            ),
             ("GET /users", zoom.call("GET", "/users")),
             ("GET /users/{userId}", zoom.call("GET", "/users/\(Sample.trainer)")),
         ]
     }
 
-    @Test("every answer is as documented: members, types, and none that is not documented")
+    @Test("every call and answer is as documented: members, types, none that is not documented")
     func documented() throws {
         let contract = try Contract()
         var seen: Set<String> = []
         for (operation, answer) in try Self.answers() {
             #expect(contract.violations(answer, of: operation) == [])
+            #expect(contract.requestViolations(answer, of: operation) == [])
             seen.insert(operation)
         }
         // What is documented nowhere we know is the removal of a subscription.
@@ -181,6 +192,16 @@ struct ContractTests {
         #expect(violations(["meetings": [], "more": 1]) == 1)
         #expect(violations(["meetings": "none"]) == 1)
         #expect(violations(["meetings": []], status: 201) == 1)
+        let asked = Answer(
+            query: ["page_size": "many", "pages": "3"],
+            body: ["email": 5],
+            status: 201,
+            json: .null,
+            headers: [:]
+        )
+        let registration = "POST /meetings/{meetingId}/registrants"
+        // Two of the query; of the body, a wrong type and a name that is missing.
+        #expect(contract.requestViolations(asked, of: registration).count == 4)
     }
 
     @Test(
@@ -196,6 +217,6 @@ struct ContractTests {
             #expect(violations == [])
             checked.insert(operation)
         }
-        #expect(checked.count == 47)
+        #expect(checked.count == 48)
     }
 }

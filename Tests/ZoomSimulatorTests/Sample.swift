@@ -94,8 +94,10 @@ enum Sample {
     }
 }
 
-/// The answer to a call, read.
+/// The answer to a call, read, with what was asked.
 struct Answer {
+    var query: [String: String] = [:]
+    var body: JSON?
     var status: Int
     var json: JSON
     var headers: [String: String]
@@ -151,7 +153,7 @@ extension SimulatedZoom {
         at arrival: Instant? = nil
     ) -> Answer {
         let token = token ?? self.token()
-        return answer(
+        var answer = answer(
             ZoomCall(
                 method,
                 "/v2" + path,
@@ -161,6 +163,9 @@ extension SimulatedZoom {
                 arrivedAt: arrival ?? now
             )
         ).read
+        answer.query = query
+        answer.body = body
+        return answer
     }
 
     /// The number of the only meeting, or of the last that was planned.

@@ -91,6 +91,20 @@ struct SubscriptionTests {
         #expect(zoom.subscriptions.map(\.state) == [.active])
     }
 
+    @Test("has a log of every attempt, as developers have at Zoom")
+    func log() throws {
+        var zoom = Sample.zoom(Sample.scenario(people: 1) { $0.meetings[0].days = 1 })
+        zoom.run(until: Sample.time("2026-03-09T12:00:00Z")) { attempt in
+            attempt.event == "meeting.created" ? .unreachable : Sample.rightly(attempt)
+        }
+        let path = "/marketplace/apps/any/webhook_logs"
+        let rows = zoom.call("GET", path, ["page_size": "300"]).json["webhook_logs"]?.array
+        let created = try #require(rows).filter { $0["event"] == "meeting.created" }
+        #expect(created.map { $0["retry_num"] } == [0, 1, 2, 3])
+        #expect(created.allSatisfy { $0["status"] == -2 })
+        #expect(Set(created.compactMap { $0["request_id"] }).count == 4)
+    }
+
     @Test("is made, listed and removed through the API, and hears what it asked for alone")
     func throughTheAPI() {
         var zoom = Sample.zoom(Sample.scenario { $0.accounts[0].webhooks = [] })

@@ -49,7 +49,8 @@ extension SimulatedZoom {
         return first.at.seconds(to: now)
     }
 
-    private func requestID(_ delivery: Int, _ number: Int) -> String {
+    /// What names an attempt in its headers.
+    func requestID(_ delivery: Int, _ number: Int) -> String {
         names.guid("request", "\(delivery) \(number)").split(separator: "-").dropLast()
             .joined(separator: "_") + "_" + String(delivery)
     }

@@ -27,15 +27,17 @@ extension SimulatedZoom {
         let counted = "\(notice.event) \(notice.key)"
         noticeCounts[counted, default: 0] += 1
         let key = "\(notice.key) \(noticeCounts[counted] ?? 0)"
+        let listeners = subscriptions.enumerated().filter { _, subscription in
+            subscription.state == .active && subscription.wants(notice.event)
+                && (subscription.accountID == notice.account
+                    || isBelow(notice.account, subscription.accountID))
+        }
+        guard !listeners.isEmpty else { return }
         var clock = Chance(seed: seed, "clock", notice.event, key)
         let stamped = notice.occurred.advanced(byMilliseconds: clock.number(notice.stamp))
         let sent = stamped.advanced(byMilliseconds: clock.number(notice.transit))
         let body = body(of: notice, stamped: stamped, key: key)
-        for (index, subscription) in subscriptions.enumerated()
-        where subscription.state == .active && subscription.wants(notice.event)
-            && (subscription.accountID == notice.account
-                || isBelow(notice.account, subscription.accountID))
-        {
+        for (index, subscription) in listeners {
             // By its place and not its address, so that a run is the same on another port.
             var chance = Chance(seed: seed, "fate", String(index), notice.event, key)
             let fate = fate(of: notice, &chance)

@@ -46,6 +46,15 @@ extension Operation {
             try zoom.recover(call)
             return ZoomAnswer(200)
         },
+        Operation(
+            "PUT",
+            "/meetings/{meetingId}/recordings/{recordingId}/status",
+            .light,
+            ["cloud_recording:update:recover_single_recording:admin", "recording:write:admin"]
+        ) { (zoom, call) throws(ZoomFailure) in
+            try zoom.recoverFile(call)
+            return ZoomAnswer(204)
+        },
     ]
 }
 
@@ -121,6 +130,17 @@ extension SimulatedZoom {
         if instances[instance.uuid]?.recording?.files.isEmpty == true {
             instances[instance.uuid]?.recording = nil
         }
+    }
+
+    fileprivate mutating func recoverFile(_ call: AdmittedCall) throws(ZoomFailure) {
+        guard call.body["action"] == "recover" else { throw .invalid("action") }
+        let instance = try recorded(call)
+        let place = instance.recording?.files.firstIndex {
+            $0.id == call.parameters["recordingId"] && $0.isTrashed
+        }
+        guard let place, let file = instance.recording?.files[place] else { throw .noRecording }
+        instances[instance.uuid]?.recording?.files[place].isTrashed = false
+        tellRecording("recovered", of: instance.uuid, files: [file])
     }
 
     fileprivate mutating func recover(_ call: AdmittedCall) throws(ZoomFailure) {

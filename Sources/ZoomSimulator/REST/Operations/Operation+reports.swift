@@ -20,6 +20,14 @@ extension Operation {
             ) { (zoom, call) throws(ZoomFailure) in
                 ZoomAnswer(200, try zoom.dashboardParticipants(call))
             },
+            Operation(
+                "GET",
+                "/metrics/meetings",
+                .intensive,
+                ["dashboard:read:list_meetings:admin", "dashboard_meetings:read:admin"]
+            ) { (zoom, call) throws(ZoomFailure) in
+                ZoomAnswer(200, try zoom.dashboardMeetings(call))
+            },
         ]
 
     private static func reporting(_ kind: ZoomMeetingKind) -> [Operation] {
@@ -100,13 +108,7 @@ extension SimulatedZoom {
     fileprivate mutating func dashboardParticipants(
         _ call: AdmittedCall
     ) throws(ZoomFailure) -> JSON {
-        guard scenario.accounts.first(where: { $0.id == call.account })?.plan == .business else {
-            throw .refused(
-                200,
-                "This API is only available for ZMP and Business or higher accounts that have "
-                    + "enabled the Dashboard feature."
-            )
-        }
+        try admitToDashboard(call)
         let instance = try liveOrPast(call)
         let rows = instance.connections.flatMap { connection in
             connection.stays.map { (connection.visitor, $0) }
@@ -122,6 +124,44 @@ extension SimulatedZoom {
                 "registrant_id": .string(visitor.registrantID ?? ""), "status": "in_meeting",
             ])
         }
+    }
+
+    private func admitToDashboard(_ call: AdmittedCall) throws(ZoomFailure) {
+        let plan = scenario.accounts.first { $0.id == call.account }?.plan
+        guard plan != .business else { return }
+        throw .refused(
+            200,
+            "This API is only available for ZMP and Business or higher accounts that have enabled "
+                + "the Dashboard feature."
+        )
+    }
+
+    /// The meetings of some days, those that run or those that ended; how long is written as a clock.
+    fileprivate mutating func dashboardMeetings(_ call: AdmittedCall) throws(ZoomFailure) -> JSON {
+        try admitToDashboard(call)
+        let (from, to) = try range(of: call)
+        let type = call.query["type"] ?? "live"
+        guard ["live", "past", "pastOne"].contains(type) else { throw .invalid("type") }
+        let rows = instanceOrder.compactMap { instances[$0] }.filter { instance in
+            let day = CivilTime(instance.start).date
+            return meetings[instance.number]?.accountID == call.account
+                && instance.kind == .meeting && (instance.end == nil) == (type == "live")
+                && from <= day && day <= to
+        }
+        let zoom = self
+        return try page(rows, named: "meetings", for: call) { instance in
+            let past = zoom.pastJSON(instance)
+            let seconds = instance.start.seconds(to: instance.end ?? zoom.now)
+            return JSON.members([
+                "uuid": .string(instance.uuid), "id": .integer(instance.number),
+                "topic": past["topic"], "host": past["user_name"], "email": past["user_email"],
+                "user_type": "Licensed", "start_time": .zoomTime(instance.start),
+                "end_time": instance.end.map(JSON.zoomTime),
+                "duration": .string(CivilTime(Instant(seconds: seconds)).time),
+                "participants": past["participants_count"],
+                "has_recording": .bool(instance.recording != nil),
+            ])
+        }.merging(["from": .string(from.description), "to": .string(to.description)])
     }
 
     private func liveOrPast(_ call: AdmittedCall) throws(ZoomFailure) -> SimulatedInstance {

@@ -33,6 +33,15 @@ extension Operation {
             )
             return ZoomAnswer(201, ["event_subscription_id": .string(subscription.id)])
         },
+        Operation("GET", "/marketplace/apps/{appId}/webhook_logs", .medium, scopes) {
+            (zoom, call) throws(ZoomFailure) in
+            let page = try zoom.page(
+                zoom.deliveryLog(of: call.account),
+                named: "webhook_logs",
+                for: call
+            ) { $0 }
+            return ZoomAnswer(200, page.without(["page_count", "total_records"]))
+        },
         Operation("DELETE", "\(path)/{subscriptionId}", .light, scopes) {
             (zoom, call) throws(ZoomFailure) in
             let id = call.parameters["subscriptionId"] ?? ""
@@ -48,4 +57,26 @@ extension Operation {
             return ZoomAnswer(204)
         },
     ]
+}
+
+extension SimulatedZoom {
+    /// Every attempt to deliver something, as an app's developer can look it up at Zoom.
+    fileprivate func deliveryLog(of account: String) -> [JSON] {
+        let endpoints = Dictionary(
+            subscriptions.filter { $0.accountID == account }.map { ($0.id, $0.url) }
+        ) { first, _ in first }
+        return deliveries.enumerated().flatMap { index, delivery -> [JSON] in
+            guard let url = endpoints[delivery.subscription] else { return [] }
+            return delivery.attempts.enumerated().map { number, attempt in
+                [
+                    "event": .string(delivery.event), "endpoint": .string(url),
+                    "subscription_id": .string(delivery.subscription),
+                    "status": .integer(attempt.outcome?.code ?? 0),
+                    "date_time": .zoomTime(attempt.at), "retry_num": .integer(Int64(number)),
+                    "request_body": .string(String(decoding: delivery.body, as: UTF8.self)),
+                    "request_id": .string(requestID(index, number + 1)),
+                ]
+            }
+        }
+    }
 }
