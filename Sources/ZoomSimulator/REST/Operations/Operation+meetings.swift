@@ -2,10 +2,10 @@ import EventSourcing
 import ZoomAPI
 
 extension Operation {
-    static let meetings = planning(.meeting)
-    static let webinars = planning(.webinar)
+    static let meetings = showing(.meeting) + planning(.meeting)
+    static let webinars = showing(.webinar) + planning(.webinar)
 
-    private static func planning(_ kind: ZoomMeetingKind) -> [Operation] {
+    private static func showing(_ kind: ZoomMeetingKind) -> [Operation] {
         let word = kind.rawValue
         let path = "/\(word)s/{\(word)Id}"
         return [
@@ -23,7 +23,14 @@ extension Operation {
                     ])
                 }
                 return ZoomAnswer(200, shown)
-            },
+            }
+        ]
+    }
+
+    private static func planning(_ kind: ZoomMeetingKind) -> [Operation] {
+        let word = kind.rawValue
+        let path = "/\(word)s/{\(word)Id}"
+        return [
             Operation(
                 "PATCH",
                 path,

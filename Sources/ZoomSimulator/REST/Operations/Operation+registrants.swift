@@ -2,22 +2,15 @@ import EventSourcing
 import ZoomAPI
 
 extension Operation {
-    static let registrants = registering(.meeting) + registering(.webinar)
+    static let registrants =
+        registered(.meeting) + registering(.meeting) + registered(.webinar)
+        + registering(.webinar)
 
     private static func registering(_ kind: ZoomMeetingKind) -> [Operation] {
         let word = kind.rawValue
         let path = "/\(word)s/{\(word)Id}"
-        let reading = "\(word):read:admin"
         let writing = "\(word):write:admin"
         return [
-            Operation(
-                "GET",
-                "\(path)/registrants",
-                .medium,
-                ["\(word):read:list_registrants:admin", reading]
-            ) { (zoom, call) throws(ZoomFailure) in
-                ZoomAnswer(200, try zoom.listRegistrants(call, kind))
-            },
             Operation(
                 "POST",
                 "\(path)/registrants",
@@ -41,24 +34,6 @@ extension Operation {
                 return ZoomAnswer(204)
             },
             Operation(
-                "GET",
-                "\(path)/registrants/questions",
-                .light,
-                ["\(word):read:list_registration_questions:admin", reading]
-            ) { (zoom, call) throws(ZoomFailure) in
-                _ = try zoom.meeting(call, kind)
-                let last: JSON = ["field_name": "last_name", "required": true]
-                return ZoomAnswer(200, ["questions": [last], "custom_questions": []])
-            },
-            Operation(
-                "GET",
-                "\(path)/registrants/{registrantId}",
-                .light,
-                ["\(word):read:registrant:admin", reading]
-            ) { (zoom, call) throws(ZoomFailure) in
-                ZoomAnswer(200, try zoom.registrant(call, kind).json)
-            },
-            Operation(
                 "DELETE",
                 "\(path)/registrants/{registrantId}",
                 .light,
@@ -76,6 +51,40 @@ extension Operation {
                 ["\(word):write:batch_registrants:admin", writing]
             ) { (zoom, call) throws(ZoomFailure) in
                 ZoomAnswer(201, try zoom.addRegistrants(call, kind))
+            },
+        ]
+    }
+
+    private static func registered(_ kind: ZoomMeetingKind) -> [Operation] {
+        let word = kind.rawValue
+        let path = "/\(word)s/{\(word)Id}"
+        let reading = "\(word):read:admin"
+        return [
+            Operation(
+                "GET",
+                "\(path)/registrants",
+                .medium,
+                ["\(word):read:list_registrants:admin", reading]
+            ) { (zoom, call) throws(ZoomFailure) in
+                ZoomAnswer(200, try zoom.listRegistrants(call, kind))
+            },
+            Operation(
+                "GET",
+                "\(path)/registrants/questions",
+                .light,
+                ["\(word):read:list_registration_questions:admin", reading]
+            ) { (zoom, call) throws(ZoomFailure) in
+                _ = try zoom.meeting(call, kind)
+                let last: JSON = ["field_name": "last_name", "required": true]
+                return ZoomAnswer(200, ["questions": [last], "custom_questions": []])
+            },
+            Operation(
+                "GET",
+                "\(path)/registrants/{registrantId}",
+                .light,
+                ["\(word):read:registrant:admin", reading]
+            ) { (zoom, call) throws(ZoomFailure) in
+                ZoomAnswer(200, try zoom.registrant(call, kind).json)
             },
         ]
     }
