@@ -171,6 +171,13 @@ struct PageTests {
         #expect(zoom.call("GET", path, ["next_page_token": token]).json == wrong)
     }
 
+    @Test("a page that is not there is the first", arguments: ["0", "-1", "9223372036854775807"])
+    func numbers(number: String) {
+        var (zoom, path) = registered(40)
+        #expect(zoom.call("GET", path, ["page_number": "2"]).json["page_number"] == 2)
+        #expect(zoom.call("GET", path, ["page_number": number]).json["page_number"] == 1)
+    }
+
     @Test("no page is larger than 300", arguments: ["0", "301", "many"])
     func sizes(size: String) {
         var (zoom, path) = registered(1)

@@ -61,18 +61,21 @@ struct ControlController {
             await host.step(to: time)
         } else {
             return Self.refusal(
-                "give advance_seconds, to (a time such as 2026-03-09T08:00:00Z) or scale"
+                "give advance_seconds or to (a time such as 2026-03-09T08:00:00Z) within 400 days, "
+                    + "or scale, from 0 to 100000"
             )
         }
         return Self.json(await host.look { $0.statusJSON })
     }
 
     private static func scale(_ json: JSON?) -> Double? {
-        switch json {
-        case .integer(let number) where number >= 0: Double(number)
-        case .fraction(let text): Double(text).flatMap { $0 >= 0 && $0.isFinite ? $0 : nil }
-        default: nil
-        }
+        let scale: Double? =
+            switch json {
+            case .integer(let number): Double(number)
+            case .fraction(let text): Double(text)
+            default: nil
+            }
+        return scale.flatMap { (0...SimulatorLimits.scaleMax).contains($0) ? $0 : nil }
     }
 
     /// A fault as in a scenario: `{"kind": "cut", "path": "/report/", "times": 1}`.

@@ -45,6 +45,8 @@ enum SimulatorLimits {
     static let callBytesMax = 4 << 20
     /// How often it looks whether something is due, at least.
     static let lookSeconds = 0.2
+    /// How many times as fast as real time it may go.
+    static let scaleMax = 100_000.0
     /// How far one control call may let time go on.
     static let stepSecondsMax: Int64 = 400 * 86_400
 }

@@ -34,7 +34,9 @@ extension SimulatedZoom {
                 now < place.expiresAt
             else { throw .unknownPage }
             offset = place.offset
-        } else if let number = call.query["page_number"].flatMap({ Int($0) }), number > 0 {
+        } else if let number = call.query["page_number"].flatMap({ Int($0) }),
+            (1...rows.count + 1).contains(number)
+        {
             offset = (number - 1) * size
         }
         let end = min(offset + size, rows.count)
