@@ -78,6 +78,30 @@ struct AttendanceTests {
         #expect(moves.contains { $0.participant.userID != $0.participant.parentUserID })
     }
 
+    @Test("the halves of a move are stamped in order, and arrive in either, a second apart")
+    func hopOrder() throws {
+        let (_, attempts) = run { $0.breakouts = 1 }
+        var joinedFirst = 0
+        var moves = 0
+        for left in attempts {
+            guard let leave = left.participant, leave.change == .left else { continue }
+            let other = attempts.first {
+                $0.participant?.change == .joined && $0.participant?.time == leave.time
+                    && $0.participant?.participant.participantUUID
+                        == leave.participant.participantUUID
+            }
+            guard let joined = other else { continue }
+            moves += 1
+            let gap = joined.dueAt.microseconds - left.dueAt.microseconds
+            #expect(abs(gap) <= 1_100_000)
+            joinedFirst += gap < 0 ? 1 : 0
+            let stamps = try [left, joined].map { try #require($0.notification?.eventTimestamp) }
+            #expect(stamps[0] < stamps[1])
+        }
+        #expect(moves >= 30)
+        #expect((0.2...0.7).contains(Double(joinedFirst) / Double(moves)))
+    }
+
     @Test("the end is stamped before the last leaves and delivered after them")
     func endings() throws {
         let (_, attempts) = run { _ in }
