@@ -91,7 +91,7 @@ struct Stand {
         _ work: @Sendable (Stand) async throws -> Void
     ) async throws {
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
-        let simulator = buildSimulator(
+        let simulator = try buildSimulator(
             scenario,
             settings: SimulatorSettings(scale: 0),
             logger: quiet,
@@ -204,6 +204,11 @@ struct HTTPTests {
                 let records = await stand.host.look { $0.deliveryRecords }
                 let sent = records.filter { $0.event != "endpoint.url_validation" }
                 let lost = sent.count { $0.state == "lost" }
+                let told = try await stand.call(.GET, "/simulator/deliveries?bodies=true").json
+                #expect(
+                    told["deliveries"]?.array?.map { $0["body"]?.string }
+                        == records.map { String(decoding: $0.body, as: UTF8.self) }
+                )
                 #expect(await stand.receiver.bodies.count == sent.count - lost)
                 #expect(lost > 0)
                 try await Self.compareReports(stand)
@@ -308,6 +313,23 @@ struct HTTPTests {
             }
             #expect(try await stand.call(.GET, "/v2/users", headers: token).status == 200)
         }
+    }
+
+    @Test("a zone that is misspelt is refused before anything is played")
+    func zones() {
+        let scenario = Sample.scenario { $0.meetings[0].timezone = "Europe/Pari" }
+        let failure = #expect(throws: ScenarioError.self) {
+            _ = try buildSimulator(
+                scenario,
+                settings: SimulatorSettings(),
+                logger: Logger(label: "test"),
+                realNow: { Sample.start }
+            )
+        }
+        #expect(
+            failure?.description == "the scenario's meetings[0].timezone cannot be used; "
+                + "give the name of a time zone such as Europe/Paris"
+        )
     }
 
     @Test("a clock that cannot be set so is left as it is")

@@ -89,6 +89,7 @@ struct ScenarioTests {
             "\"outages\": [{\"from\": \"yesterday\"}]",
             "\"faults\": [{\"at\": \"2026-03-09T08:00:00Z\", \"kind\": \"fire\"}]",
             "\"people_generated\": {\"count\": -1}",
+            "\"people\": [{\"first_name\": \"Ana\"}]",
         ]
     )
     func misspelt(members: String) {

@@ -100,7 +100,7 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
             scale: scale,
             signature: signature
         )
-        let simulator = buildSimulator(
+        let simulator = try buildSimulator(
             scenario,
             settings: settings,
             logger: logger,

@@ -51,7 +51,7 @@ extension SimulatedZoom {
 }
 
 extension DeliveryRecord {
-    /// The record as the control endpoint tells it, without the body: that may be long.
+    /// The record as the control endpoint tells it, without the body, which may be long.
     var json: JSON {
         [
             "event": .string(event), "fate": .string(fate), "state": .string(state),

@@ -21,13 +21,15 @@ public struct Simulator<App: ApplicationProtocol>: Sendable {
 ///   - realNow: The real time.
 ///   - onRunning: Called with the port once it listens.
 /// - Returns: the server and the host of the simulated Zoom.
+/// - Throws: ``ScenarioError`` for a time zone that the system does not know.
 public func buildSimulator(
     _ scenario: Scenario,
     settings: SimulatorSettings,
     logger: Logger,
     realNow: @escaping @Sendable () -> Instant,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
-) -> Simulator<some ApplicationProtocol> {
+) throws(ScenarioError) -> Simulator<some ApplicationProtocol> {
+    try scenario.checkZones()
     let zoom = SimulatedZoom(
         scenario,
         startingAt: realNow(),
@@ -56,6 +58,23 @@ public func buildSimulator(
 }
 
 extension Scenario {
+    /// Whether the system knows the zones it names: a misspelt one would shift a course by hours.
+    fileprivate func checkZones() throws(ScenarioError) {
+        var named = meetings.enumerated().map { ("meetings[\($0.offset)]", $0.element.timezone) }
+        for (index, account) in accounts.enumerated() {
+            named += account.users.enumerated().map {
+                ("accounts[\(index)].users[\($0.offset)]", $0.element.timezone)
+            }
+        }
+        for (place, zone) in named
+        where ZoneRules.system(named: zone, around: Instant(seconds: 0)) == nil {
+            throw .unusable(
+                place: "\(place).timezone",
+                expected: "the name of a time zone such as Europe/Paris"
+            )
+        }
+    }
+
     /// The scenario that comes with Muster: a course of one week with 30 people, of whose deliveries 5 %
     /// are lost, 10 % doubled and 20 % late, and an hour in which Zoom is down.
     /// - Throws: ``ScenarioError`` if it was spoilt.

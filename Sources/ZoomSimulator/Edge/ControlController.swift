@@ -40,9 +40,20 @@ struct ControlController {
         return Response(status: .noContent)
     }
 
-    @Sendable func deliveries(_: Request, _: BasicRequestContext) async -> Response {
+    /// With `?bodies=true`, with what they said.
+    @Sendable func deliveries(_ request: Request, _: BasicRequestContext) async -> Response {
         let records = await host.look { $0.deliveryRecords }
-        return Self.json(["deliveries": .array(records.map(\.json))])
+        let wantsBodies = request.uri.queryParameters["bodies"] == "true"
+        return Self.json(
+            [
+                "deliveries": .array(
+                    records.map { record in
+                        let body = JSON.string(String(decoding: record.body, as: UTF8.self))
+                        return record.json.merging(wantsBodies ? ["body": body] : nil)
+                    }
+                )
+            ]
+        )
     }
 
     /// `{"advance_seconds": 3600}`, `{"to": "2026-03-10T08:00:00Z"}` or `{"scale": 60}`.

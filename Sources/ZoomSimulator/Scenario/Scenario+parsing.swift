@@ -124,9 +124,16 @@ extension ScenarioAccount {
             try user.finish()
         }
         for var webhook in try object.objects("webhooks") {
+            let url = try webhook.text("url", needed: "the address that receives events")
+            guard url.hasPrefix("http://") || url.hasPrefix("https://") else {
+                throw .unusable(
+                    place: webhook.place(of: "url"),
+                    expected: "an address such as http://127.0.0.1:8080/zoom/webhooks"
+                )
+            }
             webhooks.append(
                 ScenarioWebhook(
-                    url: try webhook.text("url", needed: "the address that receives events"),
+                    url: url,
                     events: try webhook.texts("events") ?? ["*"]
                 )
             )
