@@ -117,6 +117,21 @@ let package = Package(
             ],
             resources: [.embedInCode("Pages")]
         ),
+        .target(
+            name: "ZoomSimulator",
+            dependencies: [
+                "EventSourcing", "ZoomAPI",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            resources: [.embedInCode("Scenarios")]
+        ),
         // What `muster bench` compares the log with: the same rows through the same SQLite by C.
         .target(name: "CLogBaseline", linkerSettings: [.linkedLibrary("sqlite3")]),
         .executableTarget(
@@ -124,7 +139,7 @@ let package = Package(
             dependencies: [
                 "Attendance", "CLogBaseline", "CPNG", "EventSourcing", "EventStore", "LogSocket",
                 "MeetingManagement", "PDF", "Projections", "Reports", "Server", "Transparency",
-                "Typesetting", "ZoomAPI",
+                "Typesetting", "ZoomAPI", "ZoomSimulator",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
@@ -143,6 +158,7 @@ let package = Package(
                 "Attendance", "EventSourcing", "EventStore", "LogSocket", "MeetingManagement",
                 "PDF",
                 "Projections", "QR", "Reports", "Server", "Transparency", "Typesetting", "ZoomAPI",
+                "ZoomSimulator",
             ]
         ),
 
@@ -218,6 +234,21 @@ let package = Package(
             name: "ZoomAPITests",
             dependencies: ["EventSourcing", "ZoomAPI"],
             exclude: ["Fixtures"]
+        ),
+        .testTarget(
+            name: "ZoomSimulatorTests",
+            dependencies: [
+                "EventSourcing", "ZoomAPI", "ZoomSimulator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            exclude: ["Contract"]
         ),
         .testTarget(
             name: "MeetingManagementTests",

@@ -17,7 +17,7 @@ struct MusterCommand: AsyncParsableCommand {
             Identify.self, Signing.self, Move.self, Close.self, Explain.self, Audit.self, Diff.self,
             History.self,
             Erase.self, Verify.self, LogCommand.self, Backup.self, Restore.self, Rebuild.self,
-            WitnessCommand.self, Bench.self,
+            WitnessCommand.self, ZoomSimulatorCommand.self, Bench.self,
         ]
     )
 }

@@ -3,6 +3,7 @@ public import Attendance
 public import Projections
 public import Typesetting
 public import ZoomAPI
+public import ZoomSimulator
 
 // Words of the modules below that a command takes as they are.
 
@@ -13,3 +14,5 @@ extension Language: ExpressibleByArgument {}
 extension Paper: ExpressibleByArgument {}
 
 extension PortalDateOrder: ExpressibleByArgument {}
+
+extension SimulatorSettings.SignatureClock: ExpressibleByArgument {}
