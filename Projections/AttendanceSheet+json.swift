@@ -6,6 +6,20 @@ extension AttendanceSheet {
     ///
     /// Its schema is in the handbook under *Formats*.
     public var json: JSON {
+        var members = head
+        members["rows"] = .array(rows.map(\.json))
+        return .object(members)
+    }
+
+    /// The same as bytes, of which no more than a row is held as JSON at a time.
+    public var canonical: CanonicalJSON {
+        var members = head.mapValues { CanonicalJSON($0) }
+        members["rows"] = CanonicalJSON(elements: rows.lazy.map { CanonicalJSON($0.json) })
+        return CanonicalJSON(members: members)
+    }
+
+    /// All but the rows.
+    private var head: [String: JSON] {
         [
             "schema": "muster.sheet.content@4",
             "organisation": .string(organisation),
@@ -27,7 +41,6 @@ extension AttendanceSheet {
                 }
             ),
             "complete": .bool(isComplete),
-            "rows": .array(rows.map(\.json)),
             "listed": .array(listed.map(\.json)),
             "verdicts": .array(verdicts.map(\.json)),
         ]

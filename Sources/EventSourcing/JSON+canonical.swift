@@ -59,7 +59,7 @@ extension JSON {
     ///
     /// UTF-8 sorts alike, but for what lies beyond U+FFFF: UTF-16 writes that with surrogates, which
     /// come before U+E000.
-    private static func precedes(_ left: String, _ right: String) -> Bool {
+    static func precedes(_ left: String, _ right: String) -> Bool {
         for (left, right) in zip(left.utf8, right.utf8) where left != right {
             let isBeyond = (left: left >= 0xF0, right: right >= 0xF0)
             guard isBeyond.left != isBeyond.right, min(left, right) >= 0xEE else {

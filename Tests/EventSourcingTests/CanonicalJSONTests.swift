@@ -53,4 +53,19 @@ struct CanonicalJSONTests {
             #expect(try JSON(parsing: text.utf8).canonicalBytes() == Array(text.utf8))
         }
     }
+
+    @Test("is the same put together from parts")
+    func parts() {
+        let names = ["\u{FFFF}", "\u{10000}", "z", "", "q\"", "\n"]
+        let parts: [JSON] = [1, "é", [], [1, [2, "x"]], .null, ["b": 1, "a": [:]]]
+        let members = Dictionary(uniqueKeysWithValues: zip(names, parts))
+        let object = CanonicalJSON(members: members.mapValues { CanonicalJSON($0) })
+        #expect(object.bytes == JSON.object(members).canonicalBytes())
+        for count in 0...parts.count {
+            let some = Array(parts.prefix(count))
+            let array = CanonicalJSON(elements: some.lazy.map { CanonicalJSON($0) })
+            #expect(array.bytes == JSON.array(some).canonicalBytes())
+        }
+        #expect(CanonicalJSON(members: [:]).bytes == JSON.object([:]).canonicalBytes())
+    }
 }

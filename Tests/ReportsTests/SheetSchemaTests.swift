@@ -57,6 +57,13 @@ struct SheetSchemaTests {
         return ["content": .object(content), "provenance": try #require(sheet["provenance"])]
     }
 
+    @Test("is of the same bytes whether or not the sheet was made into JSON as a whole")
+    func canonical() {
+        for sheet in [SheetSamples.everything, SheetSamples.sheet(rows: [])] {
+            #expect(sheet.canonical.bytes == sheet.json.canonicalBytes())
+        }
+    }
+
     private func findings(in sheets: [JSON]) throws -> [String] {
         let directory = try TemporaryDirectory()
         let schema = directory.path("schema.json")

@@ -22,13 +22,15 @@ extension SheetDocument {
     var files: [EmbeddedFile] {
         guard !isBlank else { return [] }
         let messages = language.messages
-        let data: JSON = ["content": sheet.json, "provenance": provenance.json]
+        let data = CanonicalJSON(members: [
+            "content": sheet.canonical, "provenance": CanonicalJSON(provenance.json),
+        ])
         let sheetFile = EmbeddedFile(
             name: "attendance-sheet.json",
             description: messages.text("sheet.file_sheet"),
             mediaType: "application/json",
             relationship: .data,
-            bytes: data.canonicalBytes()
+            bytes: data.bytes
         )
         let checkpoint = evidence?.checkpoint.map { checkpoint in
             EmbeddedFile(

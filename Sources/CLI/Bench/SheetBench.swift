@@ -175,7 +175,7 @@ struct SheetSample {
             events[row.attendee] = Array(first..<first + 5)
         }
         evidence = SheetEvidence(
-            contentHash: SHA256Digest(hashing: sheet.json.canonicalBytes()),
+            contentHash: SHA256Digest(hashing: sheet.canonical.bytes),
             events: events
         )
     }

@@ -31,7 +31,7 @@ public struct SheetReading: Sendable, Hashable {
 
     /// SHA-256 of the canonical content.
     public var contentHash: SHA256Digest {
-        SHA256Digest(hashing: content.json.canonicalBytes())
+        SHA256Digest(hashing: content.canonical.bytes)
     }
 }
 

@@ -103,7 +103,7 @@ extension Desk {
             lastRevision: reading.provenance.revision
         )
         guard reading.provenance.state != .closed else { return reading }
-        let content = reading.content.json.canonicalBytes()
+        let content = reading.content.canonical.bytes
         try await decide(
             .closeSheet(mark),
             on: mark.occurrence,
