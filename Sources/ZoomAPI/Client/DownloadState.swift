@@ -109,6 +109,9 @@ struct DownloadState {
             location = url
             return .again(after: .zero)
         case .pause(let reason): return again(or: reason, jitter: jitter)
+        // What ends in the midst of what was there before is another file.
+        case .bytes where fault == nil && total == nil && toSkip > 0:
+            return .fail(.download(.changed))
         // Once all is there, how the connection ended does not matter.
         case .bytes where total.map({ $0 == received }) ?? (fault == nil): return .done
         case .bytes, .nothing:

@@ -34,8 +34,8 @@ public struct ZoomURL: Sendable, Hashable {
         self.target = target
     }
 
-    /// Reads an absolute address; `nil` for anything else, and for one with a name and a password in
-    /// it.
+    /// Reads an absolute address; `nil` for anything else, for one with a name and a password in it,
+    /// and for a host that is neither a name in ASCII nor an IPv4 address.
     public init?(_ text: String) {
         guard let url = URL(string: text) else { return nil }
         self.init(url)
@@ -43,17 +43,26 @@ public struct ZoomURL: Sendable, Hashable {
 
     private init?(_ url: URL) {
         guard let scheme = url.scheme.flatMap({ Scheme(rawValue: $0.lowercased()) }),
-            let host = url.host(percentEncoded: true), !host.isEmpty,
+            let host = url.host(percentEncoded: true)?.lowercased(), Self.isHost(host),
             url.user == nil, url.password == nil
         else { return nil }
         let path = url.path(percentEncoded: true)
         let target = path + (url.query(percentEncoded: true).map { "?" + $0 } ?? "")
         self.init(
             scheme: scheme,
-            host: host.lowercased(),
+            host: host,
             port: url.port,
             target: target.hasPrefix("/") || target.isEmpty ? target : "/" + target
         )
+    }
+
+    private static func isHost(_ text: String) -> Bool {
+        !text.isEmpty
+            && text.utf8.allSatisfy { byte in
+                (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+                    || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+            }
     }
 
     /// The whole address, for whoever sends to it.

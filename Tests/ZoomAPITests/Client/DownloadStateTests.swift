@@ -150,6 +150,19 @@ struct DownloadStateTests {
         #expect(state.ended(nil, jitter: 1) == .again(after: .seconds(0.5)))
     }
 
+    @Test("takes a body that ends before what is known for another file")
+    func shrunk() throws {
+        var state = try state()
+        _ = state.request(with: "tok")
+        state.began(ZoomHTTPHead(status: 200))
+        _ = try state.arrived(count: 9)
+        _ = state.ended(.cut, jitter: 1)
+        _ = state.request(with: "tok")
+        state.began(ZoomHTTPHead(status: 200))
+        #expect(try state.arrived(count: 8) == 8)
+        #expect(state.ended(nil, jitter: 1) == .fail(.download(.changed)))
+    }
+
     @Test("follows a bounded number of redirects, and none to where nothing is encrypted")
     func redirects() throws {
         var state = try state()

@@ -18,6 +18,7 @@ struct ZoomURLTests {
         arguments: [
             "", "zoom.us", "/x", "ftp://zoom.us", "https://", "https://u@zoom.us",
             "https://u:p@zoom.us", "file:///etc/passwd", "javascript:alert(1)", "https://a b/",
+            "https://[::1]/",
         ]
     )
     func refused(text: String) { #expect(ZoomURL(text) == nil) }
