@@ -64,7 +64,7 @@ struct RateLimiterTests {
             case 4 where !crowd.waiting.isEmpty && Bool.random(using: &crowd.generator):
                 let index = Int.random(in: 0..<crowd.waiting.count, using: &crowd.generator)
                 crowd.limiter.abandon(crowd.waiting.remove(at: index).ticket)
-            case 5: crowd.uptime += .milliseconds(.random(in: 0...300, using: &crowd.generator))
+            case 5: crowd.uptime += .milliseconds(Int.random(in: 0...300, using: &crowd.generator))
             default: crowd.askNext(latenessMilliseconds: 40, now: now)
             }
         }

@@ -128,7 +128,7 @@ struct RetryStateTests {
         var renewals = 0
         for _ in 0..<100 {
             let taken = Duration.milliseconds(
-                .random(in: 0...(state.trySecondsMax * 1000), using: &generator)
+                Int64.random(in: 0...(state.trySecondsMax * 1000), using: &generator)
             )
             spent += taken
             let step = state.step(
