@@ -94,7 +94,13 @@ struct TidyTests {
                 "Reports/Documents/",
                 ["Attendance", "EventSourcing", "PDF", "Projections", "QR", "Typesetting"]
             ),
-            ("Sources/ZoomAPI/", ["EventSourcing", "Crypto"]),
+            (
+                "Sources/ZoomAPI/",
+                [
+                    "AsyncHTTPClient", "Crypto", "EventSourcing", "FoundationEssentials", "JWTKit",
+                    "NIOCore", "NIOHTTP1", "NIOPosix",
+                ]
+            ),
             ("Sources/ZoomSimulator/Control/", ["EventSourcing", "ZoomAPI"]),
             ("Sources/ZoomSimulator/REST/", ["EventSourcing", "ZoomAPI"]),
             ("Sources/ZoomSimulator/Scenario/", ["EventSourcing", "ZoomAPI"]),

@@ -30,6 +30,11 @@ public struct ParticipantsReport: Sendable, Hashable {
         } catch {
             throw .notJSON(error)
         }
+        try self.init(json: json)
+    }
+
+    /// Reads the decoded body of an answer.
+    init(json: JSON) throws(ParticipantsReportRefusal) {
         guard case .object = json else { throw .notAnObject }
         // A page has no code, so that one with both would be an error that looks like nobody came.
         if let code = json.count("code"), code != 0 {

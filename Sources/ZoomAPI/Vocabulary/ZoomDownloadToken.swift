@@ -16,3 +16,13 @@ extension ZoomDownloadToken: CustomStringConvertible, CustomDebugStringConvertib
     /// No token.
     public var customMirror: Mirror { Mirror(self, children: []) }
 }
+
+extension ZoomDownloadToken {
+    /// Wraps a token that was kept; `nil` for text that no header can carry.
+    public init?(kept text: String) {
+        guard !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+            return nil
+        }
+        self.init(text: text)
+    }
+}

@@ -40,6 +40,12 @@ public struct ZoomRecurrence: Sendable, Hashable {
     /// When it ends.
     public var endDateTime: Instant?
 
+    /// Creates a rule that does not end.
+    public init(type: Int64, interval: Int64) {
+        self.type = type
+        self.interval = interval
+    }
+
     /// Reads a rule; `nil` for anything but an object.
     public init?(json: JSON) {
         guard case .object = json else { return nil }

@@ -8,4 +8,7 @@ public enum WebhookLimits {
     public static let ageSecondsMax: Int64 = 2 * 3600
     /// How far Zoom's clock may run ahead of ours.
     public static let aheadSecondsMax: Int64 = 5 * 60
+    /// How long a secret that was replaced goes on: longer than Zoom repeats a delivery, and long
+    /// enough for whoever changes it at Zoom and here on one day.
+    public static let overlapSeconds: Int64 = 24 * 3600
 }
