@@ -72,7 +72,8 @@ struct SheetGrid {
     }
 }
 
-/// The few sizes of a sheet.
+/// The few sizes of a sheet, all of it black: a printer that has no gray breaks small gray letters up
+/// into dots.
 enum SheetStyle {
     static let title = TextStyle(size: 19, weight: .bold)
     static let topic = TextStyle(size: 12)
@@ -80,7 +81,7 @@ enum SheetStyle {
     static let section = TextStyle(size: 10.5, weight: .bold)
     static let text = TextStyle(size: 8.5)
     static let name = TextStyle(size: 8.5, weight: .bold)
-    static let label = TextStyle(size: 6.8, gray: 0.35)
+    static let label = TextStyle(size: 6.8)
     static let columnHead = TextStyle(size: 7.4, weight: .bold)
-    static let note = TextStyle(size: 7, gray: 0.3)
+    static let note = TextStyle(size: 7)
 }

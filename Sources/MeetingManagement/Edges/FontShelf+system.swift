@@ -21,9 +21,9 @@ extension FontShelf {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_size > 0 else { return nil }
-        let size = Int(status.st_size)
+        // The end is where the file ends: how long it is.
+        let size = Int(lseek(descriptor, 0, SEEK_END))
+        guard size > 0 else { return nil }
         guard let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0),
             start != MAP_FAILED
         else { return nil }

@@ -159,7 +159,7 @@ struct HTTPTransportTests {
             return [.wait(.seconds(60))]
         } body: { client, _ in
             let task = Task { try await client.answer(to: UserCalls.user("u-1")) }
-            while !arrived.withLock { $0 } { try await Task.sleep(for: .milliseconds(5)) }
+            while !arrived.withLock({ $0 }) { try await Task.sleep(for: .milliseconds(5)) }
             let start = ContinuousClock.now
             task.cancel()
             let failure = await #expect(throws: ZoomFailure.self) { try await task.value }
