@@ -7,6 +7,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import ServiceLifecycle
+import Synchronization
 import Testing
 import ZoomAPI
 
@@ -195,12 +196,14 @@ struct HTTPTests {
             scenario.meetings[0].habits.breakouts = 0.5
             scenario.meetings[0].habits.drops = 0.3
         }
-        nonisolated(unsafe) var runs: [[[UInt8]]] = []
+        var runs: [[[UInt8]]] = []
         for _ in 0..<2 {
+            let run = Mutex<[[UInt8]]>([])
             try await Stand.with(scenario) { stand in
                 try await stand.step(to: "2026-03-10T12:00:00Z")
                 #expect(await stand.receiver.refused == 0)
-                runs.append(await stand.receiver.bodies)
+                let bodies = await stand.receiver.bodies
+                run.withLock { $0 = bodies }
                 let records = await stand.host.look { $0.deliveryRecords }
                 let sent = records.filter { $0.event != "endpoint.url_validation" }
                 let lost = sent.count { $0.state == "lost" }
@@ -213,6 +216,7 @@ struct HTTPTests {
                 #expect(lost > 0)
                 try await Self.compareReports(stand)
             }
+            runs.append(run.withLock { $0 })
         }
         #expect(runs[0].count > 60)
         #expect(Self.withoutPorts(runs[0]) == Self.withoutPorts(runs[1]))
