@@ -5,7 +5,7 @@ import Testing
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(30))
 )
 struct DriverTests {
     private let address: String

@@ -10,7 +10,7 @@ import Testing
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(30))
 )
 struct SigningAttemptTests {
     private static let messages = Language.english.messages

@@ -11,7 +11,7 @@ import Typesetting
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(30))
 )
 struct SigningPageTests {
     static let signed = "!document.querySelector('#receipt').hidden"

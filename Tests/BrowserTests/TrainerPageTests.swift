@@ -9,7 +9,7 @@ import Testing
 @Suite(
     .enabled(if: Chromium.isInstalled, "no chromium or chromium-browser on the PATH"),
     .serialized,
-    .timeLimit(.minutes(10))
+    .timeLimit(.minutes(30))
 )
 struct TrainerPageTests {
     /// The trainer's page, reached as a trainer does.

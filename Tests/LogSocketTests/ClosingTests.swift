@@ -5,7 +5,7 @@ import LogSocket
 import Testing
 import TestSupport
 
-@Suite("A server of a log that closes", .timeLimit(.minutes(10)))
+@Suite("A server of a log that closes", .timeLimit(.minutes(30)))
 struct ClosingTests {
     /// What makes it close.
     enum Way: CaseIterable {

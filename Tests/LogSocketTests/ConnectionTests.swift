@@ -5,7 +5,7 @@ import Synchronization
 import Testing
 import TestSupport
 
-@Suite("A connection to a served log", .timeLimit(.minutes(10)))
+@Suite("A connection to a served log", .timeLimit(.minutes(30)))
 struct ConnectionTests {
     @Test("shows what another connection, and the server itself, append")
     func several() async throws {

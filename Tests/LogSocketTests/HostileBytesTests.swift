@@ -7,7 +7,7 @@ import Synchronization
 import Testing
 import TestSupport
 
-@Suite("Bytes that are not of the format", .timeLimit(.minutes(10)))
+@Suite("Bytes that are not of the format", .timeLimit(.minutes(30)))
 struct HostileBytesTests {
     @Test(
         "end their own connection, with the reason",

@@ -3,7 +3,7 @@ import LogSocket
 import Testing
 import TestSupport
 
-@Suite("What goes through the socket", .timeLimit(.minutes(10)))
+@Suite("What goes through the socket", .timeLimit(.minutes(30)))
 struct RoundTripTests {
     private static let id = EventID(at: Instant(seconds: 5), random: (1, .max))
 

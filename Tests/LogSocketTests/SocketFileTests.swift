@@ -5,7 +5,7 @@ import LogSocket
 import Testing
 import TestSupport
 
-@Suite("The socket's file", .serialized, .timeLimit(.minutes(10)))
+@Suite("The socket's file", .serialized, .timeLimit(.minutes(30)))
 struct SocketFileTests {
     @Test("is its owner's alone, whatever the umask", arguments: [0, 0o022, 0o077])
     func mode(mask: mode_t) async throws {

@@ -185,7 +185,7 @@ struct Stand {
     }
 }
 
-@Suite("Over HTTP", .serialized, .timeLimit(.minutes(5)))
+@Suite("Over HTTP", .serialized, .timeLimit(.minutes(30)))
 struct HTTPTests {
     @Test("a course is delivered the same way each time, and its reports are the truth")
     func course() async throws {

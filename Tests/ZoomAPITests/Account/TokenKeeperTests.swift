@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZoomAPI
 
-@Suite("The keeper of a token", .timeLimit(.minutes(1)))
+@Suite("The keeper of a token", .timeLimit(.minutes(30)))
 struct TokenKeeperTests {
     private func keeper(_ zoom: ScriptedZoom, clock: TestClock = TestClock()) -> TokenKeeper {
         TokenKeeper(

