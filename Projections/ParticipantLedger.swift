@@ -197,7 +197,8 @@ extension FactSource {
         case .file: 1
         case .report: 2
         case .portal: 3
-        case .person: 4
+        case .api: 4
+        case .person: 5
         }
     }
 }

@@ -201,7 +201,7 @@ struct SheetLanguageTests {
         let kinds: [AttendanceSheet.CorrectionLine.Kind] = [
             .present, .notPresent, .excused, .identified, .separated,
         ]
-        let sources: [FactSource] = [.live, .file, .report, .portal, .person]
+        let sources: [FactSource] = [.live, .file, .report, .portal, .api, .person]
         let made =
             states.flatMap { [$0.rawValue, "\($0.rawValue)_foot"] } + ["superseded_foot"]
             + AttendanceStatus.allCases.map(\.rawValue) + kinds.map { "was_\($0.rawValue)" }

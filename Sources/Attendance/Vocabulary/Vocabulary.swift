@@ -18,6 +18,8 @@ public enum FactSource: String, Sendable, Hashable {
     case report
     /// A file saved from Zoom's web portal.
     case portal
+    /// What Zoom's REST API answered about a meeting, its registrants or a run.
+    case api
     /// Somebody of the organisation.
     case person
 }
