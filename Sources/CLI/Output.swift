@@ -32,7 +32,19 @@ enum Output {
         exit(75)
     }
 
-    /// Writes a file, and says so.
+    /// Makes a directory to write to, with those above it, where it is missing.
+    static func makeDirectory(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true
+            )
+        } catch {
+            throw CommandFailure("cannot make \(path): \(error.localizedDescription)")
+        }
+    }
+
+    /// Writes a file.
     static func write(_ bytes: [UInt8], to path: String) throws {
         do {
             try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)

@@ -32,7 +32,9 @@ extension Bench {
         @Flag(help: "Leaves out typst and WeasyPrint.")
         var noPeer = false
 
-        @Option(help: ArgumentHelp("Where to keep what was made.", valueName: "DIR"))
+        @Option(
+            help: ArgumentHelp("Where to keep what was made; made if missing.", valueName: "DIR")
+        )
         var keep: String?
 
         func validate() throws {
@@ -42,6 +44,8 @@ extension Bench {
         }
 
         func run() async throws {
+            // Before the first minute of work, not after it.
+            if let keep { try Output.makeDirectory(keep) }
             let fonts = try FontShelf.system()
             var table = TextTable(["ROWS", "WHAT", "MEDIAN", "BYTES", "MEMORY"])
             for count in rows {
