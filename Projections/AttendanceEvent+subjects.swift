@@ -8,7 +8,8 @@ extension AttendanceEvent {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .instanceStarted, .instanceEnded,
             .organisationNamed, .letterheadSet, .slotOpened, .reportRead, .rulePackAdopted,
             .occurrenceScheduled,
-            .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped:
+            .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped,
+            .endpointValidated, .subscriptionFound, .accountRemoved:
             true
         default:
             false

@@ -8,6 +8,8 @@ public struct EventAttribution: Sendable {
     private let names: Set<OccurrenceID>
     private let subjects: [SubjectID: Set<SubjectID>]
     private let decided: [DecisionID: Set<SubjectID>]
+    /// When what is known of the account's subscription bears on the runs.
+    private let vouching: TimeWindow?
 
     /// Attributes events.
     /// - Parameters:
@@ -29,6 +31,12 @@ public struct EventAttribution: Sendable {
             },
             uniquingKeysWith: { $0.union($1) }
         )
+        let ledgers = roll.runs(of: occurrence)
+        vouching = ledgers.map(\.begin).min().map { begin in
+            let end = ledgers.compactMap { $0.end ?? $0.lastKnown }.max() ?? begin
+            let reach = EndpointRule.periodSeconds + EndpointRule.marginSeconds
+            return TimeWindow(start: begin.advanced(bySeconds: -reach), end: max(begin, end))
+        }
     }
 
     /// The positions of the events that tell of some rows; of none, of those about the date.
@@ -84,6 +92,9 @@ public struct EventAttribution: Sendable {
         if let instance = event.instance { return runs.contains(instance.id) }
         switch event {
         case .participantsIdentified, .decisionWithdrawn: return true
+        case .endpointValidated(let fact): return vouches(fact.at)
+        case .subscriptionFound(let fact): return vouches(fact.at)
+        case .accountRemoved(let event): return vouches(event.at)
         case .rosterExtended(let extended):
             return extended.occurrence.map(names.contains) ?? true
         case .rosterReduced(let reduced):
@@ -94,5 +105,10 @@ public struct EventAttribution: Sendable {
             return runs.contains(placed.instance) || placed.occurrence.map(names.contains) ?? false
         default: return event.occurrence.map(names.contains) ?? true
         }
+    }
+
+    private func vouches(_ instant: Instant) -> Bool {
+        guard let vouching else { return false }
+        return vouching.start <= instant && instant <= vouching.end
     }
 }

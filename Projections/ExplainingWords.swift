@@ -152,8 +152,8 @@ extension StatusReason {
         switch self {
         case .notOver: "Not every run has ended, or none is known."
         case .notComplete:
-            "Nothing proves that Zoom told everything: the receiver did not run all the while, "
-                + "and no complete report was read."
+            "Nothing proves that Zoom told everything: the receiver did not run all the while under a "
+                + "subscription known to be valid, and no complete report was read."
         case .unidentified: "Somebody who was connected is not identified, and may be they."
         case .signed: "They signed."
         case .sighted: "They were seen outside the meeting, as in its waiting room."

@@ -93,10 +93,16 @@ public struct InstanceLedger: Sendable, Hashable {
     }
 
     /// Whether nothing can have been missed while it went on: its end and some join came live, nobody
-    /// left who had not come, and the receiver ran all the while.
-    func isCovered(by receiver: ReceiverRegister) -> Bool {
+    /// left who had not come, the receiver ran all the while, and nothing speaks against the account's
+    /// subscription having been valid.
+    func isCovered(
+        by receiver: ReceiverRegister,
+        under accounts: AccountRegister,
+        of account: String
+    ) -> Bool {
         guard let start, let end, isEndLive, hasLiveJoin, !hasGhost else { return false }
         return receiver.ran(from: start, to: end)
+            && accounts.mayHaveHeld(account: account, from: start, to: end)
     }
 
     private var hasLiveJoin: Bool {

@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 6
+    public static let version = 7
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -36,6 +36,11 @@ public enum MeetingIndex {
         case token
         /// A day, in UTC, leads to the planned occurrences of which a slot opens for signing then.
         case opening
+        /// A day, in UTC, leads to the meetings of which a date was planned to begin then.
+        case beginning
+        /// An account at Zoom leads to the days, in UTC, on which something of it was delivered as it
+        /// happened.
+        case delivered
         /// An occurrence leads to the signatures that were asked for and are not given.
         case unsigned
     }
@@ -56,7 +61,18 @@ public enum MeetingIndex {
         reading reader: inout PayloadReader
     ) throws(PayloadError) -> IndexChange {
         let event = try AttendanceCodec.decode(recorded.event, by: &reader)
-        return IndexChange(adding: entries(of: event), settling: settled(by: event))
+        return IndexChange(
+            adding: entries(of: event) + delivered(event, at: recorded.recordedAt),
+            settling: settled(by: event)
+        )
+    }
+
+    private static func delivered(
+        _ event: AttendanceEvent,
+        at instant: Instant
+    ) -> [IndexEntry] {
+        guard let reference = event.meetingReference, reference.source == .live else { return [] }
+        return [entry(.delivered, reference.account, CivilTime(instant).date.description)]
     }
 
     /// What an event settles.
@@ -90,7 +106,14 @@ public enum MeetingIndex {
                 + addressEntries(fact.emailIndex, of: fact.row, at: fact.meeting.id)
         case .occurrenceScheduled(let event):
             return entries(of: event.meeting, [])
-                + [entry(.plan, event.occurrence.text, event.meeting.id.text)]
+                + [
+                    entry(.plan, event.occurrence.text, event.meeting.id.text),
+                    entry(
+                        .beginning,
+                        CivilTime(event.time.window.start).date.description,
+                        event.meeting.id.text
+                    ),
+                ]
                 + openings(of: event)
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
@@ -126,6 +149,9 @@ public enum MeetingIndex {
     ) -> [IndexEntry] {
         [entry(.number, meeting.number, meeting.id.text)]
             + times.map { entry(.plan, $0.occurrence.text, meeting.id.text) }
+            + times.map {
+                entry(.beginning, CivilTime($0.start).date.description, meeting.id.text)
+            }
     }
 
     private static func openings(of planned: OccurrenceScheduled) -> [IndexEntry] {

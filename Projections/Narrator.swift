@@ -46,6 +46,18 @@ struct Narrator {
             "Deliveries were received from \(event.at) on."
         case .receiverStopped(let event):
             "Deliveries were received until \(event.at)\(event.isInferred ? ", when that broke off" : "")."
+        case .endpointValidated(let fact):
+            "Zoom validated the endpoint of account \(fact.account)."
+        case .subscriptionFound(let fact):
+            "Zoom's subscription of account \(fact.account) was found to be "
+                + "\(fact.standing.rawValue)\(fact.lacking.isEmpty ? "" : ", without ")"
+                + "\(fact.lacking.joined(separator: ", "))."
+        case .accountConnected(let event):
+            "The account \(event.label) was connected (\(event.account))."
+        case .accountSecretChanged(let event):
+            "The \(event.secret.words) of account \(event.account) was replaced."
+        case .accountRemoved(let event):
+            "The account \(event.account) was removed."
         case .deliveryKept(let fact):
             "A delivery of \(fact.eventName ?? "an unknown event") was kept: \(fact.reason)."
         case .organisationNamed(let event):
@@ -155,5 +167,15 @@ struct Narrator {
 extension String {
     fileprivate var replacingUnderscores: String {
         String(map { $0 == "_" ? " " : $0 })
+    }
+}
+
+extension AccountSecretChanged.Secret {
+    fileprivate var words: String {
+        switch self {
+        case .credentials: "secret for tokens"
+        case .webhook: "webhook secret"
+        case .sdk: "secret of the Meeting SDK"
+        }
     }
 }

@@ -19,6 +19,9 @@ public struct ReceiverRegister: Projection {
         return windows.contains { $0.start <= start && end <= $0.end }
     }
 
+    /// Whether it runs now, as far as the log tells.
+    public var isRunning: Bool { since != nil }
+
     /// Takes in the next event of the log.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         switch recorded.event {

@@ -29,6 +29,8 @@ public struct Roll: Projection {
     public private(set) var adopted = AdoptedPacks()
     /// When the receiver ran.
     public private(set) var receiver = ReceiverRegister()
+    /// The accounts at Zoom.
+    public private(set) var accounts = AccountRegister()
     /// How far it is known.
     public private(set) var horizon = Horizon.start
 
@@ -71,6 +73,7 @@ public struct Roll: Projection {
         corrections.evolve(with: recorded)
         adopted.evolve(with: recorded)
         receiver.evolve(with: recorded)
+        accounts.evolve(with: recorded)
         reach(Horizon(size: recorded.position + 1, knownAt: recorded.recordedAt))
     }
 }

@@ -65,7 +65,8 @@ struct SheetAssembly {
     var isComplete: Bool {
         guard span.end != nil else { return false }
         return runs.allSatisfy {
-            $0.ledger.isReported || $0.ledger.isCovered(by: roll.receiver)
+            $0.ledger.isReported
+                || $0.ledger.isCovered(by: roll.receiver, under: roll.accounts, of: record.account)
         }
     }
 

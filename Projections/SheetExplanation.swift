@@ -152,7 +152,9 @@ extension AttendanceEvent {
 
     fileprivate var tellsCompleteness: Bool {
         switch self {
-        case .receiverStarted, .receiverStopped, .reportRead: true
+        case .receiverStarted, .receiverStopped, .reportRead, .endpointValidated,
+            .subscriptionFound, .accountRemoved:
+            true
         default: boundsTime
         }
     }

@@ -41,7 +41,19 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     /// The receiver ran no longer.
     case receiverStopped(ReceiverStopped)
 
+    /// Zoom asked whether we know an account's webhook secret, and was answered.
+    case endpointValidated(EndpointValidated)
+    /// Zoom told how an account's subscription stands.
+    case subscriptionFound(SubscriptionFound)
+
     // MARK: Decided by people
+
+    /// An account at Zoom was connected.
+    case accountConnected(AccountConnected)
+    /// A secret of an account was replaced.
+    case accountSecretChanged(AccountSecretChanged)
+    /// An account was removed.
+    case accountRemoved(AccountRemoved)
 
     /// The organisation was named.
     case organisationNamed(OrganisationNamed)
@@ -113,6 +125,11 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .portalListed(let fact): .meeting(fact.meeting.id)
         case .deliveryKept: .deliveries
         case .receiverStarted, .receiverStopped: .receiver
+        case .endpointValidated(let fact): .account(fact.account)
+        case .subscriptionFound(let fact): .account(fact.account)
+        case .accountConnected(let event): .account(event.account)
+        case .accountSecretChanged(let event): .account(event.account)
+        case .accountRemoved(let event): .account(event.account)
         case .organisationNamed, .letterheadSet, .rulePackAdopted: .organisation
         case .personRegistered(let event): .person(event.person)
         case .rosterExtended(let event): .roster(event.meeting)
@@ -210,6 +227,11 @@ extension StreamName {
     /// What the organisation knows about a person.
     public static func person(_ id: PersonID) -> StreamName {
         StreamName(category: "person", id)
+    }
+
+    /// An account of the organisation, by Zoom's id of it.
+    public static func account(_ id: String) -> StreamName {
+        StreamName(category: "account", AccountID(zoom: id))
     }
 
     /// The organisation itself.

@@ -69,6 +69,8 @@ struct DataDirectory: ParsableArguments {
 struct OpenDirectory {
     let desk: Desk
     let keeper: LogKeeper
+    /// The accounts at Zoom and their secrets.
+    let accounts: AccountBook
 
     init(
         appendingTo url: URL,
@@ -101,6 +103,11 @@ struct OpenDirectory {
         }
         self.keeper = keeper
         self.desk = Desk(log: keeper.log, index: index, key: key, edges: edges)
+        self.accounts = AccountBook(
+            keeper,
+            webhooks: WebhookSecrets(ZoomSecrets.authenticator()),
+            now: edges.now
+        )
     }
 
     /// Signs what was added, commits what waits, and lets the directory go.
@@ -115,6 +122,7 @@ struct OpenDirectory {
         // Whoever only reads beside cannot write what it finds by.
         if case .own = keeper { _ = try? await desk.projections.current() }
         await desk.projections.close()
+        await accounts.close()
         await keeper.close()
     }
 }

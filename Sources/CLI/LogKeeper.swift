@@ -123,14 +123,15 @@ enum LogKeeper: Sendable {
     static func serve(
         _ store: EventStore,
         with projections: ProjectionRunner,
-        in directory: URL
+        in directory: URL,
+        beside others: [String: LogSocketServer.Command] = [:]
     ) throws(EventLogError) -> LogSocketServer {
         let progress = Mutex<(done: Int64, all: Int64)>((0, 0))
         return try LogSocketServer(
             listeningAt: socketPath(in: directory),
             holdsDirectory: true,
             serving: store,
-            commands: [
+            commands: others.merging([
                 Command.identifiers: { (_) throws(EventLogError) in
                     ["secret": .string(try store.identifierSecret().hexadecimal)]
                 },
@@ -161,7 +162,7 @@ enum LogKeeper: Sendable {
                     let key = try await store.beginEpoch(actor: actor(in: arguments))
                     return ["key": .string(key.vkey)]
                 },
-            ]
+            ]) { _, own in own }
         )
     }
 

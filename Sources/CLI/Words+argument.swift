@@ -9,6 +9,8 @@ public import ZoomSimulator
 
 extension SheetExplanation.Figure: ExpressibleByArgument {}
 
+extension AccountPlan: ExpressibleByArgument {}
+
 extension Language: ExpressibleByArgument {}
 
 extension Paper: ExpressibleByArgument {}

@@ -21,10 +21,15 @@ public func buildApplication(
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let tray = LinkTray()
-    let router = try buildRouter(desk: desk, settings: settings, tray: tray)
+    let watch = AccountWatch(desk)
+    let router = try buildRouter(desk: desk, settings: settings, tray: tray, watch: watch)
     let asking = settings.askingPeriodSeconds.map {
         SigningClock(desk: desk, tray: tray, periodSeconds: $0, logger: logger)
     }
+    let watching = settings.watchingPeriodSeconds.map {
+        AccountClock(watch: watch, periodSeconds: $0, logger: logger)
+    }
+    let services: [(any Service)?] = [asking, watching]
     return Application(
         router: router,
         server: .http1(
@@ -36,7 +41,7 @@ public func buildApplication(
             address: .hostname(settings.host, port: settings.port),
             serverName: "muster"
         ),
-        services: asking.map { [$0 as any Service] } ?? [],
+        services: services.compactMap(\.self),
         onServerRunning: { channel in
             await onRunning(channel.localAddress?.port ?? settings.port)
         },
@@ -47,7 +52,8 @@ public func buildApplication(
 func buildRouter(
     desk: Desk,
     settings: ServerSettings,
-    tray: LinkTray
+    tray: LinkTray,
+    watch: AccountWatch
 ) throws -> Router<MusterContext> {
     let pages = try Pages()
     let token = settings.accessToken
@@ -58,7 +64,7 @@ func buildRouter(
 
     // Open to all: Zoom proves itself by signature, a signer by link.
     router.addRoutes(
-        WebhookController(desk: desk, authenticator: settings.authenticator).endpoints,
+        WebhookController(desk: desk, webhooks: settings.webhooks).endpoints,
         atPath: "/zoom"
     )
     let links = LinkGuard(now: desk.edges.now)
@@ -104,6 +110,7 @@ func buildRouter(
     guarded.addRoutes(PageController(desk: desk, pages: pages).endpoints)
     guarded.addRoutes(trainer.endpoints, atPath: "/occurrences")
     guarded.addRoutes(MeetingController(desk: desk).endpoints, atPath: "/api/v1/meetings")
+    guarded.addRoutes(AccountController(watch: watch).endpoints, atPath: "/api/v1/accounts")
     guarded.addRoutes(
         OccurrenceController(desk: desk, fonts: settings.fonts, devices: devices).endpoints,
         atPath: "/api/v1/occurrences"

@@ -1,3 +1,4 @@
+public import MeetingManagement
 public import Typesetting
 public import ZoomAPI
 
@@ -8,7 +9,7 @@ public struct ServerSettings: Sendable {
     /// The port to listen on; 0 takes a free one.
     public var port: Int
     /// What deliveries are verified with.
-    public var authenticator: WebhookAuthenticator
+    public var webhooks: WebhookSecrets
     /// What reading and deciding need.
     public var accessToken: AccessToken
     /// The fonts of the documents.
@@ -19,24 +20,31 @@ public struct ServerSettings: Sendable {
     public var trustedProxies: Set<String>
     /// How often it looks, in seconds, whether somebody is to be asked to sign; `nil` never does.
     public var askingPeriodSeconds: Int?
+    /// How often it looks, in seconds, whether something is wrong with an account; `nil` never does.
+    public var watchingPeriodSeconds: Int?
 
     /// Creates settings.
+    ///
+    /// `webhooks` are the secrets of accounts beside what the authenticator knows, where there are any.
     public init(
         host: String = "127.0.0.1",
         port: Int,
         authenticator: WebhookAuthenticator,
+        webhooks: WebhookSecrets? = nil,
         accessToken: AccessToken,
         fonts: FontShelf,
         address: String? = nil,
         trustedProxies: Set<String> = [],
-        askingPeriodSeconds: Int? = nil
+        askingPeriodSeconds: Int? = nil,
+        watchingPeriodSeconds: Int? = nil
     ) {
         self.address = address
         self.trustedProxies = trustedProxies
         self.askingPeriodSeconds = askingPeriodSeconds
         self.host = host
         self.port = port
-        self.authenticator = authenticator
+        self.webhooks = webhooks ?? WebhookSecrets(authenticator)
+        self.watchingPeriodSeconds = watchingPeriodSeconds
         self.accessToken = accessToken
         self.fonts = fonts
     }

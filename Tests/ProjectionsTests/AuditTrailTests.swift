@@ -197,6 +197,9 @@ struct AuditTrailTests {
             EventType("payloads.removed"), EventType("subjects.erased"),
             EventType("receiver.started"), EventType("receiver.stopped"),
             EventType("rulepack.adopted"),
+            EventType("account.connected"), EventType("account.secret_changed"),
+            EventType("account.removed"), EventType("account.endpoint_validated"),
+            EventType("account.subscription_found"),
         ]
         #expect(kinds.union(others) == Set(AttendanceCodec.types))
         #expect(kinds.isDisjoint(with: others))

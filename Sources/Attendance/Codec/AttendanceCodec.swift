@@ -23,6 +23,12 @@ public enum AttendanceCodec: EventCodec {
         case .portalListed(let fact): (name, payload) = ("portal.listed", fact)
         case .receiverStarted(let event): (name, payload) = ("receiver.started", event)
         case .receiverStopped(let event): (name, payload) = ("receiver.stopped", event)
+        case .endpointValidated(let fact): (name, payload) = ("account.endpoint_validated", fact)
+        case .subscriptionFound(let fact): (name, payload) = ("account.subscription_found", fact)
+        case .accountConnected(let event): (name, payload) = ("account.connected", event)
+        case .accountSecretChanged(let event):
+            (name, payload) = ("account.secret_changed", event)
+        case .accountRemoved(let event): (name, payload) = ("account.removed", event)
         case .deliveryKept(let fact): (name, payload) = ("delivery.kept", fact)
         case .organisationNamed(let event): (name, payload) = ("organisation.named", event)
         case .letterheadSet(let event):
@@ -113,6 +119,11 @@ public enum AttendanceCodec: EventCodec {
         EventType("portal.listed"): decoder { .portalListed($0) },
         EventType("receiver.started"): decoder { .receiverStarted($0) },
         EventType("receiver.stopped"): decoder { .receiverStopped($0) },
+        EventType("account.endpoint_validated"): decoder { .endpointValidated($0) },
+        EventType("account.subscription_found"): decoder { .subscriptionFound($0) },
+        EventType("account.connected"): decoder { .accountConnected($0) },
+        EventType("account.secret_changed"): decoder { .accountSecretChanged($0) },
+        EventType("account.removed"): decoder { .accountRemoved($0) },
         EventType("delivery.kept"): decoder { .deliveryKept($0) },
         EventType("organisation.named"): decoder { .organisationNamed($0) },
         EventType("organisation.letterhead_set"): decoder { .letterheadSet($0) },

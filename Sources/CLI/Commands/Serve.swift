@@ -54,6 +54,8 @@ struct Serve: AsyncParsableCommand {
 
     /// How often it looks whether somebody is to be asked to sign.
     private static let askingPeriodSeconds = 15
+    /// How often it looks whether something is wrong with an account.
+    private static let watchingPeriodSeconds = 60
 
     func validate() throws {
         if let address {
@@ -74,29 +76,33 @@ struct Serve: AsyncParsableCommand {
         guard let access = AccessToken(token) else {
             throw CommandFailure("MUSTER_TOKEN must have at least 16 characters")
         }
-        let authenticator = ZoomSecrets.authenticator()
-        if authenticator.isEmpty {
+        try await open.accounts.load()
+        let webhooks = open.accounts.webhooks
+        if webhooks.valid(at: open.desk.edges.now()).authenticator.isEmpty {
             Output.note(
-                "No Zoom secret is set: deliveries are answered 503, so that Zoom sends them again. "
-                    + "Set MUSTER_ZOOM_SECRET and restart."
+                "No Zoom secret is known: deliveries are answered 503, so that Zoom sends them again. "
+                    + "Connect an account with muster account add."
             )
         }
+        let receiving = Receiving(open.desk, webhooks)
         let settings = ServerSettings(
             host: host,
             port: port,
-            authenticator: authenticator,
+            authenticator: ZoomSecrets.authenticator(),
+            webhooks: webhooks,
             accessToken: access,
             fonts: fonts,
             address: address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             trustedProxies: Set(trustedProxies),
-            askingPeriodSeconds: Self.askingPeriodSeconds
+            askingPeriodSeconds: Self.askingPeriodSeconds,
+            watchingPeriodSeconds: Self.watchingPeriodSeconds
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
         let server = try buildApplication(desk: open.desk, settings: settings, logger: logger) {
             [host] port in
-            if !authenticator.isEmpty { await Self.noteStart(at: open.desk) }
+            await receiving.begin()
             let address = "http://\(host):\(port)"
             Output.line("listening on \(address)")
             Output.line("webhooks:  \(address)/zoom/webhooks")
@@ -105,48 +111,28 @@ struct Serve: AsyncParsableCommand {
         }
         let directory = data.url
         do {
-            try await Self.run(server, beside: open, in: directory)
+            try await Self.run(server, beside: open, in: directory, receiving)
         } catch {
-            await Self.noteStop(at: open.desk)
+            await receiving.end()
             throw error
         }
-        await Self.noteStop(at: open.desk)
+        await receiving.end()
         await open.close()
     }
 
     private static func run(
         _ server: some ApplicationProtocol,
         beside open: OpenDirectory,
-        in directory: URL
+        in directory: URL,
+        _ receiving: Receiving
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await server.runService() }
             tasks.addTask { try await Self.keepUp(open.desk.log) }
             tasks.addTask { await Self.follow(open.desk.projections) }
-            tasks.addTask { try await Self.serveCommands(open, in: directory) }
+            tasks.addTask { try await Self.serveCommands(open, in: directory, receiving) }
             try await tasks.next()
             tasks.cancelAll()
-        }
-    }
-
-    private static let receiver = Actor("receiver")
-
-    /// Without a secret nothing is received, and nothing noted.
-    private static func noteStart(at desk: Desk) async {
-        do {
-            try await desk.receiverStarts(actor: receiver)
-        } catch {
-            Output.note("the log does not say that deliveries are received: \(error.reason)")
-        }
-    }
-
-    private static func noteStop(at desk: Desk) async {
-        do {
-            try await desk.receiverStops(actor: receiver)
-        } catch {
-            Output.note(
-                "the log does not say that deliveries are received no longer: \(error.reason)"
-            )
         }
     }
 
@@ -177,10 +163,23 @@ struct Serve: AsyncParsableCommand {
     }
 
     /// Lets commands reach the log beside this server; without a socket they have to wait for its end.
-    private static func serveCommands(_ open: OpenDirectory, in directory: URL) async throws {
+    private static func serveCommands(
+        _ open: OpenDirectory,
+        in directory: URL,
+        _ receiving: Receiving
+    ) async throws {
         guard case .own(let store) = open.keeper else { return }
+        let secrets = LogKeeper.secretCommands(store) { () async throws(EventLogError) in
+            try await open.accounts.load()
+            await receiving.settle()
+        }
         do {
-            try await LogKeeper.serve(store, with: open.desk.projections, in: directory).run()
+            try await LogKeeper.serve(
+                store,
+                with: open.desk.projections,
+                in: directory,
+                beside: secrets
+            ).run()
         } catch {
             Output.note("commands cannot reach the log beside this server: \(error.reason)")
         }

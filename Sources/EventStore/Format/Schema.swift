@@ -24,7 +24,7 @@ struct Schema: Sendable {
     static let keys = Schema(
         applicationID: 0x4D55_534B,
         fileName: "keys.db",
-        steps: [keyTables]
+        steps: [keyTables, sealedSecrets]
     )
 
     /// Brings a file to this version, in one transaction.
@@ -244,6 +244,14 @@ struct Schema: Sendable {
             origin TEXT PRIMARY KEY,
             size INTEGER NOT NULL,
             root BLOB NOT NULL
+        ) STRICT;
+        """
+
+    /// Secrets that are kept for others: of accounts at Zoom.
+    private static let sealedSecrets = """
+        CREATE TABLE sealed (
+            name TEXT PRIMARY KEY,
+            wrapped BLOB NOT NULL
         ) STRICT;
         """
 }

@@ -8,8 +8,8 @@ import GRDB
 /// Deleting a row destroys what it opened: the file is overwritten where the row stood
 /// (`secure_delete`), and its WAL is emptied.
 final class KeyStore: Sendable {
-    private let queue: DatabaseQueue
-    private let master: MasterKey
+    let queue: DatabaseQueue
+    let master: MasterKey
 
     /// Opens the file, creating it for a new log.
     /// - Throws: ``/EventSourcing/EventLogError`` with code `wrongKey` when the master key is another one's, having
@@ -124,7 +124,7 @@ final class KeyStore: Sendable {
         return bytes
     }
 
-    private func unwrap(_ bytes: [UInt8], named name: String) throws(EventLogError) -> [UInt8] {
+    func unwrap(_ bytes: [UInt8], named name: String) throws(EventLogError) -> [UInt8] {
         guard let key = master.unwrap(bytes, named: name) else {
             throw EventLogError(.damaged, "keys.db: \(name) does not open under the master key")
         }
@@ -284,7 +284,7 @@ final class KeyStore: Sendable {
         try? queue.close()
     }
 
-    private func emptyWAL() throws {
+    func emptyWAL() throws {
         try queue.inDatabase { db in
             _ = try Row.fetchAll(db, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

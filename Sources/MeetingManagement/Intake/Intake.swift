@@ -22,16 +22,20 @@ extension Desk {
     ///   - source: How it came.
     ///   - receivedAt: When it came.
     ///   - isStale: Whether its signature was made long before.
+    ///   - signer: The account whose secret proved it, by Zoom's id; `nil` where that is not known. A
+    ///     delivery is of the account it names: a master's secret signs for its sub-accounts. Where they
+    ///     differ, the events say who signed.
     /// - Returns: what became of it.
     /// - Throws: ``/EventSourcing/EventLogError`` when it could not be stored; Zoom must send it again.
     public func take(
         _ body: [UInt8],
         source: FactSource,
         receivedAt: Instant,
-        isStale: Bool = false
+        isStale: Bool = false,
+        signedBy signer: String? = nil
     ) async throws(EventLogError) -> DeliveryOutcome {
         let name = key.deliveryName(body)
-        let reading = Self.read(body, key: key, source: source)
+        let (account, reading) = Self.read(body, key: key, source: source)
         let facts: [DeliveryFacts.Fact]
         var reason: String?
         switch reading {
@@ -53,6 +57,7 @@ extension Desk {
         let identity = Array("\(source.rawValue) \(name)".utf8)
         var metadata = ["delivery": name, "received_at": receivedAt.description]
         if isStale { metadata["stale"] = "true" }
+        if let signer, let account, signer != account { metadata["signed_by"] = signer }
         let batch = AppendBatch(
             facts.map { event, occurredAt in
                 StreamAppend(
@@ -80,17 +85,20 @@ extension Desk {
         _ body: [UInt8],
         key: OrganisationKey,
         source: FactSource
-    ) -> Result<[DeliveryFacts.Fact], Unusable> {
+    ) -> (account: String?, facts: Result<[DeliveryFacts.Fact], Unusable>) {
         let notification: WebhookNotification
         do {
             notification = try WebhookNotification(parsing: body)
         } catch {
-            return .failure(Unusable(eventName: nil, reason: error.description))
+            return (nil, .failure(Unusable(eventName: nil, reason: error.description)))
         }
+        let account = notification.accountID
         do {
-            return .success(try DeliveryFacts.facts(in: notification, key: key, source: source))
+            let facts = try DeliveryFacts.facts(in: notification, key: key, source: source)
+            return (account, .success(facts))
         } catch {
-            return .failure(Unusable(eventName: notification.event, reason: error.reason))
+            let unusable = Unusable(eventName: notification.event, reason: error.reason)
+            return (account, .failure(unusable))
         }
     }
 }

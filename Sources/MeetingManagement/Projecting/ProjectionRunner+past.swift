@@ -50,7 +50,7 @@ extension ProjectionRunner {
     }
 
     /// How many events were recorded by a time: they are recorded one after the other.
-    private func size(
+    func size(
         recordedBy time: Instant,
         of all: Int64
     ) async throws(EventLogError) -> Int64 {

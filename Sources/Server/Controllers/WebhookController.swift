@@ -12,7 +12,7 @@ import ZoomAPI
 /// signature is refused for good, and what cannot be stored now is asked for again.
 struct WebhookController {
     let desk: Desk
-    let authenticator: WebhookAuthenticator
+    let webhooks: WebhookSecrets
 
     var endpoints: RouteCollection<MusterContext> {
         RouteCollection(context: MusterContext.self)
@@ -20,11 +20,13 @@ struct WebhookController {
     }
 
     @Sendable func receive(_ request: Request, context: MusterContext) async throws -> Response {
-        guard !authenticator.secrets.isEmpty || !authenticator.verificationTokens.isEmpty else {
+        let valid = webhooks.valid(at: desk.edges.now())
+        guard !valid.authenticator.isEmpty else {
             throw Problem(
                 .serviceUnavailable,
                 "No secret",
-                "This server was started without Zoom's secret token; set MUSTER_ZOOM_SECRET."
+                "This server knows no secret token of Zoom's; give one with muster account add, or set "
+                    + "MUSTER_ZOOM_SECRET."
             )
         }
         let buffer = try await request.body.collect(upTo: ServerLimits.webhookBodyBytesMax)
@@ -33,16 +35,36 @@ struct WebhookController {
         let headers = WebhookHeaders { name in
             HTTPField.Name(name).flatMap { request.headers[$0] }
         }
-        switch authenticator.verdict(on: body, headers: headers, now: now) {
+        switch valid.authenticator.verdict(on: body, headers: headers, now: now) {
         case .refused(let refusal):
             context.logger.notice("delivery refused", metadata: ["reason": "\(refusal)"])
             throw Problem(.unauthorized, "Not from Zoom", refusal.description)
         case .authentic(let proof, let isStale):
+            let account = valid.account(of: proof)
             if let token = Self.validationToken(body) {
+                // An old request vouches for nothing now.
+                if let account, !isStale {
+                    await note(account, validatedBy: body, at: now, context)
+                }
                 let answer = EndpointValidation.answer(to: token, with: proof.secret)
                 return .bytes(answer, type: "application/json; charset=utf-8")
             }
-            return try await store(body, at: now, isStale: isStale, context)
+            return try await store(body, at: now, isStale: isStale, signedBy: account, context)
+        }
+    }
+
+    /// Notes that Zoom validated the endpoint; whatever becomes of that, Zoom is answered: it ends the
+    /// subscription of whoever does not answer.
+    private func note(
+        _ account: String,
+        validatedBy body: [UInt8],
+        at now: Instant,
+        _ context: MusterContext
+    ) async {
+        do {
+            try await desk.endpointValidated(of: account, by: body, at: now)
+        } catch {
+            context.logger.error("validation not stored", metadata: ["reason": "\(error)"])
         }
     }
 
@@ -56,6 +78,7 @@ struct WebhookController {
         _ body: [UInt8],
         at now: Instant,
         isStale: Bool,
+        signedBy signer: String?,
         _ context: MusterContext
     ) async throws -> Response {
         do {
@@ -63,7 +86,8 @@ struct WebhookController {
                 body,
                 source: .live,
                 receivedAt: now,
-                isStale: isStale
+                isStale: isStale,
+                signedBy: signer
             )
             context.logger.debug("delivery taken", metadata: ["outcome": "\(outcome)"])
             return Response(status: .noContent)

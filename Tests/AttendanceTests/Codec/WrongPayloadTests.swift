@@ -35,6 +35,11 @@ struct WrongPayloadTests {
             "portal.listed": meeting.union(["row", "file", "line"]),
             "receiver.started": ["at"],
             "receiver.stopped": ["at"],
+            "account.connected": ["account", "label", "credentials", "plan", "at"],
+            "account.secret_changed": ["account", "secret", "at"],
+            "account.removed": ["account", "at"],
+            "account.endpoint_validated": ["account", "at"],
+            "account.subscription_found": ["account", "standing", "at"],
             "rulepack.adopted": ["from", "pack"],
             "occurrence.scheduled": meeting.union([
                 "occurrence", "wall_start", "zone", "zone_offset", "from", "to", "pack",

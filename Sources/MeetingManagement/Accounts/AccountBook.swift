@@ -1,0 +1,142 @@
+public import EventSourcing
+public import ZoomAPI
+
+/// The secrets of the organisation's accounts as this process knows them, and who speaks by them.
+///
+/// They are kept in a ``SecretVault``; whatever changes there through this book, or is read from there by
+/// ``load()``, counts at once for what verifies deliveries and for the clients.
+public actor AccountBook {
+    /// What verifies deliveries.
+    public nonisolated let webhooks: WebhookSecrets
+    private let vault: any SecretVault
+    private let now: @Sendable () -> Instant
+    private let transport: @Sendable () -> any ZoomTransport
+    private let shutDown: @Sendable (any ZoomTransport) async -> Void
+    private var known: [String: AccountKeys] = [:]
+    private var isLoaded = false
+    private var clients: ZoomClients?
+    private var connection: (any ZoomTransport)?
+
+    /// Opens a book over a vault.
+    /// - Parameters:
+    ///   - vault: Where the secrets are kept.
+    ///   - webhooks: What verifies deliveries.
+    ///   - now: The wall clock.
+    ///   - transport: Makes what carries requests to Zoom, once somebody speaks to it.
+    ///   - shutDown: Ends that.
+    public init(
+        _ vault: any SecretVault,
+        webhooks: WebhookSecrets,
+        now: @escaping @Sendable () -> Instant,
+        transport: @escaping @Sendable () -> any ZoomTransport = { HTTPTransport() },
+        shutDown: @escaping @Sendable (any ZoomTransport) async -> Void = {
+            await ($0 as? HTTPTransport)?.shutDown()
+        }
+    ) {
+        self.vault = vault
+        self.webhooks = webhooks
+        self.now = now
+        self.transport = transport
+        self.shutDown = shutDown
+    }
+
+    /// Reads every account's secrets anew.
+    /// - Throws: ``/EventSourcing/EventLogError`` when they cannot be read, `damaged` when one cannot be understood.
+    public func load() async throws(EventLogError) {
+        var read: [String: AccountKeys] = [:]
+        for (name, bytes) in try await vault.sealedSecrets() where name.hasPrefix(Self.prefix) {
+            guard let keys = AccountKeys(sealedForm: bytes) else {
+                throw EventLogError(
+                    .damaged,
+                    "keys.db: the secrets of an account cannot be understood; a later version of "
+                        + "muster may have kept them"
+                )
+            }
+            read[keys.account] = keys
+        }
+        let before = known
+        known = read
+        isLoaded = true
+        let rotations = read.values.sorted { $0.account < $1.account }
+            .compactMap { keys in keys.webhook?.rotation(of: keys.account) }
+        webhooks.replace(by: rotations, at: now())
+        await renew(before)
+    }
+
+    /// The secrets of an account, by Zoom's id of it; `nil` where none are kept.
+    /// - Throws: ``/EventSourcing/EventLogError``.
+    public func keys(of account: String) async throws(EventLogError) -> AccountKeys? {
+        try await loadOnce()
+        return known[account]
+    }
+
+    /// Keeps the secrets of an account in place of those before.
+    /// - Throws: ``/EventSourcing/EventLogError``.
+    public func keep(_ keys: AccountKeys) async throws(EventLogError) {
+        try await vault.seal(keys.sealedForm, as: Self.name(of: keys.account))
+        try await load()
+    }
+
+    /// Destroys the secrets of an account.
+    /// - Throws: ``/EventSourcing/EventLogError``.
+    public func destroy(_ account: String) async throws(EventLogError) {
+        try await vault.destroySealed(Self.name(of: account))
+        try await load()
+    }
+
+    /// Whether another account's deliveries are signed with a secret: then it could not tell whose they
+    /// are.
+    func isUsed(_ secret: ZoomSecret, besides account: String) async throws(EventLogError) -> Bool {
+        try await loadOnce()
+        return known.values.contains { keys in
+            guard keys.account != account, let webhook = keys.webhook else { return false }
+            return webhook.current == secret || webhook.former.contains { $0.secret == secret }
+        }
+    }
+
+    /// Who speaks to Zoom for each account, the same for as long as this book is open.
+    /// - Throws: ``/EventSourcing/EventLogError`` when the secrets cannot be read.
+    public func zoomClients() async throws(EventLogError) -> ZoomClients {
+        if let clients { return clients }
+        try await loadOnce()
+        if let clients { return clients }
+        let made = ZoomClients(known.compactMapValues { client($0) })
+        clients = made
+        return made
+    }
+
+    /// Ends the connections to Zoom.
+    public func close() async {
+        guard let connection else { return }
+        self.connection = nil
+        await shutDown(connection)
+    }
+
+    private static let prefix = "account "
+
+    private static func name(of account: String) -> String {
+        prefix + Array(account.utf8).hexadecimal
+    }
+
+    private func loadOnce() async throws(EventLogError) {
+        if !isLoaded { try await load() }
+    }
+
+    /// Replaces the clients of accounts that changed: the others keep their pace.
+    private func renew(_ before: [String: AccountKeys]) async {
+        guard let clients else { return }
+        for account in before.keys where known[account] == nil {
+            await clients.disconnect(account)
+        }
+        for (account, keys) in known where before[account]?.zoomAccount != keys.zoomAccount {
+            if let client = client(keys) { await clients.connect(account, through: client) }
+        }
+    }
+
+    private func client(_ keys: AccountKeys) -> ZoomClient? {
+        guard let account = keys.zoomAccount else { return nil }
+        let carrier = connection ?? transport()
+        connection = carrier
+        return ZoomClient(account: account, edges: .live(now: now, transport: carrier))
+    }
+}

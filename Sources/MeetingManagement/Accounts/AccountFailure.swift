@@ -1,0 +1,46 @@
+public import EventSourcing
+
+/// Why nothing was done about an account.
+///
+/// It quotes no secret.
+public enum AccountFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// Zoom's id of the account is none.
+    case notAnID
+    /// The label is empty, too long, or steers a terminal.
+    case notALabel
+    /// An address is none by HTTP or HTTPS; which option gave it.
+    case notAnAddress(String)
+    /// An address is not encrypted, and not on this machine.
+    case notEncrypted(String)
+    /// No account goes by this id or label.
+    case unknown
+    /// Several accounts go by this label.
+    case ambiguous
+    /// The secrets of the account are not kept here, as after its keys were restored from an older copy.
+    case noSecrets
+    /// Another account's deliveries are signed with the same secret.
+    case secretInUse
+    /// The log refused or failed.
+    case log(EventLogError)
+
+    /// What was wrong, and what to do.
+    public var description: String {
+        switch self {
+        case .notAnID:
+            "Zoom's id of an account has 1 to 64 letters, digits, - and _; copy it from the app's page"
+        case .notALabel: "a label has 1 to 60 characters, none of them a control character"
+        case .notAnAddress(let option):
+            "\(option) takes an address such as https://api.zoom.us, without a path"
+        case .notEncrypted(let option):
+            "\(option) takes an https:// address; http:// only for a Zoom on this machine"
+        case .unknown: "no such account is connected; muster account list shows those that are"
+        case .ambiguous: "several accounts go by this label; give Zoom's id of the one meant"
+        case .noSecrets:
+            "the secrets of this account are not kept here; give them again with muster account add"
+        case .secretInUse:
+            "another account has this webhook secret, and it could not tell whose deliveries are; give "
+                + "each app's own"
+        case .log(let error): error.description
+        }
+    }
+}
