@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 6
+    public static let version = 7
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -21,6 +21,8 @@ public enum MeetingIndex {
         case meeting
         /// A run leads to the meetings that claim it.
         case run
+        /// A meeting leads to what is wanted of it at Zoom.
+        case arrangement
         /// A planned occurrence leads to its meeting.
         case plan
         /// A subject leads to the meetings they registered for, were seen at, are expected at or were
@@ -92,6 +94,7 @@ public enum MeetingIndex {
             return entries(of: event.meeting, [])
                 + [entry(.plan, event.occurrence.text, event.meeting.id.text)]
                 + openings(of: event)
+        case .arrangement(let event): return entries(of: event)
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)
@@ -126,6 +129,16 @@ public enum MeetingIndex {
     ) -> [IndexEntry] {
         [entry(.number, meeting.number, meeting.id.text)]
             + times.map { entry(.plan, $0.occurrence.text, meeting.id.text) }
+    }
+
+    private static func entries(of event: ArrangementEvent) -> [IndexEntry] {
+        let meeting: MeetingReference? =
+            switch event {
+            case .confirmed(let confirmed): confirmed.meeting
+            case .takenOver(let taken): taken.meeting
+            default: nil
+            }
+        return meeting.map { [entry(.arrangement, $0.id.text, event.arrangement.text)] } ?? []
     }
 
     private static func openings(of planned: OccurrenceScheduled) -> [IndexEntry] {
