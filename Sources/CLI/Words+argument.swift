@@ -11,6 +11,12 @@ extension SheetExplanation.Figure: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
 
+extension MeetingSettings.Recording: ExpressibleByArgument {}
+
+extension MeetingSettings.Registration: ExpressibleByArgument {}
+
+extension MeetingSettings.Scope: ExpressibleByArgument {}
+
 extension Paper: ExpressibleByArgument {}
 
 extension PortalDateOrder: ExpressibleByArgument {}

@@ -10,6 +10,7 @@ import ServiceLifecycle
 /// - Parameters:
 ///   - desk: The organisation's desk.
 ///   - settings: What the server is started with.
+///   - outbox: Does what is wanted at Zoom; `nil` where nothing is to be done there.
 ///   - logger: Where it writes what it notices.
 ///   - onRunning: Called with the port once it listens.
 /// - Returns: the server, ready to run.
@@ -17,6 +18,7 @@ import ServiceLifecycle
 public func buildApplication(
     desk: Desk,
     settings: ServerSettings,
+    outbox: Outbox? = nil,
     logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
@@ -25,6 +27,8 @@ public func buildApplication(
     let asking = settings.askingPeriodSeconds.map {
         SigningClock(desk: desk, tray: tray, periodSeconds: $0, logger: logger)
     }
+    let emptying = outbox.map { OutboxRounds(outbox: $0, desk: desk, logger: logger) }
+    let services: [(any Service)?] = [asking, emptying]
     return Application(
         router: router,
         server: .http1(
@@ -36,7 +40,7 @@ public func buildApplication(
             address: .hostname(settings.host, port: settings.port),
             serverName: "muster"
         ),
-        services: asking.map { [$0 as any Service] } ?? [],
+        services: services.compactMap { $0 },
         onServerRunning: { channel in
             await onRunning(channel.localAddress?.port ?? settings.port)
         },

@@ -115,7 +115,9 @@ public struct Arrangement: Sendable, Hashable {
     }
 
     /// Whether people are registered at it.
-    public var hasRegistration: Bool { (settings.registration ?? .none) != .none }
+    public var hasRegistration: Bool {
+        settings.registration == .automatic || settings.registration == .manual
+    }
 
     /// Zoom's id of a date, by any name of it.
     public func zoomID(of names: [OccurrenceID]) -> String? {

@@ -4,7 +4,7 @@ import TestSupport
 
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
-    static let full = received + told + planning + decisions + log
+    static let full = received + told + planning + arrangements + decisions + log
 
     private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
@@ -98,7 +98,7 @@ enum EventSamples {
         ),
     ]
 
-    private static let pack = RulePack(
+    static let pack = RulePack(
         name: "own",
         version: 2,
         title: "Our own",
@@ -225,7 +225,9 @@ enum EventSamples {
     ]
 
     /// The same kinds with everything left out that may be missing.
-    static let sparse: [AttendanceEvent] = [
+    static let sparse = bare + sparseArrangements
+
+    private static let bare: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: bareMeeting, details: MeetingDetails(), times: [])),
         .meetingChanged(MeetingChanged(meeting: bareMeeting, details: MeetingDetails(), times: [])),
         .meetingStanding(MeetingStanding(meeting: bareMeeting, change: .recovered, times: [])),
