@@ -11,6 +11,7 @@ extension AttendanceEvent {
             .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped,
             .endpointValidated, .subscriptionFound, .accountRemoved:
             true
+        case .arrangement(let event): event.isAboutDate
         default:
             false
         }
@@ -38,6 +39,41 @@ extension AttendanceEvent {
         case .attendeeExcused(let event): [event.attendee]
         case .participantsIdentified(let event): event.subjects
         case .decisionWithdrawn(let event): decided[event.decision] ?? []
+        case .arrangement(let event): event.subjects
+        default: []
+        }
+    }
+
+    /// The arrangement it ties to a meeting, where it does.
+    func arrangement(of meeting: MeetingID) -> ArrangementID? {
+        guard case .arrangement(let event) = self else { return nil }
+        switch event {
+        case .confirmed(let confirmed):
+            return confirmed.meeting?.id == meeting ? confirmed.arrangement : nil
+        case .takenOver(let taken):
+            return taken.meeting.id == meeting ? taken.arrangement : nil
+        default: return nil
+        }
+    }
+}
+
+extension ArrangementEvent {
+    /// Whether it tells of the meeting, and not of its registrants.
+    fileprivate var isAboutDate: Bool {
+        switch self {
+        case .arranged, .takenOver, .changed, .cancelled, .confirmed: true
+        case .endAsked, .retried, .refused, .delayed, .registrantsAdded, .registrantsRemoved,
+            .registrantRefused:
+            false
+        }
+    }
+
+    /// Whom it tells of.
+    fileprivate var subjects: Set<SubjectID> {
+        switch self {
+        case .registrantsAdded(let event): Set(event.people.map(\.person.subject))
+        case .registrantsRemoved(let event): Set(event.people.map(\.person.subject))
+        case .registrantRefused(let event): [event.person.subject]
         default: []
         }
     }

@@ -55,7 +55,13 @@ public struct AuditTrail: Sendable {
         knowing roll: Roll
     ) -> [Recorded<AttendanceEvent>] {
         let names = Set(roll.occurrences(of: meeting).flatMap { roll.names(of: $0) })
-        return log.filter { concerns($0.event, meeting, names) }
+        let arrangements = Set(log.compactMap { $0.event.arrangement(of: meeting) })
+        return log.filter { recorded in
+            if case .arrangement(let event) = recorded.event {
+                return arrangements.contains(event.arrangement)
+            }
+            return concerns(recorded.event, meeting, names)
+        }
     }
 
     private static func concerns(

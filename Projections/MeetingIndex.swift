@@ -21,6 +21,8 @@ public enum MeetingIndex {
         case meeting
         /// A run leads to the meetings that claim it.
         case run
+        /// A meeting leads to what is wanted of it at Zoom.
+        case arrangement
         /// A planned occurrence leads to its meeting.
         case plan
         /// A subject leads to the meetings they registered for, were seen at, are expected at or were
@@ -115,6 +117,7 @@ public enum MeetingIndex {
                     ),
                 ]
                 + openings(of: event)
+        case .arrangement(let event): return entries(of: event)
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)
@@ -152,6 +155,16 @@ public enum MeetingIndex {
             + times.map {
                 entry(.beginning, CivilTime($0.start).date.description, meeting.id.text)
             }
+    }
+
+    private static func entries(of event: ArrangementEvent) -> [IndexEntry] {
+        let meeting: MeetingReference? =
+            switch event {
+            case .confirmed(let confirmed): confirmed.meeting
+            case .takenOver(let taken): taken.meeting
+            default: nil
+            }
+        return meeting.map { [entry(.arrangement, $0.id.text, event.arrangement.text)] } ?? []
     }
 
     private static func openings(of planned: OccurrenceScheduled) -> [IndexEntry] {

@@ -125,6 +125,7 @@ struct Narrator {
                 + "\(event.reason.shown(in: disclosure))."
         case .decisionWithdrawn(let event):
             "Decision \(event.decision) was taken back: \(event.reason.shown(in: disclosure))."
+        case .arrangement(let event): sentence(for: event)
         case .log(.subjectsErased(let event)):
             "The personal data of \(event.subjects.count) was erased: "
                 + "\(event.reason.shown(in: disclosure))."
@@ -139,6 +140,9 @@ struct Narrator {
             "An event of the kind \(type) was removed."
         }
     }
+
+    /// The text of a personal field, as far as it is opened.
+    func shown(_ personal: Personal<String>) -> String { personal.shown(in: disclosure) }
 
     private func name(_ subject: SubjectID) -> String { names[subject] ?? "Someone" }
 

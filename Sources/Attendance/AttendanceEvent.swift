@@ -105,6 +105,11 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     /// A decision about attendance was taken back.
     case decisionWithdrawn(DecisionWithdrawn)
 
+    // MARK: Wanted of Zoom
+
+    /// Something is wanted of a meeting at Zoom, or became of that.
+    case arrangement(ArrangementEvent)
+
     /// Something happened to the log itself.
     case log(LogEvent)
 
@@ -152,6 +157,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .attendeeExcused(let event): .occurrence(event.occurrence)
         case .participantsIdentified(let event): .occurrence(event.occurrence)
         case .decisionWithdrawn(let event): .occurrence(event.occurrence)
+        case .arrangement(let event): .arrangement(event.arrangement)
         case .log: .log
         }
     }

@@ -12,9 +12,9 @@ struct MusterCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, AccountCommand.self, Demo.self, Ingest.self, People.self, Organisation.self,
-            Rules.self,
-            Schedule.self, Roster.self, Meetings.self, Presence.self, Sheet.self, Correct.self,
+            Serve.self, AccountCommand.self, Demo.self, Ingest.self, People.self,
+            Organisation.self, Rules.self, Schedule.self, Roster.self, Meetings.self,
+            MeetingCommand.self, Presence.self, Sheet.self, Correct.self,
             Identify.self, Signing.self, Move.self, Close.self, Explain.self, Audit.self, Diff.self,
             History.self,
             Erase.self, Verify.self, LogCommand.self, Backup.self, Restore.self, Rebuild.self,

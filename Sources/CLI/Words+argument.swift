@@ -13,6 +13,12 @@ extension AccountPlan: ExpressibleByArgument {}
 
 extension Language: ExpressibleByArgument {}
 
+extension MeetingSettings.Recording: ExpressibleByArgument {}
+
+extension MeetingSettings.Registration: ExpressibleByArgument {}
+
+extension MeetingSettings.Scope: ExpressibleByArgument {}
+
 extension Paper: ExpressibleByArgument {}
 
 extension PortalDateOrder: ExpressibleByArgument {}

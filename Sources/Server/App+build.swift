@@ -10,6 +10,7 @@ import ServiceLifecycle
 /// - Parameters:
 ///   - desk: The organisation's desk.
 ///   - settings: What the server is started with.
+///   - outbox: Does what is wanted at Zoom; `nil` where nothing is to be done there.
 ///   - logger: Where it writes what it notices.
 ///   - onRunning: Called with the port once it listens.
 /// - Returns: the server, ready to run.
@@ -17,6 +18,7 @@ import ServiceLifecycle
 public func buildApplication(
     desk: Desk,
     settings: ServerSettings,
+    outbox: Outbox? = nil,
     logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
@@ -29,7 +31,8 @@ public func buildApplication(
     let watching = settings.watchingPeriodSeconds.map {
         AccountClock(watch: watch, periodSeconds: $0, logger: logger)
     }
-    let services: [(any Service)?] = [asking, watching]
+    let emptying = outbox.map { OutboxRounds(outbox: $0, desk: desk, logger: logger) }
+    let services: [(any Service)?] = [asking, watching, emptying]
     return Application(
         router: router,
         server: .http1(

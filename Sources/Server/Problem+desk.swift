@@ -64,6 +64,8 @@ extension Problem {
                 Problem(.unprocessableContent, "Not planned", refusal.description)
             case .report(let refusal):
                 Problem(.unprocessableContent, "Not taken in", refusal.description)
+            case .arrangement(let refusal):
+                Problem(.unprocessableContent, "Not arranged", refusal.description)
             case .personAmbiguous:
                 Problem(.conflict, "Several people", "Several people go by this name; use the id.")
             case .log(let error):

@@ -59,6 +59,7 @@ public enum AttendanceCodec: EventCodec {
         case .participantsIdentified(let event):
             (name, payload) = ("participants.identified", event)
         case .decisionWithdrawn(let event): (name, payload) = ("decision.withdrawn", event)
+        case .arrangement(let event): (name, payload) = ArrangementEventCodec.stored(event)
         case .log(let event): return LogEventCodec.encode(event)
         }
         var writer = PayloadWriter()
@@ -104,7 +105,11 @@ public enum AttendanceCodec: EventCodec {
         (decoders.keys + LogEventCodec.types).sorted { $0.description < $1.description }
     }
 
-    private static let decoders: [EventType: Decode] = [
+    private static let decoders = ownDecoders.merging(ArrangementEventCodec.decoders) { own, _ in
+        own
+    }
+
+    private static let ownDecoders: [EventType: Decode] = [
         EventType("meeting.planned"): decoder { .meetingPlanned($0) },
         EventType("meeting.changed"): decoder { .meetingChanged($0) },
         EventType("meeting.standing"): decoder { .meetingStanding($0) },

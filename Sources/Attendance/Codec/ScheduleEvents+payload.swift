@@ -123,7 +123,7 @@ extension ReceiverStopped: StoredPayload {
 }
 
 extension PayloadReader {
-    fileprivate func rulePack(_ field: StaticString) throws(PayloadError) -> RulePack {
+    func rulePack(_ field: StaticString) throws(PayloadError) -> RulePack {
         guard let json = json(field) else { throw error(field, "rule pack is missing") }
         do {
             return try RulePack(kept: json)

@@ -100,8 +100,13 @@ struct Serve: AsyncParsableCommand {
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
-        let server = try buildApplication(desk: open.desk, settings: settings, logger: logger) {
-            [host] port in
+        let outbox = Outbox(desk: open.desk, clients: try await open.zoomClients())
+        let server = try buildApplication(
+            desk: open.desk,
+            settings: settings,
+            outbox: outbox,
+            logger: logger
+        ) { [host] port in
             await receiving.begin()
             let address = "http://\(host):\(port)"
             Output.line("listening on \(address)")

@@ -155,7 +155,7 @@ extension Desk {
     }
 
     /// The instants of a planned wall time; of one that is shown twice, the earlier.
-    private static func time(of plan: DatePlan) throws(DeskFailure) -> ScheduledTime {
+    static func time(of plan: DatePlan) throws(DeskFailure) -> ScheduledTime {
         let midnight = Instant(seconds: Int64(plan.date.daysSinceEpoch) * 86_400)
         guard let zone = ZoneRules.known(named: plan.zone, around: midnight) else {
             throw .plan(.zoneUnknown(plan.zone))

@@ -43,6 +43,8 @@ public enum DeskFailure: Error {
     case plan(PlanRefusal)
     /// The report or file was not taken in.
     case report(ReportRefusal)
+    /// What is wanted of a meeting at Zoom cannot be.
+    case arrangement(ArrangementRefusal)
     /// Several people go by this name.
     case personAmbiguous
     /// The log refused or failed.
@@ -81,6 +83,7 @@ extension DeskFailure: CustomStringConvertible {
         case .correction(let rejection): rejection.description
         case .plan(let refusal): refusal.description
         case .report(let refusal): refusal.description
+        case .arrangement(let refusal): refusal.description
         case .personAmbiguous:
             "several people have this address or own id; give the person's id"
         case .log(let error): error.description

@@ -8,9 +8,9 @@ import ZoomAPI
 /// on arrival): hops, rejoins, identity and membership are derived later, in the folds.
 struct DeliveryFacts {
     /// What the facts are made with: the keyed identifiers of the account, and the source.
-    private let identifiers: ZoomIdentifiers
-    private let source: FactSource
-    private let statedAt: Instant?
+    let identifiers: ZoomIdentifiers
+    let source: FactSource
+    let statedAt: Instant?
 
     /// A fact and the time it happened, where the delivery tells.
     typealias Fact = (event: AttendanceEvent, occurredAt: Instant?)
@@ -90,22 +90,37 @@ struct DeliveryFacts {
     }
 
     private func fact(of registration: RegistrationNotification) throws(NoFact) -> AttendanceEvent {
-        let registrant = registration.registrant
-        guard let id = registrant.id else { throw NoFact(reason: "a registration without an id") }
-        let number = registration.meeting.number.description
-        let subject = identifiers.registrant(number: number, id: id)
-        let name = [registrant.firstName, registrant.lastName].compactMap { $0 }
+        guard let id = registration.registrant.id else {
+            throw NoFact(reason: "a registration without an id")
+        }
         return .registrationChanged(
-            RegistrationChanged(
-                meeting: reference(registration.meeting.number, kind: registration.kind),
-                registrant: subject,
-                registrantIndex: identifiers.registrantIndex(id),
-                emailIndex: registrant.email.map(identifiers.key.emailIndex),
+            fact(
+                of: registration.registrant,
+                id: id,
                 standing: standing(of: registration),
-                name: name.isEmpty ? nil : Personal(name.joined(separator: " "), about: subject),
-                email: registrant.email.map { Personal($0, about: subject) },
-                joinLink: registrant.joinURL.map { Personal($0, about: subject) }
+                at: reference(registration.meeting.number, kind: registration.kind)
             )
+        )
+    }
+
+    /// What is stated of a registrant, however it came.
+    func fact(
+        of registrant: ZoomRegistrant,
+        id: String,
+        standing: RegistrationChanged.Standing,
+        at meeting: MeetingReference
+    ) -> RegistrationChanged {
+        let subject = identifiers.registrant(number: meeting.number, id: id)
+        let name = [registrant.firstName, registrant.lastName].compactMap { $0 }
+        return RegistrationChanged(
+            meeting: meeting,
+            registrant: subject,
+            registrantIndex: identifiers.registrantIndex(id),
+            emailIndex: registrant.email.map(identifiers.key.emailIndex),
+            standing: standing,
+            name: name.isEmpty ? nil : Personal(name.joined(separator: " "), about: subject),
+            email: registrant.email.map { Personal($0, about: subject) },
+            joinLink: registrant.joinURL.map { Personal($0, about: subject) }
         )
     }
 
@@ -217,7 +232,7 @@ struct DeliveryFacts {
 
     // MARK: References
 
-    private func reference(
+    func reference(
         _ number: ZoomMeetingNumber,
         kind: ZoomMeetingKind,
         at time: Instant? = nil
@@ -246,7 +261,7 @@ struct DeliveryFacts {
         )
     }
 
-    private func details(_ meeting: ZoomMeeting) -> MeetingDetails {
+    func details(_ meeting: ZoomMeeting) -> MeetingDetails {
         let subject = SubjectID(identifiers.meeting(number: meeting.number.description).text)
         return MeetingDetails(
             topic: meeting.topic.map { Personal($0, about: subject) },
@@ -262,7 +277,7 @@ struct DeliveryFacts {
         return minutes * 60
     }
 
-    private func times(_ meeting: ZoomMeeting) -> [PlannedTime] {
+    func times(_ meeting: ZoomMeeting) -> [PlannedTime] {
         let number = meeting.number.description
         let series = meeting.occurrences.compactMap { occurrence in
             occurrence.startTime.map { start in

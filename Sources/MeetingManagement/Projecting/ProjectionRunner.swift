@@ -190,6 +190,9 @@ public actor ProjectionRunner {
         for run in try await index.values(of: [MeetingIndex.term(.meeting, meeting.text)]) {
             streams.insert(.instance(InstanceID(run)))
         }
+        for id in try await index.values(of: [MeetingIndex.term(.arrangement, meeting.text)]) {
+            streams.insert(.arrangement(ArrangementID(id)))
+        }
         let addresses = roll.addresses(givenAt: meeting)
         let terms = Set(addresses.map { MeetingIndex.term(.person, $0.text) })
         for person in try await index.values(of: terms) {

@@ -4,7 +4,8 @@ import TestSupport
 
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
-    static let full = received + told + accounts + planning + decisions + log
+    static let full =
+        received + told + accounts + planning + arrangements + decisions + log
 
     private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
@@ -98,7 +99,7 @@ enum EventSamples {
         ),
     ]
 
-    private static let pack = RulePack(
+    static let pack = RulePack(
         name: "own",
         version: 2,
         title: "Our own",
@@ -225,70 +226,67 @@ enum EventSamples {
     ]
 
     /// The same kinds with everything left out that may be missing.
-    static let sparse: [AttendanceEvent] =
-        sparseAccounts + [
-            .meetingPlanned(
-                MeetingPlanned(meeting: bareMeeting, details: MeetingDetails(), times: [])
-            ),
-            .meetingChanged(
-                MeetingChanged(meeting: bareMeeting, details: MeetingDetails(), times: [])
-            ),
-            .meetingStanding(MeetingStanding(meeting: bareMeeting, change: .recovered, times: [])),
-            .registrationChanged(
-                RegistrationChanged(
-                    meeting: bareMeeting,
-                    registrant: SubjectID("registrant-1"),
-                    registrantIndex: BlindIndex("index-1"),
-                    emailIndex: nil,
-                    standing: .denied,
-                    name: nil,
-                    email: nil,
-                    joinLink: nil
-                )
-            ),
-            .instanceStarted(InstanceStarted(instance: bareInstance)),
-            .instanceEnded(InstanceEnded(instance: bareInstance, at: nil)),
-            .connectionJoined(
-                ConnectionJoined(instance: bareInstance, participant: bareParticipant, at: nil)
-            ),
-            .connectionLeft(
-                ConnectionLeft(
-                    instance: bareInstance,
-                    participant: bareParticipant,
-                    at: nil,
-                    reason: nil
-                )
-            ),
-            .participantSighted(
-                ParticipantSighted(
-                    instance: bareInstance,
-                    participant: bareParticipant,
-                    sighting: .admitted,
-                    at: nil
-                )
-            ),
-            .participantReported(
-                ParticipantReported(
-                    instance: bareInstance,
-                    participant: bareParticipant,
-                    joined: nil,
-                    left: nil
-                )
-            ),
-            .reportRead(ReportRead(instance: bareInstance, rowCount: 0, isComplete: false)),
-            .portalListed(
-                PortalListed(meeting: bareMeeting, row: SubjectID("r"), file: "f", line: 1)
-            ),
-            .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z")),
-            .rosterReduced(RosterReduced(meeting: SampleMeeting.heights.id, people: [])),
-            SampleMeeting.heights.placed(SampleMeeting.heights.run(start: nil), at: nil),
-            .deliveryKept(DeliveryKept(delivery: "d", eventName: nil, reason: "", source: .file)),
-            .organisationNamed(OrganisationNamed(name: "")),
-            .letterheadSet(LetterheadSet(lines: [""])),
-            .personRegistered(.sample(.boris, name: "")),
-            .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [])),
-            .slotOpened(SampleOccurrence.morning.opened()),
-        ]
+    static let sparse = bare + sparseAccounts + sparseArrangements
+
+    private static let bare: [AttendanceEvent] = [
+        .meetingPlanned(MeetingPlanned(meeting: bareMeeting, details: MeetingDetails(), times: [])),
+        .meetingChanged(MeetingChanged(meeting: bareMeeting, details: MeetingDetails(), times: [])),
+        .meetingStanding(MeetingStanding(meeting: bareMeeting, change: .recovered, times: [])),
+        .registrationChanged(
+            RegistrationChanged(
+                meeting: bareMeeting,
+                registrant: SubjectID("registrant-1"),
+                registrantIndex: BlindIndex("index-1"),
+                emailIndex: nil,
+                standing: .denied,
+                name: nil,
+                email: nil,
+                joinLink: nil
+            )
+        ),
+        .instanceStarted(InstanceStarted(instance: bareInstance)),
+        .instanceEnded(InstanceEnded(instance: bareInstance, at: nil)),
+        .connectionJoined(
+            ConnectionJoined(instance: bareInstance, participant: bareParticipant, at: nil)
+        ),
+        .connectionLeft(
+            ConnectionLeft(
+                instance: bareInstance,
+                participant: bareParticipant,
+                at: nil,
+                reason: nil
+            )
+        ),
+        .participantSighted(
+            ParticipantSighted(
+                instance: bareInstance,
+                participant: bareParticipant,
+                sighting: .admitted,
+                at: nil
+            )
+        ),
+        .participantReported(
+            ParticipantReported(
+                instance: bareInstance,
+                participant: bareParticipant,
+                joined: nil,
+                left: nil
+            )
+        ),
+        .reportRead(ReportRead(instance: bareInstance, rowCount: 0, isComplete: false)),
+        .portalListed(
+            PortalListed(meeting: bareMeeting, row: SubjectID("r"), file: "f", line: 1)
+        ),
+        .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z")),
+        .rosterReduced(RosterReduced(meeting: SampleMeeting.heights.id, people: [])),
+        SampleMeeting.heights.placed(SampleMeeting.heights.run(start: nil), at: nil),
+        .deliveryKept(DeliveryKept(delivery: "d", eventName: nil, reason: "", source: .file)),
+        .organisationNamed(OrganisationNamed(name: "")),
+        .letterheadSet(LetterheadSet(lines: [""])),
+        .personRegistered(.sample(.boris, name: "")),
+        .rosterExtended(RosterExtended(meeting: SampleMeeting.heights.id, people: [])),
+        .slotOpened(SampleOccurrence.morning.opened()),
+    ]
 
     static let meeting = SampleMeeting.heights.reference(statedAt: "2026-03-01T08:00:00.123Z")
 
