@@ -28,9 +28,20 @@ struct SimulatorClockTests {
             try await RunningMuster.post("\(zoom)/simulator/clock", ["advance_seconds": 60])
             try await Task.sleep(for: .seconds(3))
         }
-        let history = try Muster.run("history", "--data", data, "--json")
-        let times = history.output.matches(of: /20\d\d-\d\d-\d\dT\d\d:\d\d/).map { String($0.0) }
-        #expect(!times.isEmpty, "\(history.errors)")
+        let status = try await RunningMuster.post("\(zoom)/simulator")
+        let meeting = try #require(status["meetings"]?.array?.first?["meeting_id"]?.integer)
+        let history = try Muster.run(
+            "history",
+            "--data",
+            data,
+            "--meeting",
+            "\(meeting)",
+            "--json"
+        )
+        let events = try JSON(parsing: Array(history.output.utf8)).array ?? []
+        // The plan, and thirty people who registered.
+        #expect(events.count >= 31, "\(history.errors)")
+        let times = events.compactMap { $0["recorded_at"]?.string }
         #expect(times.allSatisfy { $0.hasPrefix("2026-03-09T06:0") }, "\(times)")
         #expect(!history.output.contains("stale"))
     }
