@@ -283,7 +283,7 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "TestSupport",
+                "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "TestSupport", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ]

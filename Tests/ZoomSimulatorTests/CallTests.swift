@@ -1,5 +1,6 @@
 import EventSourcing
 import Testing
+import ZoomAPI
 
 @testable import ZoomSimulator
 
@@ -111,11 +112,42 @@ struct CallTests {
         #expect(answer.json == ["code": .integer(code), "message": .string(message)])
     }
 
-    @Test("a meeting asked for as a webinar is refused with 3000")
+    @Test("a webinar asked for as a meeting, and the other way round, is refused")
     func kinds() {
-        var zoom = Sample.afterCourse()
-        #expect(zoom.call("GET", "/webinars/\(zoom.lastNumber)").json["code"] == 3000)
-        #expect(zoom.call("GET", "/meetings/\(zoom.lastNumber)").status == 200)
+        for (kind, path, code) in [
+            (ZoomMeetingKind.meeting, "webinars", 300), (.webinar, "meetings", 3000),
+        ] as [(ZoomMeetingKind, String, Int64)] {
+            var zoom = Sample.afterCourse { $0.meetings[0].kind = kind }
+            let other = zoom.call("GET", "/\(path)/\(zoom.lastNumber)")
+            #expect(other.json["code"] == .integer(code))
+            let own = "/\(kind.rawValue)s/\(zoom.lastNumber)"
+            #expect(zoom.call("GET", own).status == 200)
+        }
+    }
+
+    @Test("what is asked of an account below needs a master's scopes")
+    func masterScopes() {
+        func zoom(_ scopes: [String]) -> SimulatedZoom {
+            Sample.zoom(
+                Sample.scenario { scenario in
+                    var below = scenario.accounts[0]
+                    below.id = "Below"
+                    below.clientID = "below"
+                    scenario.accounts[0].subaccounts = ["Below"]
+                    scenario.accounts[0].scopes = scopes
+                    scenario.accounts.append(below)
+                }
+            )
+        }
+        var own = zoom(["user:read:list_users:admin"])
+        #expect(own.call("GET", "/users").status == 200)
+        let refused = own.call("GET", "/accounts/Below/users")
+        #expect(refused.json["code"] == 4711)
+        let needed = "user:read:list_users:master"
+        #expect(refused.json["message"]?.string?.contains(needed) == true)
+        var master = zoom([needed])
+        #expect(master.call("GET", "/accounts/Below/users").status == 200)
+        #expect(master.call("GET", "/users").json["code"] == 4711)
     }
 }
 
@@ -198,12 +230,12 @@ struct RateTests {
     @Test(
         "so many calls a second, by class and plan, and the next is told its class",
         arguments: [
-            (ZoomPlan.free, "/users", "Medium", 2), (.pro, "/users", "Medium", 20),
+            (ZoomSimulator.ZoomPlan.free, "/users", "Medium", 2), (.pro, "/users", "Medium", 20),
             (.business, "/users", "Medium", 60), (.pro, "/past_meetings/1", "Light", 30),
             (.business, "/report/meetings/1", "Heavy", 40),
         ]
     )
-    func perSecond(plan: ZoomPlan, path: String, rate: String, limit: Int) {
+    func perSecond(plan: ZoomSimulator.ZoomPlan, path: String, rate: String, limit: Int) {
         var zoom = Sample.zoom(Sample.scenario { $0.accounts[0].plan = plan })
         let token = zoom.token()
         for count in 1...limit {

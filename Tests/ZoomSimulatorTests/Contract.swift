@@ -5,7 +5,8 @@ import Foundation
 /// members and their types, in short.
 ///
 /// An object is an object, a list holds what its elements are, `!` after a name says that it is
-/// required, `any` is anything.
+/// required, `any` is anything, `string=a|b` is one of these words. Words are noted of what is asked,
+/// not of answers.
 struct Contract {
     private let operations: [String: JSON]
 
@@ -33,21 +34,48 @@ struct Contract {
 
     /// What in a call is not as documented; empty where all is.
     func requestViolations(_ asked: Answer, of operation: String) -> [String] {
+        requestViolations(query: asked.query, body: asked.body, of: operation)
+    }
+
+    /// The same, of what a client would ask.
+    func requestViolations(
+        query asked: [String: String],
+        body: JSON?,
+        of operation: String
+    ) -> [String] {
         guard let documented = operations[operation] else {
             return ["\(operation) is not documented"]
         }
         let query = documented["query"]?.object ?? [:]
         let needed = query.keys.filter { $0.hasSuffix("!") }.map { String($0.dropLast()) }
-        let missing = needed.filter { asked.query[$0] == nil }.map { "?\($0) is missing" }
-        let wrong = asked.query.compactMap { name, text -> String? in
-            guard let type = query[name] ?? query["\(name)!"] else {
+        let missing = needed.filter { asked[$0] == nil }.map { "?\($0) is missing" }
+        let wrong = asked.compactMap { name, text -> String? in
+            guard let type = (query[name] ?? query["\(name)!"])?.string else {
                 return "?\(name) is not documented"
             }
-            return type == "integer" && Int64(text) == nil ? "?\(name) is no integer" : nil
+            return Self.isOf(type, query: text) ? nil : "?\(name) is no \(type)"
         }
-        guard let body = asked.body else { return missing + wrong }
-        guard let shape = documented["request"] else { return ["\(operation) takes no body"] }
+        guard let shape = documented["request"] else {
+            return missing + wrong + (body == nil ? [] : ["\(operation) takes no body"])
+        }
+        guard let body else {
+            let isNeeded = shape.object?.keys.contains { $0.hasSuffix("!") } == true
+            return missing + wrong + (isNeeded ? ["\(operation) has no body"] : [])
+        }
         return missing + wrong + Self.violations(body, of: shape, at: operation)
+    }
+
+    /// Whether the value of an argument, which is text, is what its type says.
+    private static func isOf(_ type: String, query text: String) -> Bool {
+        let json: JSON =
+            if type.hasPrefix("integer") {
+                Int64(text).map(JSON.integer) ?? .null
+            } else if type == "boolean" {
+                ["true": JSON.bool(true), "false": .bool(false)][text] ?? .null
+            } else {
+                .string(text)
+            }
+        return isOf(type, json)
     }
 
     private static func violations(_ json: JSON, of shape: JSON, at place: String) -> [String] {
@@ -74,80 +102,17 @@ struct Contract {
         }
     }
 
-    private static func isOf(_ type: String, _ json: JSON) -> Bool {
-        switch (type, json) {
+    private static func isOf(_ named: String, _ json: JSON) -> Bool {
+        let parts = named.split(separator: "=", maxSplits: 1).map(String.init)
+        if parts.count == 2 {
+            let word = json.string ?? json.integer.map(String.init) ?? ""
+            guard parts[1].split(separator: "|").contains(Substring(word)) else { return false }
+        }
+        return switch (parts[0], json) {
         case ("any", _), ("string", .string), ("integer", .integer), ("boolean", .bool),
             ("number", .integer), ("number", .fraction), ("object", .object):
             true
         default: false
-        }
-    }
-}
-
-/// Zoom's own OpenAPI document, for whoever has it.
-struct OpenAPIDocument {
-    private let document: JSON
-
-    init(file: String) throws {
-        document = try JSON(parsing: [UInt8](Data(contentsOf: URL(fileURLWithPath: file))))
-    }
-
-    /// What in an answer is not as documented; `nil` for an operation that is not in the document.
-    func violations(_ answer: Answer, of operation: String) -> [String]? {
-        let words = operation.split(separator: " ").map(String.init)
-        guard let found = document["paths"]?[words[1]]?[words[0].lowercased()] else { return nil }
-        guard let response = found["responses"]?[String(answer.status)] else {
-            return ["\(operation) documents no answer \(answer.status)"]
-        }
-        guard let content = response["content"]?.object?.values.first else {
-            return answer.json == .null ? [] : ["\(operation) documents no body"]
-        }
-        return violations(answer.json, of: content["schema"] ?? [:], at: operation)
-    }
-
-    private func resolved(_ schema: JSON) -> JSON {
-        guard let name = schema["$ref"]?.string?.split(separator: "/").last else { return schema }
-        return resolved(document["components"]?["schemas"]?[String(name)] ?? [:])
-    }
-
-    /// The members of a schema and of all it is made of.
-    private func members(_ schema: JSON) -> [String: JSON] {
-        var members = schema["properties"]?.object ?? [:]
-        for part in schema["allOf"]?.array ?? [] {
-            members.merge(self.members(resolved(part))) { own, _ in own }
-        }
-        return members
-    }
-
-    private func required(_ schema: JSON) -> [String] {
-        (schema["required"]?.array?.compactMap(\.string) ?? [])
-            + (schema["allOf"]?.array ?? []).flatMap { required(resolved($0)) }
-    }
-
-    private func violations(_ json: JSON, of schema: JSON, at place: String) -> [String] {
-        let schema = resolved(schema)
-        if schema["oneOf"] != nil || schema["anyOf"] != nil { return [] }
-        if let words = schema["enum"]?.array, !words.contains(json) {
-            return ["\(place) is none of the words documented: \(json)"]
-        }
-        let members = members(schema)
-        if !members.isEmpty {
-            guard let object = json.object else { return ["\(place) is no object"] }
-            return required(schema).filter { object[$0] == nil }.map { "\(place).\($0) is missing" }
-                + object.flatMap { name, value in
-                    members[name].map { violations(value, of: $0, at: "\(place).\(name)") }
-                        ?? ["\(place).\(name) is not documented"]
-                }
-        }
-        switch (schema["type"]?.string, json) {
-        case ("array", .array(let elements)):
-            return elements.enumerated().flatMap {
-                violations($0.element, of: schema["items"] ?? [:], at: "\(place)[\($0.offset)]")
-            }
-        case (nil, _), ("string", .string), ("integer", .integer), ("boolean", .bool),
-            ("number", .integer), ("number", .fraction), ("object", .object):
-            return []
-        default: return ["\(place) is no \(schema["type"]?.string ?? "")"]
         }
     }
 }

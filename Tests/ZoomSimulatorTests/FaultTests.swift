@@ -52,6 +52,35 @@ struct FaultTests {
         #expect(next.json["registrants"] != page["registrants"])
     }
 
+    @Test("a day is used up, of all or of one, and says so as Zoom does")
+    func days() {
+        var zoom = zoom()
+        let token = zoom.token()
+        zoom.disturb(Fault(.dayUsed, path: "/users"))
+        let day = zoom.call("GET", "/users", token: token)
+        #expect(day.status == 429)
+        #expect(day.headers["X-RateLimit-Type"] == "Daily-limit")
+        #expect(day.headers["Retry-After"] == "2026-03-10T00:00:00Z")
+        zoom.disturb(Fault(.dayOfOneUsed, path: "/users"))
+        let one = zoom.call("GET", "/users", token: token)
+        #expect(one.status == 429)
+        #expect(one.headers["X-RateLimit-Type"] == nil)
+        #expect(one.headers["Retry-After"] == nil)
+    }
+
+    @Test("the places of lists are forgotten before their time")
+    func expired() throws {
+        var zoom = zoom()
+        let path = "/meetings/\(zoom.lastNumber)/registrants"
+        let token = zoom.token()
+        zoom.disturb(Fault(.expire, path: path, after: 1))
+        let page = zoom.call("GET", path, token: token).json
+        let query = ["next_page_token": try #require(page["next_page_token"]?.string)]
+        let refused = zoom.call("GET", path, query, token: token)
+        #expect(refused.status == 400)
+        #expect(refused.json["message"] == "The next page token is invalid or expired.")
+    }
+
     @Test("an answer is cut, late, or an error with status 200")
     func disturbed() {
         var zoom = zoom()

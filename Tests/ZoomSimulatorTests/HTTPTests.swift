@@ -118,7 +118,8 @@ struct Stand {
         try await run(build { found.yield($0) }, ports: ports, work)
     }
 
-    private static func run(
+    /// Runs a server, does something once it listens, and stops it.
+    static func run(
         _ application: some ApplicationProtocol,
         ports: AsyncStream<Int>,
         _ work: @Sendable (Int) async throws -> Void
@@ -140,7 +141,7 @@ struct Stand {
         }
     }
 
-    private static var quiet: Logger {
+    static var quiet: Logger {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         return logger
@@ -348,6 +349,22 @@ struct HTTPTests {
                 #expect(answer.status == 400)
             }
             #expect(await stand.host.look { $0.now } == Sample.start)
+        }
+    }
+
+    @Test("what the time is and how fast it goes is told")
+    func clock() async throws {
+        try await Stand.with(Sample.scenario()) { stand in
+            let still = try await stand.call(.GET, "/simulator/clock")
+            #expect(still.status == 200)
+            #expect(still.json == ["now": "2026-03-09T06:00:00Z", "scale": 0])
+            _ = try await stand.call(.POST, "/simulator/clock", body: ["advance_seconds": 90])
+            let later = try await stand.call(.GET, "/simulator/clock").json
+            #expect(later == ["now": "2026-03-09T06:01:30Z", "scale": 0])
+            for scale in [JSON.fraction("0.5"), 60] {
+                _ = try await stand.call(.POST, "/simulator/clock", body: ["scale": scale])
+                #expect(try await stand.call(.GET, "/simulator/clock").json["scale"] == scale)
+            }
         }
     }
 

@@ -75,6 +75,57 @@ struct PlanningTests {
         #expect(starts.map { String($0.zoomText.prefix(10).suffix(2)) } == days)
     }
 
+    @Test(
+        "a rule that Zoom would refuse is refused, by the limits of its kind",
+        arguments: [
+            (["repeat_interval": 1], "type", "type"), (["type": 4], "type", "type"),
+            (["type": 1, "repeat_interval": 100], "repeat_interval", "repeat_interval"),
+            (["type": 2, "repeat_interval": 50, "end_times": 2], nil, "repeat_interval"),
+            (["type": 3, "repeat_interval": 10, "end_times": 2], nil, "repeat_interval"),
+            (["type": 1, "end_times": 61], "end_times", "end_times"),
+            (["type": 2, "weekly_days": "0,3"], "weekly_days", "weekly_days"),
+            (
+                ["type": 3, "monthly_week": 0, "monthly_week_day": 1], "monthly_week",
+                "monthly_week"
+            ),
+            (
+                ["type": 1, "end_times": 2, "end_date_time": "2026-03-11T00:00:00Z"],
+                "end_date_time", "end_date_time"
+            ),
+        ] as [(JSON, String?, String?)]
+    )
+    func refusedRules(rule: JSON, ofMeeting: String?, ofWebinar: String?) {
+        #expect(Recurrence.fault(in: rule, of: .meeting) == ofMeeting)
+        #expect(Recurrence.fault(in: rule, of: .webinar) == ofWebinar)
+        var zoom = zoom()
+        let answer = zoom.call(
+            "POST",
+            Self.path,
+            body: [
+                "topic": "x", "type": 8, "start_time": "2026-03-20T10:00:00Z", "recurrence": rule,
+            ]
+        )
+        let field = answer.json["errors"]?.array?.first?["field"]?.string
+        #expect(field == ofMeeting.map { "recurrence.\($0)" })
+    }
+
+    @Test("a zone nobody knows is refused")
+    func unknownZone() {
+        var zoom = zoom()
+        let body: JSON = ["topic": "x", "type": 2, "timezone": "Europe/Pari"]
+        let answer = zoom.call("POST", Self.path, body: body)
+        #expect(answer.json["errors"]?.array?.first?["field"] == "timezone")
+    }
+
+    @Test("a series of which nothing says when it ends has one date, and sixty for 0")
+    func endless() throws {
+        for (ends, count) in [(nil, 1), (0, 60)] as [(JSON?, Int)] {
+            let json = JSON.members(["type": 3, "repeat_interval": 10, "end_times": ends])
+            let rule = try #require(ZoomRecurrence(json: json))
+            #expect(Recurrence(rule: rule).starts(from: Sample.start, in: .utc).count == count)
+        }
+    }
+
     @Test("no series has more than 60 occurrences")
     func longest() throws {
         let rule = try #require(ZoomRecurrence(json: ["type": 1, "end_times": 500]))
@@ -262,7 +313,7 @@ struct RegistrantTests {
     @Test("are refused where nobody registers, and without name or address")
     func refused() {
         var (closed, closedPath) = zoom(approval: 2)
-        #expect(closed.call("POST", closedPath, body: Self.ana).json["code"] == 300)
+        #expect(closed.call("POST", closedPath, body: Self.ana).json["code"] == 404)
         var (zoom, path) = zoom(approval: 0)
         let bodies: [JSON] = [
             ["email": "ana@example.org"], ["first_name": "Ana"],
@@ -285,6 +336,67 @@ struct RegistrantTests {
         #expect(statuses == [201, 201, 201, 429])
         zoom.run(until: Sample.time("2026-03-10T00:00:00Z"))
         #expect(zoom.call("POST", path, body: Self.ana).status == 201)
+    }
+
+    @Test("are approved at once where the call asks for it, and lists repeat no more than is asked")
+    func approvedByCall() throws {
+        var (zoom, path) = zoom(approval: 1)
+        let ana = Self.ana.merging(["auto_approve": true, "language": "fr-FR", "city": "Turin"])
+        #expect(zoom.call("POST", path, body: ana).json["join_url"] != nil)
+        let listed = try #require(zoom.call("GET", path).json["registrants"]?.array?.first)
+        #expect(listed["city"] == "Turin")
+        #expect(listed["language"] == nil)
+        #expect(listed["auto_approve"] == nil)
+    }
+
+    @Test("are decided about ten times a day each, and no more often")
+    func decisions() throws {
+        var (zoom, path) = zoom(approval: 1)
+        let id = try #require(zoom.call("POST", path, body: Self.ana).json["registrant_id"])
+        let body: JSON = ["action": "deny", "registrants": [["id": id]]]
+        let statuses = (1...11).map { _ in
+            zoom.call("PUT", "\(path)/status", body: body).status
+        }
+        #expect(statuses == Array(repeating: 204, count: 10) + [429])
+        zoom.run(until: Sample.time("2026-03-10T00:00:00Z"))
+        #expect(zoom.call("PUT", "\(path)/status", body: body).status == 204)
+    }
+
+    @Test("may be taken off one date and stay on the others")
+    func oneDate() throws {
+        var zoom = Sample.zoom(Sample.scenario(people: 2))
+        zoom.run(until: Sample.start.advanced(bySeconds: 120))
+        let path = "/meetings/\(zoom.lastNumber)"
+        let dates = zoom.call("GET", path).json["occurrences"]?.array ?? []
+        let ids = dates.compactMap { $0["occurrence_id"]?.string }
+        #expect(ids.count == 2)
+        func listed(_ date: String) -> [JSON?] {
+            let page = zoom.call("GET", "\(path)/registrants", ["occurrence_id": date]).json
+            return page["registrants"]?.array?.map { $0["id"] } ?? []
+        }
+        let id = try #require(listed(ids[0]).first??.string)
+        let one = "\(path)/registrants/\(id)"
+        #expect(zoom.call("DELETE", one, ["occurrence_id": "1"]).status == 400)
+        #expect(zoom.call("DELETE", one, ["occurrence_id": ids[0]]).status == 204)
+        #expect(!listed(ids[0]).contains(.string(id)))
+        #expect(listed(ids[1]).contains(.string(id)))
+        #expect(zoom.call("DELETE", one, ["occurrence_id": ids[1]]).status == 204)
+        #expect(zoom.call("GET", one).status == 404)
+    }
+
+    @Test("find no room beyond what Zoom documents, or the scenario says")
+    func room() {
+        var zoom = Sample.zoom(
+            Sample.scenario(people: 3) { $0.accounts[0].registrantsMax = 4 }
+        )
+        zoom.run(until: Sample.start.advanced(bySeconds: 120))
+        let path = "/meetings/\(zoom.lastNumber)/registrants"
+        func add(_ name: String) -> Answer {
+            zoom.call("POST", path, body: ["email": .string("\(name)@x.org"), "first_name": "N"])
+        }
+        #expect(add("one").status == 201)
+        #expect(add("two").json["code"] == 3043)
+        #expect(add("one").status == 201)
     }
 
     @Test("come in batches of at most thirty")

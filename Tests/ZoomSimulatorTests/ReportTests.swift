@@ -176,8 +176,30 @@ struct ReportTests {
                 ZoomCall("GET", file, authorization: "Bearer \(token)", arrivedAt: zoom.now)
             )
         }
-        #expect(Int64(fetch(token).body.count) == files[0]["file_size"]?.integer)
+        let led = fetch(token)
+        #expect(led.status == 302)
+        let place = try #require(led.headers["Location"]).dropFirst(zoom.address.count)
+        func part(_ headers: [String: String]) -> ZoomAnswer {
+            let call = ZoomCall("GET", String(place), headers: headers, arrivedAt: zoom.now)
+            return zoom.answer(call)
+        }
+        // The link alone opens it.
+        let whole = part([:])
+        let size = try #require(files[0]["file_size"]?.integer)
+        #expect(Int64(whole.body.count) == size)
+        let tag = try #require(whole.headers["ETag"])
+        for tags in [[:], ["if-range": tag]] {
+            let rest = part(tags.merging(["range": "bytes=100-"]) { $1 })
+            #expect(rest.status == 206)
+            #expect(rest.headers["Content-Range"] == "bytes 100-\(size - 1)/\(size)")
+            #expect(rest.body == Array(whole.body.dropFirst(100)))
+        }
+        #expect(part(["range": "bytes=100-", "if-range": "other"]).status == 200)
+        #expect(part(["range": "bytes=\(size)-"]).status == 416)
         #expect(fetch("wrong").status == 401)
+        let shownTranscript = zoom.call("GET", "/meetings/\(number)/transcript").json
+        #expect(shownTranscript["can_download"] == true)
+        #expect(shownTranscript["download_url"] == files[2]["download_url"])
         let path = "/meetings/\(number)/recordings"
         #expect(zoom.call("DELETE", path).status == 200)
         #expect(zoom.call("GET", path).json["code"] == 3301)
@@ -185,5 +207,8 @@ struct ReportTests {
         #expect(zoom.call("GET", path).status == 200)
         zoom.run(until: zoom.now.advanced(bySeconds: 61))
         #expect(fetch(token).status == 401)
+        #expect(part([:]).status == 200)
+        zoom.run(until: zoom.now.advanced(bySeconds: 600))
+        #expect(part([:]).status == 403)
     }
 }

@@ -98,7 +98,10 @@ struct SubscriptionTests {
             attempt.event == "meeting.created" ? .unreachable : Sample.rightly(attempt)
         }
         let path = "/marketplace/apps/any/webhook_logs"
-        let rows = zoom.call("GET", path, ["page_size": "300"]).json["webhook_logs"]?.array
+        let days = ["page_size": "300", "from": "2026-03-01", "to": "2026-03-20"]
+        let rows = zoom.call("GET", path, days).json["webhook_logs"]?.array
+        let before = days.merging(["to": "2026-03-08"]) { $1 }
+        #expect(zoom.call("GET", path, before).json["webhook_logs"] == [])
         let created = try #require(rows).filter { $0["event"] == "meeting.created" }
         #expect(created.map { $0["retry_num"] } == [0, 1, 2, 3])
         #expect(created.allSatisfy { $0["status"] == -2 })
@@ -114,7 +117,7 @@ struct SubscriptionTests {
             path,
             body: [
                 "event_webhook_url": "http://other.invalid/", "events": ["meeting.ended"],
-                "event_subscription_name": "mine",
+                "event_subscription_name": "mine", "subscription_scope": "account",
             ]
         )
         #expect(made.status == 201)
@@ -124,6 +127,38 @@ struct SubscriptionTests {
         let listed = zoom.call("GET", path).json["event_subscriptions"]?.array
         #expect(listed?.map { $0["event_webhook_url"] } == ["http://other.invalid/"])
         #expect(zoom.call("DELETE", "\(path)/\(id)").status == 204)
-        #expect(zoom.subscriptions.map(\.state) == [.disabled])
+        #expect(zoom.subscriptions.map(\.state) == [.deleted])
+        #expect(zoom.call("GET", path).json["event_subscriptions"] == [])
+        #expect(zoom.call("DELETE", "\(path)/\(id)").status == 404)
+        let later = zoom.run(until: zoom.now.advanced(bySeconds: 10 * 86_400))
+        #expect(later.isEmpty)
+    }
+
+    @Test("hears of an account below once it is subscribed to it, and no longer after")
+    func otherAccounts() throws {
+        var zoom = Sample.zoom(
+            Sample.scenario { scenario in
+                var below = scenario.accounts[0]
+                below.id = "Below"
+                below.clientID = "below"
+                scenario.accounts[0].subaccounts = ["Below"]
+                scenario.accounts.append(below)
+            }
+        )
+        let path = "/marketplace/app/event_subscription"
+        let id = try #require(zoom.subscriptions.first?.id)
+        func listed() -> Int? {
+            let page = zoom.call("GET", path, ["account_id": "Below"]).json
+            return page["event_subscriptions"]?.array?.count
+        }
+        #expect(listed() == 0)
+        let stranger = zoom.call("PATCH", "\(path)/\(id)", body: ["account_id": "Elsewhere"])
+        #expect(stranger.status == 400)
+        let added = zoom.call("PATCH", "\(path)/\(id)", body: ["account_id": "Below"])
+        #expect(added.status == 204)
+        #expect(listed() == 1)
+        let query = ["event_subscription_id": id, "account_id": "Below"]
+        #expect(zoom.call("DELETE", path, query).status == 204)
+        #expect(listed() == 0)
     }
 }

@@ -52,6 +52,17 @@ struct Serve: AsyncParsableCommand {
     )
     var trustedProxies: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            A Zoom simulator whose time is the server's: windows, ages and reports are judged by it. \
+            Run it with --signature simulated, and keep its data in a directory of its own.
+            """,
+            valueName: "URL"
+        )
+    )
+    var simulator: String?
+
     /// How often it looks whether somebody is to be asked to sign.
     private static let askingPeriodSeconds = 15
     /// How often it looks whether something is wrong with an account.
@@ -63,13 +74,19 @@ struct Serve: AsyncParsableCommand {
                 throw ValidationError("--at takes an address such as https://muster.example")
             }
         }
+        if let simulator {
+            guard simulator.hasPrefix("https://") || simulator.hasPrefix("http://") else {
+                throw ValidationError("--simulator takes an address such as http://127.0.0.1:8099")
+            }
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port must be 0 to 65535, not \(port)")
         }
     }
 
     func run() async throws {
-        let open = try await data.openAlone(onFailure: Output.stop)
+        let clock = try await SimulatorClock(at: simulator)
+        let open = try await data.openAlone(edges: clock?.edges ?? .live, onFailure: Output.stop)
         let fonts = try FontShelf.system()
         let environment = ProcessInfo.processInfo.environment
         let token = environment["MUSTER_TOKEN"] ?? Edges.live.random(16).hexadecimal
@@ -111,12 +128,13 @@ struct Serve: AsyncParsableCommand {
             let address = "http://\(host):\(port)"
             Output.line("listening on \(address)")
             Output.line("webhooks:  \(address)/zoom/webhooks")
+            if let clock { Output.line("time:      the simulator's, \(clock.now)") }
             // After the #, the token stays in the browser.
             if !isOwnToken { Output.line("open:      \(address)/login#token=\(token)") }
         }
         let directory = data.url
         do {
-            try await Self.run(server, beside: open, in: directory, receiving)
+            try await Self.run(server, beside: open, in: directory, receiving, by: clock)
         } catch {
             await receiving.end()
             throw error
@@ -129,9 +147,11 @@ struct Serve: AsyncParsableCommand {
         _ server: some ApplicationProtocol,
         beside open: OpenDirectory,
         in directory: URL,
-        _ receiving: Receiving
+        _ receiving: Receiving,
+        by clock: SimulatorClock?
     ) async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
+            if let clock { tasks.addTask { await clock.follow() } }
             tasks.addTask { try await server.runService() }
             tasks.addTask { try await Self.keepUp(open.desk.log) }
             tasks.addTask { await Self.follow(open.desk.projections) }

@@ -2,7 +2,9 @@ import EventSourcing
 
 /// The operations on meetings and webinars that are planned (Zoom API, *Meetings*, *Webinars*).
 public enum MeetingCalls {
-    /// Which meetings a list has; webinars are listed by the first two.
+    /// Which meetings a list has.
+    ///
+    /// Zoom lists webinars by the first two alone; asked for others, all that are scheduled come.
     public enum Selection: String, Sendable, Hashable, CaseIterable {
         /// All that have not expired, past ones too.
         case scheduled
@@ -60,6 +62,8 @@ public enum MeetingCalls {
     }
 
     /// Those of a user, by id or e-mail address; without settings and occurrences.
+    ///
+    /// See ``Selection`` for what of it webinars have.
     public static func list(
         of user: String,
         _ kind: ZoomMeetingKind = .meeting,
@@ -71,7 +75,7 @@ public enum MeetingCalls {
                 [.word("users"), .argument("userId", user), .word(kind.plural)],
                 .medium,
                 scopes: kind.scopes(.read, "list_\(kind.plural)"),
-                query: ["type": selection.rawValue]
+                query: ["type": selection.rawValue(for: kind)]
             ),
             listing: kind.plural
         ) { try? ZoomPlannedMeeting(json: $0) }
@@ -156,5 +160,12 @@ public enum MeetingCalls {
         _ answer: ZoomAnswer
     ) throws(ZoomAnswerFault) -> ZoomPlannedMeeting {
         try ZoomPlannedMeeting(json: answer.json)
+    }
+}
+
+extension MeetingCalls.Selection {
+    /// Zoom's word, of those it takes for a kind.
+    fileprivate func rawValue(for kind: ZoomMeetingKind) -> String {
+        kind == .webinar && self != .upcoming ? Self.scheduled.rawValue : rawValue
     }
 }

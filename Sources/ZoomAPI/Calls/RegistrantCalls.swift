@@ -45,7 +45,7 @@ public enum RegistrantCalls {
             query: [
                 "occurrence_ids": occurrences.isEmpty ? nil : occurrences.joined(separator: ",")
             ],
-            body: registrant.json
+            body: registrant.json(for: kind)
         )
         return ZoomCall(operation) { (answer) throws(ZoomAnswerFault) in
             guard let registration = ZoomRegistration(json: answer.json) else {

@@ -12,6 +12,9 @@ public struct ZoomSubscription: Sendable, Hashable {
     public var address: String?
     /// For whose events: `account`, `user` or `master_account`.
     public var scope: String?
+    /// The account whose events they are, where it is not the one the app belongs to; it is sent and
+    /// not answered.
+    public var accountID: String?
 
     /// Creates a subscription to be made, for the whole account.
     public init(name: String, events: [String], address: String) {
@@ -39,30 +42,40 @@ public struct ZoomSubscription: Sendable, Hashable {
             "events": .array(events.map(JSON.string)),
             "event_webhook_url": address.map(JSON.string),
             "subscription_scope": scope.map(JSON.string),
+            "account_id": accountID.map(JSON.string),
         ])
     }
 }
 
-/// The operations on event subscriptions (Zoom API, *Marketplace: event subscriptions*).
+/// The operations on event subscriptions (Zoom, *Using webhooks: Configure webhooks via Zoom API*).
 ///
-/// Zoom documents no rate class for them; they are held to that of lists.
+/// They reach the subscriptions that were made by them, not those made on the app's page. What is
+/// delivered and where to cannot be changed: another subscription is made, and the old one deleted.
+/// Zoom's pages name no rate class for them, so they are held to that of lists.
 public enum SubscriptionCalls {
     private static let path: [ZoomOperation.Segment] = [
         .word("marketplace"), .word("app"), .word("event_subscription"),
     ]
 
+    /// Apps have these scopes by themselves; there are no classic ones.
     private static func scopes(_ verb: ZoomScope.Verb, _ object: String) -> [String] {
-        ZoomScope.any(of: "marketplace", verb, object, classic: "app")
+        ["marketplace:\(verb.rawValue):\(object)"]
     }
 
-    /// The subscriptions of the app.
-    public static func list() -> ZoomCall<ZoomPage<ZoomSubscription>> {
+    /// The subscriptions of the app, or those of them that deliver an account's events.
+    public static func list(
+        of accountID: String? = nil
+    ) -> ZoomCall<ZoomPage<ZoomSubscription>> {
         .page(
             ZoomOperation(
                 .get,
                 path,
                 .medium,
-                scopes: scopes(.read, "list_event_subscriptions")
+                scopes: scopes(.read, "list_event_subscriptions"),
+                query: [
+                    "account_id": accountID,
+                    "subscription_scope": accountID.map { _ in "account" },
+                ]
             ),
             listing: "event_subscriptions",
             element: ZoomSubscription.init
@@ -91,20 +104,28 @@ public enum SubscriptionCalls {
         }
     }
 
-    /// Changes a subscription to what is given.
-    /// - Throws: ``ZoomInputFault`` for one without events or address.
-    public static func update(
-        _ id: String,
-        to subscription: ZoomSubscription
-    ) throws(ZoomInputFault) -> ZoomCall<Void> {
-        try check(subscription)
-        return ZoomCall(
+    /// Adds an account to those whose events a subscription delivers.
+    public static func subscribe(_ accountID: String, to id: String) -> ZoomCall<Void> {
+        ZoomCall(
             ZoomOperation(
                 .patch,
                 path + [.argument("eventSubscriptionId", id)],
                 .medium,
                 scopes: scopes(.update, "event_subscription"),
-                body: subscription.json
+                body: ["account_id": .string(accountID)]
+            )
+        )
+    }
+
+    /// Takes an account from those whose events a subscription delivers.
+    public static func unsubscribe(_ accountID: String, from id: String) -> ZoomCall<Void> {
+        ZoomCall(
+            ZoomOperation(
+                .delete,
+                path,
+                .medium,
+                scopes: scopes(.delete, "event_subscription"),
+                query: ["event_subscription_id": id, "account_id": accountID]
             )
         )
     }
@@ -123,6 +144,7 @@ public enum SubscriptionCalls {
 
     private static func check(_ subscription: ZoomSubscription) throws(ZoomInputFault) {
         guard !subscription.events.isEmpty else { throw .empty(field: "events") }
+        guard subscription.scope != nil else { throw .empty(field: "subscription_scope") }
         guard let address = subscription.address, ZoomURL(address) != nil else {
             throw .empty(field: "event_webhook_url")
         }

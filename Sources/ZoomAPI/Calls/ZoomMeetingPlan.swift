@@ -88,7 +88,7 @@ public struct ZoomMeetingPlan: Sendable, Hashable {
         if recurrence != nil, type != nil, !hasFixedTimes {
             throw .contradiction("a recurrence needs a type that recurs at fixed times")
         }
-        try recurrence?.check()
+        try recurrence?.check(for: kind)
         try settings.check()
     }
 }
@@ -152,16 +152,30 @@ extension ZoomRecurrence {
         ])
     }
 
-    func check() throws(ZoomInputFault) {
+    /// The greatest intervals in days, weeks or months (Zoom API, *Create a meeting*, *Create a
+    /// webinar*: `recurrence.repeat_interval`).
+    private func intervalMax(of kind: ZoomMeetingKind) -> Int64 {
+        switch type {
+        case 1: kind == .meeting ? 99 : 90
+        case 2: kind == .meeting ? 50 : 12
+        default: kind == .meeting ? 10 : 3
+        }
+    }
+
+    /// Finds what Zoom would refuse.
+    func check(for kind: ZoomMeetingKind) throws(ZoomInputFault) {
+        guard type != nil else { throw .empty(field: "recurrence.type") }
         try ZoomInputFault.check(type, "recurrence.type", in: 1...3)
-        // Zoom's greatest intervals: 90 days, 12 weeks, 3 months.
-        let intervalMax: Int64 = type == 1 ? 90 : type == 2 ? 12 : 3
+        let intervalMax = intervalMax(of: kind)
         try ZoomInputFault.check(interval, "recurrence.repeat_interval", in: 1...intervalMax)
         try ZoomInputFault.check(endTimes, "recurrence.end_times", in: 1...60)
         try ZoomInputFault.check(monthlyDay, "recurrence.monthly_day", in: 1...31)
         try ZoomInputFault.check(monthlyWeekDay, "recurrence.monthly_week_day", in: 1...7)
         if let week = monthlyWeek, ![-1, 1, 2, 3, 4].contains(week) {
             throw .contradiction("recurrence.monthly_week is none of -1, 1, 2, 3 and 4")
+        }
+        if (monthlyWeek == nil) != (monthlyWeekDay == nil) {
+            throw .contradiction("recurrence.monthly_week and monthly_week_day need each other")
         }
         if endTimes != nil, endDateTime != nil {
             throw .contradiction("recurrence.end_times and end_date_time exclude each other")

@@ -8,12 +8,18 @@ public struct ZoomNewRegistrant: Sendable, Hashable {
     public var firstName: String
     /// The last name, at most 64 characters.
     public var lastName: String?
-    /// The language of Zoom's mails to them, such as `fr-FR`.
+    /// The language of Zoom's mails to them, one of ``languages``.
     public var language: String?
     /// What they answered to the meeting's own questions, in their order.
     public var answers: [ZoomRegistrationAnswer]
-    /// Whether they are approved where the meeting has somebody approve each.
+    /// Whether they are approved where the meeting has somebody approve each; meetings only.
     public var isApproved: Bool?
+
+    /// The languages Zoom writes in, as it spells them (Zoom API, *Add a meeting registrant*).
+    public static let languages = [
+        "en-US", "de-DE", "es-ES", "fr-FR", "jp-JP", "pt-PT", "ru-RU", "zh-CN", "zh-TW", "ko-KO",
+        "it-IT", "vi-VN", "pl-PL", "Tr-TR",
+    ]
 
     /// Creates a registrant.
     public init(email: String, firstName: String, lastName: String? = nil) {
@@ -32,13 +38,13 @@ public struct ZoomNewRegistrant: Sendable, Hashable {
         ])
     }
 
-    var json: JSON {
+    func json(for kind: ZoomMeetingKind) -> JSON {
         .members([
             "email": .string(email),
             "first_name": .string(firstName),
             "last_name": lastName.map(JSON.string),
             "language": language.map(JSON.string),
-            "auto_approve": isApproved.map(JSON.bool),
+            "auto_approve": kind == .meeting ? isApproved.map(JSON.bool) : nil,
             "custom_questions": answers.isEmpty ? nil : .array(answers.map(\.json)),
         ])
     }
@@ -47,6 +53,9 @@ public struct ZoomNewRegistrant: Sendable, Hashable {
         try ZoomInputFault.check(email, "email", charactersMax: 128, isNeeded: true)
         try ZoomInputFault.check(firstName, "first_name", charactersMax: 64, isNeeded: true)
         try ZoomInputFault.check(lastName, "last_name", charactersMax: 64)
+        if let language, !Self.languages.contains(language) {
+            throw .contradiction("language is none of \(Self.languages.joined(separator: ", "))")
+        }
         for answer in answers {
             try ZoomInputFault.check(answer.value, "custom_questions.value", charactersMax: 128)
         }

@@ -112,7 +112,10 @@ struct RateLimiter {
                 queue.starts.removeFirst(max(0, queue.starts.count - limit))
             }
             queues[rateClass] = queue
-        case .day(let until): queues[rateClass]?.exhaustedUntil = until
+        case .day(let until):
+            // Classes that are counted together are used up together.
+            let pool = daily.first { $0.classes.contains(rateClass) }?.classes ?? []
+            for rateClass in pool.union([rateClass]) { queues[rateClass]?.exhaustedUntil = until }
         case .dayOfOne: break
         }
     }

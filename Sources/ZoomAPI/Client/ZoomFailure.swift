@@ -34,6 +34,9 @@ public struct ZoomFailure: Error, Sendable, Hashable {
         case pageRepeated(page: Int)
         /// A list has more pages than allowed.
         case tooManyPages
+        /// Zoom no longer knows where a list goes on: its token lives 15 minutes. The pages before
+        /// this one, counted from 1, were read.
+        case pageExpired(page: Int)
         /// A download failed in a way of its own.
         case download(DownloadFault)
         /// The task was cancelled.
@@ -90,6 +93,9 @@ extension ZoomFailure.Reason: CustomStringConvertible {
         case .pageRepeated(let page):
             "page \(page) leads back to one that was read before; read the list again"
         case .tooManyPages: "the list has more pages than allowed"
+        case .pageExpired(let page):
+            "Zoom no longer knows where page \(page) begins, for it keeps the place for 15 minutes; "
+                + "read the list again, and faster"
         case .download(let fault): fault.description
         case .cancelled: "the task was cancelled"
         }

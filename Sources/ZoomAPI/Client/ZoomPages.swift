@@ -1,6 +1,8 @@
 /// The pages of a list, asked for one after the other as they are read.
 ///
-/// A page that fails is no end: the failure is thrown, and the pages before it have been read.
+/// A page that fails is no end: the failure is thrown, and the pages before it have been read. A list
+/// that is read slower than its tokens live ends with ``ZoomFailure/Reason/pageExpired(page:)``; what
+/// needs the whole of it reads it by ``ZoomClient/allPages(of:)``, which begins anew.
 public struct ZoomPages<Page: ZoomPaged>: AsyncSequence, Sendable {
     let client: ZoomClient
     let call: ZoomCall<Page>
@@ -22,15 +24,25 @@ public struct ZoomPages<Page: ZoomPaged>: AsyncSequence, Sendable {
                 var call = call
                 if let token { call.operation.set("next_page_token", to: token) }
                 let page: Page
-                do {
+                do throws(ZoomFailure) {
                     page = try await client.answer(to: call)
                 } catch {
                     state.end()
-                    throw error
+                    throw token == nil ? error : ofPage(error)
                 }
                 state.read(nextToken: page.nextPageToken)
                 return page
             }
+        }
+
+        /// What was answered to the first page is answered to the next ones, unless Zoom no longer
+        /// knows the token, which alone is new in them.
+        private func ofPage(_ failure: ZoomFailure) -> ZoomFailure {
+            guard case .refused(let refusal) = failure.reason, refusal.code == 300 else {
+                return failure
+            }
+            let reason = ZoomFailure.Reason.pageExpired(page: state.pages + 1)
+            return client.failure(reason, of: call.operation, tries: failure.tries)
         }
 
         private mutating func ended(_ reason: ZoomFailure.Reason) -> ZoomFailure {
@@ -55,21 +67,43 @@ extension ZoomClient {
         ZoomPages(client: self, call: call)
     }
 
-    /// Everything a list has, all pages together.
+    /// All pages of a list, read to the last before any is handed on.
+    ///
+    /// A list whose token expired is begun anew, once; the pages read by then are dropped, so that
+    /// nothing is there twice.
+    /// - Throws: ``ZoomFailure`` when a page fails.
+    public nonisolated func allPages<Page: ZoomPaged>(
+        of call: ZoomCall<Page>
+    ) async throws(ZoomFailure) -> [Page] {
+        do throws(ZoomFailure) {
+            return try await pagesOnce(of: call)
+        } catch {
+            guard case .pageExpired = error.reason else { throw error }
+            return try await pagesOnce(of: call)
+        }
+    }
+
+    private nonisolated func pagesOnce<Page: ZoomPaged>(
+        of call: ZoomCall<Page>
+    ) async throws(ZoomFailure) -> [Page] {
+        var read: [Page] = []
+        var pages = pages(of: call).makeAsyncIterator()
+        while let page = try await pages.next() { read.append(page) }
+        return read
+    }
+
+    /// Everything a list has, all pages together, each element as often as Zoom lists it.
     /// - Throws: ``ZoomFailure`` when a page fails; also for a list of which something could not be
     ///   read, for it would look whole.
     public nonisolated func all<Element>(
         of call: ZoomCall<ZoomPage<Element>>
     ) async throws(ZoomFailure) -> [Element] {
-        var elements: [Element] = []
-        var pages = pages(of: call).makeAsyncIterator()
-        while let page = try await pages.next() {
-            guard page.unreadable == 0 else {
-                let fault = ZoomAnswerFault.missing("what \(page.unreadable) elements are about")
-                throw failure(.unreadable(fault), of: call.operation, tries: 1)
-            }
-            elements += page.elements
+        let pages = try await allPages(of: call)
+        let unreadable = pages.reduce(0) { $0 + $1.unreadable }
+        guard unreadable == 0 else {
+            let fault = ZoomAnswerFault.missing("what \(unreadable) elements are about")
+            throw failure(.unreadable(fault), of: call.operation, tries: 1)
         }
-        return elements
+        return pages.flatMap(\.elements)
     }
 }

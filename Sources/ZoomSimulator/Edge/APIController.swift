@@ -30,10 +30,18 @@ struct APIController {
             String(parts[0]),
             query: Self.query(parts.count > 1 ? parts[1] : ""),
             authorization: request.headers[.authorization],
+            headers: Self.headers(of: request),
             body: [UInt8](buffer: body),
             arrivedAt: host.arrival()
         )
         return try await Self.response(to: await host.answer(call))
+    }
+
+    private static func headers(of request: Request) -> [String: String] {
+        var headers: [String: String] = [:]
+        headers["range"] = request.headers[.range]
+        headers["if-range"] = request.headers[.ifRange]
+        return headers
     }
 
     private static func query(_ text: Substring) -> [String: String] {

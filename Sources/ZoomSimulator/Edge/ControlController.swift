@@ -15,6 +15,7 @@ struct ControlController {
             .get("calls", use: calls)
             .delete("calls", use: forgetCalls)
             .get("deliveries", use: deliveries)
+            .get("clock", use: clock)
             .post("clock", use: setClock)
             .post("faults", use: disturb)
             .delete("faults", use: settle)
@@ -54,6 +55,13 @@ struct ControlController {
                 )
             ]
         )
+    }
+
+    /// What the time is, and how many simulated seconds pass in a real one.
+    @Sendable func clock(_: Request, _: BasicRequestContext) async -> Response {
+        let (now, scale) = await host.reading()
+        let whole = Int64(exactly: scale).map(JSON.integer)
+        return Self.json(["now": .time(now), "scale": whole ?? .fraction(String(scale))])
     }
 
     /// `{"advance_seconds": 3600}`, `{"to": "2026-03-10T08:00:00Z"}` or `{"scale": 60}`.

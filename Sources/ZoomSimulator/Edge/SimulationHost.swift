@@ -107,6 +107,12 @@ public actor SimulationHost: Service {
         zoom.pace = max(1, Int64(scale.rounded()))
     }
 
+    /// Reads the clock: what the time is, and how fast it goes; while a step is taken it stands.
+    func reading() -> (now: Instant, scale: Double) {
+        catchUp()
+        return (zoom.now, isStepping ? 0 : clock.scale)
+    }
+
     /// Answers a call of the API.
     func answer(_ call: ZoomCall) -> ZoomAnswer {
         catchUp()

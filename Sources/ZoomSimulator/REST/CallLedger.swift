@@ -24,8 +24,10 @@ struct CallLedger: Sendable {
         let key = Key(method: call.method, template: template)
         entries[key, default: Entry(rate: rate)].calls += 1
         entries[key]?.statuses[status, default: 0] += 1
-        // A new token is no repetition.
-        guard status < 400, template != "/oauth/token" else { return }
+        // A new token is no repetition, nor is a file that is gone on with.
+        guard status < 400, template != "/oauth/token", !template.hasPrefix("/rec/") else {
+            return
+        }
         let query = call.query.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
             .joined(separator: "&")
         let text = "\(call.method) \(call.path)?\(query) \(call.body.hexadecimal)"

@@ -21,10 +21,16 @@ public struct Fault: Sendable, Hashable {
         case cut
         /// Nothing is said for so many real seconds, then the answer.
         case silent(seconds: Int64)
-        /// Too many calls: 429 of the rate class.
+        /// Too many calls at once: 429 of the rate class.
         case storm
+        /// The account's calls of the day are used up: 429 that says until when.
+        case dayUsed
+        /// One user's calls of the day are used up: 429 that says neither type nor time.
+        case dayOfOneUsed
         /// The account's tokens are revoked: 401, code 124.
         case revoke
+        /// The places of all lists are forgotten, as 15 minutes after a page: 400, code 300.
+        case expire
         /// The answer's error comes with status 200 (measured of some endpoints).
         case disguise
     }
@@ -79,7 +85,10 @@ public struct ScheduledFault: Sendable, Hashable {
 extension Fault {
     /// Reads a fault of a scenario or of a control call.
     init(reading object: inout ScenarioObject, at start: Instant) throws(ScenarioError) {
-        let words = ["down", "cut", "silent", "storm", "revoke", "disguise"]
+        let words = [
+            "down", "cut", "silent", "storm", "day_used", "day_of_one_used", "revoke", "expire",
+            "disguise",
+        ]
         let kinds = "one of \(words.joined(separator: ", "))"
         let word = try object.text("kind", needed: kinds)
         let seconds = try object.number("seconds", in: 0...3600, unless: 10)
@@ -88,7 +97,10 @@ extension Fault {
         case "cut": kind = .cut
         case "silent": kind = .silent(seconds: seconds)
         case "storm": kind = .storm
+        case "day_used": kind = .dayUsed
+        case "day_of_one_used": kind = .dayOfOneUsed
         case "revoke": kind = .revoke
+        case "expire": kind = .expire
         case "disguise": kind = .disguise
         default: throw .unusable(place: object.place(of: "kind"), expected: kinds)
         }

@@ -27,6 +27,14 @@ struct Operation: Sendable {
         self.run = run
     }
 
+    /// The scopes for what is asked of an account below one's own: those of a master.
+    func scopes(forMaster isForMaster: Bool) -> [String] {
+        guard isForMaster else { return scopes }
+        return scopes.map {
+            $0.hasSuffix(":admin") ? String($0.dropLast("admin".count)) + "master" : $0
+        }
+    }
+
     /// All there are.
     static let all =
         users + meetings + registrants + webinars + panelists + past + reports + recordings

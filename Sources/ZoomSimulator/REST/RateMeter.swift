@@ -130,6 +130,18 @@ extension ZoomFailure {
         )
     }
 
+    /// Too many decisions about one registrant in a day; has neither type nor time.
+    static let tooManyDecisions = ZoomFailure(
+        status: 429,
+        code: 429,
+        message: "You have exceeded the daily rate limit (10) of registrant status updates "
+            + "permitted for this particular registrant.",
+        headers: [
+            "X-RateLimit-Category": "Medium", "X-RateLimit-Limit": "10",
+            "X-RateLimit-Remaining": "0",
+        ]
+    )
+
     /// Too many meetings planned or changed for one user in a day; has neither type nor time.
     static let tooManyChanges = ZoomFailure(
         status: 429,

@@ -10,7 +10,7 @@ extension SimulatedZoom {
         faults.removeAll { $0.isOver(at: now) }
         let struck = strike(call)
         if outage != nil || struck.contains(.down) {
-            calls.note(call, template: call.path, rate: "none", status: 503)
+            calls.note(call, template: Self.template(of: call), rate: "none", status: 503)
             var answer = ZoomAnswer(503)
             answer.contentType = "text/html"
             answer.body = Array("<html><body>503 Service Unavailable</body></html>".utf8)
@@ -22,10 +22,21 @@ extension SimulatedZoom {
             switch kind {
             case .silent(let seconds): answer.disturbance = .silence(seconds: seconds)
             case .cut: answer.disturbance = .cut(after: answer.body.count / 2)
-            case .down, .storm, .revoke, .disguise: break
+            case .down, .storm, .dayUsed, .dayOfOneUsed, .revoke, .expire, .disguise: break
             }
         }
         return answer
+    }
+
+    /// The path with names in braces, of what is served.
+    private static func template(of call: ZoomCall) -> String {
+        let segments = CallPath(call.path).segments
+        if segments.first == "rec", segments.count > 1 { return "/rec/\(segments[1])/{id}" }
+        let inner = account(in: Array(segments.dropFirst())).rest
+        let operation = Operation.all.first {
+            $0.method == call.method && $0.parameters(of: inner) != nil
+        }
+        return segments.first == "v2" ? operation?.template ?? call.path : call.path
     }
 
     private mutating func strike(_ call: ZoomCall) -> [Fault.Kind] {
@@ -45,8 +56,9 @@ extension SimulatedZoom {
         }
         let segments = CallPath(call.path).segments
         if segments.first == "rec" {
-            let answer = download(segments, call)
-            calls.note(call, template: "/rec/download/{id}", rate: "none", status: answer.status)
+            let answer = file(segments, call)
+            let template = Self.template(of: call)
+            calls.note(call, template: template, rate: "none", status: answer.status)
             return answer
         }
         guard segments.first == "v2" else {
@@ -97,13 +109,15 @@ extension SimulatedZoom {
         _ struck: [Fault.Kind]
     ) throws(ZoomFailure) -> ZoomAnswer {
         if struck.contains(.revoke) { grants = [:] }
+        if struck.contains(.expire) { pages = [:] }
         let grant = try admit(call.authorization)
-        if let scopes = grant.scopes, !operation.scopes.contains(where: scopes.contains) {
-            throw .missingScopes(Array(operation.scopes.prefix(1)))
-        }
         let account = try account(owner, for: grant)
+        let needed = operation.scopes(forMaster: account != grant.accountID)
+        if let scopes = grant.scopes, !needed.contains(where: scopes.contains) {
+            throw .missingScopes(Array(needed.prefix(1)))
+        }
         let plan = scenario.accounts.first { $0.id == grant.accountID }?.plan ?? .free
-        guard !struck.contains(.storm) else { throw .tooFast(operation.rate, plan: plan) }
+        if let limit = Self.limit(struck, operation.rate, plan, now: now) { throw limit }
         let headers = try rates.admit(
             operation.rate,
             account: grant.accountID,
@@ -126,12 +140,26 @@ extension SimulatedZoom {
         return answer
     }
 
+    /// The 429 that faults ask for, if they do.
+    private static func limit(
+        _ struck: [Fault.Kind],
+        _ rate: RateClass,
+        _ plan: ZoomPlan,
+        now: Instant
+    ) -> ZoomFailure? {
+        if struck.contains(.storm) { return .tooFast(rate, plan: plan) }
+        if struck.contains(.dayUsed) {
+            return .tooMany(rate, limit: rate.dailyLimit(plan) ?? 6000, now: now)
+        }
+        return struck.contains(.dayOfOneUsed) ? .tooManyChanges : nil
+    }
+
     private func account(
         _ owner: String?,
         for grant: AccessGrant
     ) throws(ZoomFailure) -> String {
         guard let owner, owner != grant.accountID, owner != "me" else { return grant.accountID }
-        guard isSubaccount(owner, of: grant.accountID) else {
+        guard isBelow(owner, grant.accountID) else {
             throw ZoomFailure(
                 status: 404,
                 code: 2001,
@@ -139,10 +167,6 @@ extension SimulatedZoom {
             )
         }
         return owner
-    }
-
-    private func isSubaccount(_ account: String, of master: String) -> Bool {
-        scenario.accounts.contains { $0.id == master && $0.subaccounts.contains(account) }
     }
 
     private static func body(of call: ZoomCall) throws(ZoomFailure) -> JSON {

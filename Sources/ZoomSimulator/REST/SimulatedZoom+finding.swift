@@ -25,10 +25,7 @@ extension SimulatedZoom {
             meeting.accountID == call.account
         else { throw .noMeeting(text) }
         guard meeting.kind == kind else {
-            throw .refused(
-                3000,
-                kind == .meeting ? "Cannot access webinar info." : "Cannot access meeting info."
-            )
+            throw kind == .meeting ? .refused(3000, "Cannot access webinar info.") : .notAWebinar
         }
         return meeting
     }

@@ -31,7 +31,7 @@ extension SimulatedZoom {
             expiresAt: now.advanced(bySeconds: Self.tokenSeconds * pace),
             scopes: app.scopes
         )
-        let scopes = app.scopes ?? Operation.all.map { $0.scopes[0] }
+        let scopes = app.scopes ?? Self.allScopes(isMaster: !app.subaccounts.isEmpty)
         return ZoomAnswer(
             200,
             [
@@ -41,6 +41,11 @@ extension SimulatedZoom {
                 "api_url": .string(address),
             ]
         )
+    }
+
+    private static func allScopes(isMaster: Bool) -> [String] {
+        let own = Operation.all.map { $0.scopes[0] }
+        return isMaster ? own + Operation.all.map { $0.scopes(forMaster: true)[0] } : own
     }
 
     /// Who calls, by `Authorization: Bearer`.
@@ -72,30 +77,5 @@ extension SimulatedZoom {
 
     private static func refusal(_ error: String, _ reason: String) -> ZoomAnswer {
         ZoomAnswer(400, ["reason": .string(reason), "error": .string(error)])
-    }
-
-    /// Answers a request for a recording's file: with the account's token, or the recording's own.
-    mutating func download(_ segments: [String], _ call: ZoomCall) -> ZoomAnswer {
-        let token = call.authorization.map { String($0.dropFirst(7)) } ?? call.query["access_token"]
-        let grant = token.flatMap { downloads[$0] }.flatMap { now < $0.expiresAt ? $0 : nil }
-        let account = try? admit(call.authorization)
-        guard grant != nil || account != nil else {
-            return ZoomAnswer(401, ZoomFailure.invalidToken.json)
-        }
-        let owner = instances.values.first { instance in
-            guard let recording = instance.recording, !recording.isTrashed else { return false }
-            let isOpened =
-                grant?.uuid == instance.uuid
-                || account?.accountID == meetings[instance.number]?.accountID
-            return isOpened && recording.files.contains { $0.id == segments.last }
-        }
-        let file = owner?.recording?.files.first { $0.id == segments.last && !$0.isTrashed }
-        guard segments.count == 3, segments[1] == "download", let file else {
-            return ZoomAnswer(404, ZoomFailure.noRecording.json)
-        }
-        var answer = ZoomAnswer(200)
-        answer.contentType = "application/octet-stream"
-        answer.body = file.bytes
-        return answer
     }
 }

@@ -10,6 +10,8 @@ public struct ZoomCall: Sendable, Hashable {
     public var query: [String: String]
     /// The header `Authorization`.
     public var authorization: String?
+    /// Other headers that matter, by their names in lower case: `range` and `if-range`.
+    public var headers: [String: String]
     /// The body.
     public var body: [UInt8]
     /// When it arrived by the client's clock, which the limits per second count by.
@@ -21,6 +23,7 @@ public struct ZoomCall: Sendable, Hashable {
         _ path: String,
         query: [String: String] = [:],
         authorization: String? = nil,
+        headers: [String: String] = [:],
         body: [UInt8] = [],
         arrivedAt: Instant
     ) {
@@ -28,6 +31,7 @@ public struct ZoomCall: Sendable, Hashable {
         self.path = path
         self.query = query
         self.authorization = authorization
+        self.headers = headers
         self.body = body
         self.arrivedAt = arrivedAt
     }
@@ -136,6 +140,8 @@ extension ZoomFailure {
     static func refused(_ code: Int64, _ message: String) -> ZoomFailure {
         ZoomFailure(status: 400, code: code, message: message)
     }
+
+    static let notAWebinar = ZoomFailure(status: 400, code: 300, message: "Invalid webinar ID.")
 
     static func noMeeting(_ number: String) -> ZoomFailure {
         ZoomFailure(status: 404, code: 3001, message: "Meeting does not exist: \(number).")

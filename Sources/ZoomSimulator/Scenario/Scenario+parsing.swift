@@ -111,6 +111,8 @@ extension ScenarioAccount {
         )
         plan = try object.choice("plan", unless: .business)
         scopes = try object.texts("scopes")
+        let room = try object.number("registrants_max", in: 0...1_000_000, unless: 0)
+        registrantsMax = room == 0 ? nil : room
         subaccounts = try object.texts("subaccounts") ?? []
         for var user in try object.objects("users") {
             users.append(

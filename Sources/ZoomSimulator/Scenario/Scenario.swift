@@ -56,6 +56,9 @@ public struct ScenarioAccount: Sendable, Hashable {
     public var plan: ZoomPlan
     /// What its tokens may do; `nil` for everything.
     public var scopes: [String]?
+    /// How many may be registered through the API for one of its meetings or webinars; `nil` for as
+    /// many as Zoom documents, 4 999 and 10 000.
+    public var registrantsMax: Int64?
     /// The accounts below it, which its tokens may act for.
     public var subaccounts: [String]
     /// Its users, of which the first acts where none is named.
@@ -71,6 +74,7 @@ public struct ScenarioAccount: Sendable, Hashable {
         self.secretToken = secretToken
         self.plan = .business
         self.scopes = nil
+        self.registrantsMax = nil
         self.subaccounts = []
         self.users = []
         self.webhooks = []

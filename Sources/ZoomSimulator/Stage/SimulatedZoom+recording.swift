@@ -22,7 +22,8 @@ extension SimulatedZoom {
                 type: $0.0,
                 fileExtension: $0.0,
                 contents: $0.1,
-                bytes: bytes
+                bytes: bytes,
+                madeAt: now
             )
         }
         instances[uuid]?.recording = SimulatedRecording(files: files)
@@ -44,7 +45,8 @@ extension SimulatedZoom {
             type: "TRANSCRIPT",
             fileExtension: "VTT",
             contents: "audio_transcript",
-            bytes: Array(text.utf8)
+            bytes: Array(text.utf8),
+            madeAt: now
         )
         instances[uuid]?.recording?.files.append(file)
         tellRecording("transcript_completed", of: uuid, files: [file])

@@ -4,6 +4,8 @@ import EventSourcing
 struct SimulatedSubscription: Sendable {
     var id: String
     var accountID: String
+    /// Other accounts whose events go there.
+    var otherAccounts: Set<String> = []
     var name: String
     var url: String
     /// The events it wants, or `*`.
@@ -21,6 +23,13 @@ struct SimulatedSubscription: Sendable {
         case active
         /// It failed too often; nothing is sent to it any more.
         case disabled
+        /// It was deleted; it keeps its place, by which the chances of the others go.
+        case deleted
+    }
+
+    /// Whether it is the account's own, or hears of it.
+    func isOf(_ account: String) -> Bool {
+        accountID == account || otherAccounts.contains(account)
     }
 
     func wants(_ event: String) -> Bool { events.contains("*") || events.contains(event) }

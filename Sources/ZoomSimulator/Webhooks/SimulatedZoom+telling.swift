@@ -29,7 +29,7 @@ extension SimulatedZoom {
         let key = "\(notice.key) \(noticeCounts[counted] ?? 0)"
         let listeners = subscriptions.enumerated().filter { _, subscription in
             subscription.state == .active && subscription.wants(notice.event)
-                && (subscription.accountID == notice.account
+                && (subscription.isOf(notice.account)
                     || isBelow(notice.account, subscription.accountID))
         }
         guard !listeners.isEmpty else { return }
@@ -45,7 +45,8 @@ extension SimulatedZoom {
         }
     }
 
-    private func isBelow(_ account: String, _ master: String) -> Bool {
+    /// Whether an account is one of those below another.
+    func isBelow(_ account: String, _ master: String) -> Bool {
         scenario.accounts.contains { $0.id == master && $0.subaccounts.contains(account) }
     }
 

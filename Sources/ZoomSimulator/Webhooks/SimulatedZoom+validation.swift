@@ -28,7 +28,7 @@ extension SimulatedZoom {
     /// Asks an endpoint to encrypt a token (Zoom, *Validate your webhook endpoint*).
     mutating func validate(_ id: String) {
         guard let index = subscriptions.firstIndex(where: { $0.id == id }),
-            subscriptions[index].state != .disabled
+            ![.disabled, .deleted].contains(subscriptions[index].state)
         else { return }
         if let outage {
             agenda.note(.validation(id), at: outage.end)
@@ -61,6 +61,7 @@ extension SimulatedZoom {
         guard let index = subscriptions.firstIndex(where: { $0.id == id }) else { return }
         let isRight = proves(outcome, token: token, account: subscriptions[index].accountID)
         deliveries[delivery].state = isRight ? .delivered : .refused
+        guard subscriptions[index].state != .deleted else { return }
         if isRight {
             subscriptions[index].failures = 0
             subscriptions[index].state = .active

@@ -45,7 +45,11 @@ struct MeetingDraft {
             self.type = ZoomMeetingType(rawValue: type)
         }
         timezone = body.text("timezone")
+        if let timezone, zones(timezone, Instant(seconds: 0)) == nil { throw .invalid("timezone") }
         recurrence = body["recurrence"]?.object == nil ? nil : body["recurrence"]
+        if let recurrence, let wrong = Recurrence.fault(in: recurrence, of: kind) {
+            throw .invalid("recurrence.\(wrong)")
+        }
         settings = body["settings"]?.object == nil ? nil : body["settings"]
         guard body["start_time"] != nil, body["start_time"] != "" else { return }
         guard let text = body.text("start_time"),

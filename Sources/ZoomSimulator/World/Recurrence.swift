@@ -12,10 +12,9 @@ struct Recurrence {
     /// time of day stays the same on the clocks of the zone.
     func starts(from start: Instant, in zone: ZoneRules) -> [Instant] {
         let wall = zone.wallTime(of: start)
-        let limit = min(Int(rule.endTimes ?? Int64(Self.occurrencesMax)), Self.occurrencesMax)
         var starts: [Instant] = []
-        // Ten years of days are more than 60 of any rule.
-        for offset in 0..<3660 where starts.count < limit {
+        // 50 years of days are 60 of the rule with the greatest steps, ten months.
+        for offset in 0..<18_300 where starts.count < count {
             let date = CivilDate(daysSinceEpoch: wall.date.daysSinceEpoch + offset)
             guard fits(date, first: wall.date),
                 let time = zone.firstInstant(reaching: date, secondOfDay: wall.secondOfDay)
@@ -24,6 +23,36 @@ struct Recurrence {
             starts.append(time)
         }
         return starts
+    }
+
+    /// How many there are at most: one where nothing is said of the end, as many as there can be for 0.
+    private var count: Int {
+        let said = rule.endTimes ?? (rule.endDateTime == nil ? 1 : 0)
+        return said <= 0 ? Self.occurrencesMax : min(Int(clamping: said), Self.occurrencesMax)
+    }
+
+    /// The member of a rule that Zoom would refuse, if there is one.
+    static func fault(in json: JSON, of kind: ZoomMeetingKind) -> String? {
+        let isMeeting = kind == .meeting
+        let intervals: [Int64: Int64] =
+            isMeeting ? [1: 99, 2: 50, 3: 10] : [1: 90, 2: 12, 3: 3]
+        guard let type = json.count("type"), let intervalMax = intervals[type] else {
+            return "type"
+        }
+        func isOutside(_ name: String, _ range: ClosedRange<Int64>) -> Bool {
+            json.count(name).map { !range.contains($0) } ?? false
+        }
+        let days = (json.text("weekly_days") ?? "1").split(separator: ",").map { Int($0) ?? 0 }
+        let faults = [
+            "repeat_interval": isOutside("repeat_interval", 1...intervalMax),
+            "end_times": isOutside("end_times", 0...Int64(occurrencesMax)),
+            "monthly_day": isOutside("monthly_day", 1...31),
+            "monthly_week": isOutside("monthly_week", -1...4) || json.count("monthly_week") == 0,
+            "monthly_week_day": isOutside("monthly_week_day", 1...7),
+            "weekly_days": !days.allSatisfy { (1...7).contains($0) },
+            "end_date_time": json["end_date_time"] != nil && json["end_times"] != nil,
+        ]
+        return faults.filter(\.value).keys.min()
     }
 
     private func fits(_ date: CivilDate, first: CivilDate) -> Bool {

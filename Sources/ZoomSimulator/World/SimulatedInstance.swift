@@ -67,6 +67,7 @@ struct SimulatedRecording: Sendable {
         var fileExtension: String
         var contents: String
         var bytes: [UInt8]
+        var madeAt: Instant
         var isTrashed = false
     }
 }

@@ -72,10 +72,12 @@ struct SimulatedRegistrant: Sendable {
     var joinURL: String
     /// For which occurrences; none for all.
     var occurrenceIDs: [String]
-    /// What else they answered.
+    /// What else they answered, of what Zoom asks.
     var fields: JSON
     /// How often they were asked to register this day (Zoom: at most three times).
     var attempts = DayCount()
+    /// How often it was decided about them this day (Zoom: at most ten times).
+    var decisions = DayCount()
 
     func isFor(_ occurrence: String) -> Bool {
         occurrenceIDs.isEmpty || occurrenceIDs.contains(occurrence)

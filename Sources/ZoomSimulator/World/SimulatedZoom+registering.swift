@@ -22,7 +22,9 @@ extension SimulatedZoom {
         guard registrant.attempts.add(at: now) <= 3 else { throw .tooManyAttempts(email) }
         registrant.firstName = fields.text("first_name") ?? ""
         registrant.lastName = fields.text("last_name") ?? ""
-        registrant.fields = fields
+        registrant.fields = .object(
+            (fields.object ?? [:]).filter { Self.askedFields.contains($0.key) }
+        )
         if known == nil || registrant.status == "denied" {
             let isApproved = approves ?? (meetings[number]?.approval == 0)
             registrant.status = isApproved ? "approved" : "pending"
@@ -33,6 +35,14 @@ extension SimulatedZoom {
         }
         return registrant
     }
+
+    /// What lists and events repeat of a registration, beside name and address (Zoom API, *List
+    /// meeting registrants*).
+    private static let askedFields: Set<String> = [
+        "address", "city", "comments", "country", "custom_questions", "industry", "job_title",
+        "no_of_employees", "org", "phone", "purchasing_time_frame", "role_in_purchase_process",
+        "state", "zip",
+    ]
 
     /// Refuses who cannot register, in Zoom's words.
     private func checkedAddress(
@@ -48,7 +58,10 @@ extension SimulatedZoom {
             throw .invalid("first_name")
         }
         guard meeting.approval != 2 else {
-            throw .refused(300, "Registration has not been enabled for this meeting: \(number).")
+            throw .refused(
+                meeting.kind == .meeting ? 404 : 3000,
+                "Registration has not been enabled for this \(meeting.kind.rawValue): \(number)."
+            )
         }
         guard users.first(where: { $0.id == meeting.hostID })?.profile.email != email else {
             throw .refused(3027, "Host can not register.")
@@ -88,29 +101,42 @@ extension SimulatedZoom {
             && text.utf8.count <= 128
     }
 
-    /// Decides about registrants, and tells of each.
-    /// - Throws: code 300 for another action than approve, deny and cancel.
+    /// Decides about registrants, and tells of each; a cancellation may be of one date alone.
+    /// - Throws: code 300 for another action than approve, deny and cancel, and for a date the
+    ///   meeting does not have; 429 for an eleventh decision about somebody in a day.
     mutating func decide(
         _ action: String,
         about registrants: [JSON],
-        of number: Int64
+        of number: Int64,
+        occurrence: String?
     ) throws(ZoomFailure) {
         let statuses = ["approve": "approved", "deny": "denied", "cancel": "cancelled"]
         guard let status = statuses[action], let meeting = meetings[number] else {
             throw .invalid("action")
         }
+        if let occurrence, !meeting.occurrences.contains(where: { $0.id == occurrence }) {
+            throw .invalid("occurrence_id")
+        }
+        var decided: [SimulatedRegistrant] = []
         for named in registrants {
-            let book = meetings[number]?.registrants
-            let byID = named.text("id").flatMap { book?[id: $0] }
-            let byEmail = named.text("email").flatMap { book?[email: $0] }
+            let byID = named.text("id").flatMap { meeting.registrants[id: $0] }
+            let byEmail = named.text("email").flatMap { meeting.registrants[email: $0] }
             guard var registrant = byID ?? byEmail else { continue }
+            guard registrant.decisions.add(at: now) <= 10 else { throw .tooManyDecisions }
             if status == "cancelled" {
-                meetings[number]?.registrants.remove(id: registrant.id)
+                registrant.occurrenceIDs = registrant.dates(of: meeting, without: occurrence)
             } else {
                 registrant.status = status
+            }
+            decided.append(registrant)
+        }
+        for registrant in decided {
+            if status == "cancelled", registrant.occurrenceIDs.isEmpty {
+                meetings[number]?.registrants.remove(id: registrant.id)
+            } else {
                 meetings[number]?.registrants.put(registrant)
             }
-            tellRegistration(status, registrant, of: meeting)
+            tellRegistration(status, registrant, of: meeting, occurrence: occurrence)
         }
     }
 
@@ -118,9 +144,13 @@ extension SimulatedZoom {
     mutating func tellRegistration(
         _ change: String,
         _ registrant: SimulatedRegistrant,
-        of meeting: SimulatedMeeting
+        of meeting: SimulatedMeeting,
+        occurrence: String? = nil
     ) {
-        let occurrences = meeting.occurrences.filter { registrant.isFor($0.id) }.map {
+        let told = meeting.occurrences.filter { date in
+            occurrence.map { $0 == date.id } ?? registrant.isFor(date.id)
+        }
+        let occurrences = told.map {
             JSON.object(["occurrence_id": .string($0.id), "start_time": .zoomTime($0.start)])
         }
         var shown: JSON = [
@@ -160,6 +190,12 @@ extension SimulatedMeeting {
 }
 
 extension SimulatedRegistrant {
+    /// For which dates they stay when one is cancelled, or all are; none for not at all.
+    fileprivate func dates(of meeting: SimulatedMeeting, without cancelled: String?) -> [String] {
+        guard let cancelled else { return [] }
+        return meeting.occurrences.map(\.id).filter { isFor($0) && $0 != cancelled }
+    }
+
     /// As lists show them.
     var json: JSON {
         fields.merging([

@@ -47,6 +47,7 @@ public struct SimulatedZoom: Sendable {
     var pages: [String: PagePlace] = [:]
     var creations: [String: DayCount] = [:]
     var downloads: [String: DownloadGrant] = [:]
+    var links: [String: FileLink] = [:]
 
     /// Sets the stage: the accounts with their webhooks, and what the scenario plans.
     /// - Parameters:

@@ -191,6 +191,10 @@ struct SubscriptionCallsTests {
     func asks() throws {
         let path = "/marketplace/app/event_subscription"
         #expect(SubscriptionCalls.list().asks == "GET \(path)?page_size=300 Medium")
+        #expect(
+            SubscriptionCalls.list(of: "Acct").asks
+                == "GET \(path)?account_id=Acct&subscription_scope=account&page_size=300 Medium"
+        )
         let create = try SubscriptionCalls.create(subscription)
         #expect(create.asks == "POST \(path) Medium")
         #expect(
@@ -204,11 +208,26 @@ struct SubscriptionCallsTests {
         #expect(throws: ZoomAnswerFault.missing("event_subscription_id")) {
             try create.reads(text: "{}")
         }
+        let subscribe = SubscriptionCalls.subscribe("Acct", to: "sub-1")
+        #expect(subscribe.asks == "PATCH \(path)/sub-1 Medium")
+        #expect(subscribe.operation.body == ["account_id": "Acct"])
         #expect(
-            try SubscriptionCalls.update("sub-1", to: subscription).asks
-                == "PATCH \(path)/sub-1 Medium"
+            SubscriptionCalls.unsubscribe("Acct", from: "sub-1").asks
+                == "DELETE \(path)?event_subscription_id=sub-1&account_id=Acct Medium"
         )
         #expect(SubscriptionCalls.delete("sub-1").asks == "DELETE \(path)/sub-1 Medium")
+        #expect(
+            ZoomScope.missing(for: [SubscriptionCalls.list().operation], in: [])
+                == ["marketplace:read:list_event_subscriptions"]
+        )
+    }
+
+    @Test("name the account whose events they are, where it is another")
+    func account() throws {
+        var below = subscription
+        below.accountID = "Below"
+        let call = try SubscriptionCalls.create(below)
+        #expect(call.operation.body?["account_id"] == "Below")
     }
 
     @Test("read subscriptions, and no secret of theirs")
@@ -232,7 +251,12 @@ struct SubscriptionCallsTests {
         var lost = subscription
         lost.address = "muster"
         #expect(throws: ZoomInputFault.empty(field: "event_webhook_url")) {
-            _ = try SubscriptionCalls.update("sub-1", to: lost)
+            _ = try SubscriptionCalls.create(lost)
+        }
+        var anybody = subscription
+        anybody.scope = nil
+        #expect(throws: ZoomInputFault.empty(field: "subscription_scope")) {
+            _ = try SubscriptionCalls.create(anybody)
         }
     }
 

@@ -178,9 +178,66 @@ struct MeetingCallsTests {
         #expect(
             try fault {
                 $0.type = .recurringFixedTime
-                $0.recurrence = .daily(every: 91)
-            } == .outOfRange(field: "recurrence.repeat_interval", 1...90)
+                var rule = ZoomRecurrence.monthly(onDay: 2, ofWeek: 1)
+                rule.monthlyWeekDay = nil
+                $0.recurrence = rule
+            } == .contradiction("recurrence.monthly_week and monthly_week_day need each other")
         )
+        #expect(
+            try fault {
+                $0.type = .recurringFixedTime
+                var rule = ZoomRecurrence.daily()
+                rule.type = nil
+                $0.recurrence = rule
+            } == .empty(field: "recurrence.type")
+        )
+    }
+
+    @Test(
+        "may recur as seldom as Zoom documents for the kind, and not more seldom",
+        arguments: [
+            (ZoomMeetingKind.meeting, [99, 50, 10]), (.webinar, [90, 12, 3]),
+        ] as [(ZoomMeetingKind, [Int64])]
+    )
+    func intervals(kind: ZoomMeetingKind, limits: [Int64]) throws {
+        func rules(_ excess: Int64) -> [ZoomRecurrence] {
+            [
+                .daily(every: limits[0] + excess), .weekly(on: [2], every: limits[1] + excess),
+                .monthly(onDay: 9, every: limits[2] + excess),
+            ]
+        }
+        for excess in [0, 1] as [Int64] {
+            for (rule, limit) in zip(rules(excess), limits) {
+                let start = ZoomStart.at(Instant(seconds: 0))
+                var plan = ZoomMeetingPlan(
+                    topic: "T",
+                    kind: kind,
+                    start: start,
+                    durationMinutes: 9
+                )
+                plan.type = kind == .webinar ? .webinarRecurringFixedTime : .recurringFixedTime
+                plan.recurrence = rule
+                guard excess > 0 else {
+                    _ = try MeetingCalls.create(plan, kind, for: "u")
+                    continue
+                }
+                let fault = #expect(throws: ZoomInputFault.self) {
+                    _ = try MeetingCalls.create(plan, kind, for: "u")
+                }
+                #expect(
+                    fault == .outOfRange(field: "recurrence.repeat_interval", 1...limit)
+                )
+            }
+        }
+    }
+
+    @Test("ask for webinars only by what Zoom lists them by")
+    func webinarSelections() {
+        let asked = MeetingCalls.Selection.allCases.map {
+            MeetingCalls.list(of: "u", .webinar, $0).asks
+        }
+        let all = "GET /users/u/webinars?type=scheduled&page_size=300 Medium"
+        #expect(asked == [all, all.replacing("scheduled", with: "upcoming"), all, all])
     }
 
     @Test("read a meeting with its dates, rule and settings")

@@ -34,6 +34,13 @@ struct RegistrantCallsTests {
         )
         let all = try RegistrantCalls.add(ines, to: try number(), .webinar)
         #expect(all.asks == "POST /webinars/81234567890/registrants Light")
+        let webinar = try RegistrantCalls.add(registrant, to: try number(), .webinar)
+        #expect(webinar.operation.body?["auto_approve"] == nil)
+        registrant.language = "fr"
+        let fault = #expect(throws: ZoomInputFault.self) {
+            _ = try RegistrantCalls.add(registrant, to: try number())
+        }
+        #expect(fault?.description.hasPrefix("language is none of en-US, de-DE,") == true)
         let registration = try call.reads("registration")
         #expect(registration.registrantID == "reg-Ines-0001")
         #expect(registration.joinURL == "https://zoom.us/w/81234567890?tk=Ines")

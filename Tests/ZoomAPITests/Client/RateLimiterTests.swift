@@ -130,7 +130,10 @@ struct RateLimiterTests {
         }
         #expect(step(.heavy, at: now) == .exhausted(until: until))
         #expect(step(.light, at: now) == .go)
+        // What Zoom counts together with it, though this process made no such call.
+        #expect(step(.resourceIntensive, at: now) == .exhausted(until: until))
         #expect(step(.heavy, at: until) == .go)
+        #expect(step(.resourceIntensive, at: until) == .go)
     }
 
     @Test("pauses after a refusal, and takes a smaller limit for the true one")

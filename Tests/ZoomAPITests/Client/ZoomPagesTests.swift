@@ -1,4 +1,5 @@
 import EventSourcing
+import Synchronization
 import Testing
 
 @testable import ZoomAPI
@@ -125,6 +126,70 @@ struct ZoomPagesTests {
         #expect(failure?.reason == .refused(ZoomRefusal(status: 404, code: 3001)))
         #expect(try await pages.next() == nil)
         #expect(zoom.calls.count == 3)
+    }
+
+    /// Refuses the token of a page as long as it was asked for less often than so.
+    private static func forgetful(
+        page: Int,
+        times: Int
+    ) -> ScriptedZoom {
+        let refusals = Mutex(0)
+        return ScriptedZoom.granting { request, _ in
+            let isForgotten =
+                place(request) == page
+                && refusals.withLock { count in
+                    count += 1
+                    return count <= times
+                }
+            return isForgotten
+                ? .answer(
+                    400,
+                    [:],
+                    #"{"code":300,"message":"The next page token is invalid or expired."}"#
+                ) : answer(request, of: 10)
+        }
+    }
+
+    @Test("is begun anew when its token has expired, and holds everybody once")
+    func expired() async throws {
+        let zoom = Self.forgetful(page: 4, times: 1)
+        let all = try await ZoomClient.sample(zoom).all(of: try list())
+        #expect(all.map(\.id) == Self.everybody)
+        // Four pages and the refusal, then ten.
+        #expect(zoom.calls.count == 15)
+    }
+
+    @Test("is begun anew once only")
+    func expiredAgain() async throws {
+        let zoom = Self.forgetful(page: 4, times: 2)
+        let failure = try await #require(throws: ZoomFailure.self) {
+            try await ZoomClient.sample(zoom).all(of: try list())
+        }
+        #expect(failure.reason == .pageExpired(page: 5))
+        #expect(failure.description.contains("page 5 begins"))
+        #expect(zoom.calls.count == 10)
+    }
+
+    @Test("whose pages are handed on as they come says where it broke off")
+    func expiredPages() async throws {
+        let zoom = Self.forgetful(page: 2, times: 1)
+        var pages = ZoomClient.sample(zoom).pages(of: try list()).makeAsyncIterator()
+        for _ in 0..<2 { #expect(try await pages.next()?.elements.count == 100) }
+        let failure = await #expect(throws: ZoomFailure.self) { _ = try await pages.next() }
+        #expect(failure?.reason == .pageExpired(page: 3))
+        #expect(try await pages.next() == nil)
+    }
+
+    @Test("that is refused from the first page on was asked for wrongly, not too slowly")
+    func refusedAtOnce() async throws {
+        let zoom = ScriptedZoom.granting { _, _ in
+            .answer(400, [:], #"{"code":300,"message":"Invalid field."}"#)
+        }
+        let failure = try await #require(throws: ZoomFailure.self) {
+            try await ZoomClient.sample(zoom).all(of: try list())
+        }
+        #expect(failure.reason == .refused(ZoomRefusal(status: 400, code: 300)))
+        #expect(zoom.calls.count == 1)
     }
 
     @Test("of which something cannot be read is not taken for whole")

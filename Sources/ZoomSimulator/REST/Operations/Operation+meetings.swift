@@ -142,11 +142,9 @@ extension SimulatedZoom {
             let running = instances.values.filter {
                 $0.number == meeting.number && $0.end == nil
             }
-            guard !running.isEmpty else {
-                throw .refused(3001, "Meeting does not exist: \(text).")
-            }
+            guard !running.isEmpty else { throw .noMeeting(text) }
             for instance in running { end(instance.uuid) }
-        case "recover":
+        case "recover" where kind == .meeting:
             guard let number = Int64(text), let meeting = meetings[number], meeting.isDeleted,
                 meeting.kind == kind, meeting.accountID == call.account
             else { throw .noMeeting(text) }

@@ -20,6 +20,14 @@ extension Operation {
             ZoomAnswer(200, try zoom.showRecording(call))
         },
         Operation(
+            "GET",
+            "/meetings/{meetingId}/transcript",
+            .medium,
+            ["cloud_recording:read:meeting_transcript:admin", "recording:read:admin"]
+        ) { (zoom, call) throws(ZoomFailure) in
+            ZoomAnswer(200, try zoom.showTranscript(call))
+        },
+        Operation(
             "DELETE",
             "/meetings/{meetingId}/recordings",
             .light,
@@ -110,6 +118,21 @@ extension SimulatedZoom {
         else { throw .invalid("ttl") }
         let token = grantDownload(of: instance.uuid, forSeconds: seconds)
         return shown.merging(["download_access_token": .string(token)])
+    }
+
+    /// Where the transcript is, or that there is none yet.
+    fileprivate func showTranscript(_ call: AdmittedCall) throws(ZoomFailure) -> JSON {
+        let instance = try recorded(call)
+        let meeting = meetings[instance.number]
+        let file = instance.recording?.files.first { $0.type == "TRANSCRIPT" && !$0.isTrashed }
+        return JSON.members([
+            "meeting_id": .string(instance.uuid), "account_id": .string(call.account),
+            "meeting_topic": .string(meeting?.topic ?? ""),
+            "host_id": .string(meeting?.hostID ?? ""), "can_download": .bool(file != nil),
+            "transcript_created_time": file.map { .zoomTime($0.madeAt) },
+            "download_url": file.map { .string("\(address)/rec/download/\($0.id)") },
+            "download_restriction_reason": file == nil ? "NOT_READY" : nil,
+        ])
     }
 
     /// Puts a recording or one of its files into the trash, or deletes it for good.

@@ -25,11 +25,12 @@ extension Operation {
                 .medium,
                 ["\(word):update:registrant_status:admin", writing]
             ) { (zoom, call) throws(ZoomFailure) in
-                let meeting = try zoom.meeting(call, kind)
+                let number = try zoom.meeting(call, kind).number
                 try zoom.decide(
                     call.body.text("action") ?? "",
                     about: call.body["registrants"]?.array ?? [],
-                    of: meeting.number
+                    of: number,
+                    occurrence: call.query["occurrence_id"]
                 )
                 return ZoomAnswer(204)
             },
@@ -41,7 +42,12 @@ extension Operation {
             ) { (zoom, call) throws(ZoomFailure) in
                 let registrant = try zoom.registrant(call, kind)
                 let number = try zoom.meeting(call, kind).number
-                try zoom.decide("cancel", about: [["id": .string(registrant.id)]], of: number)
+                try zoom.decide(
+                    "cancel",
+                    about: [["id": .string(registrant.id)]],
+                    of: number,
+                    occurrence: call.query["occurrence_id"]
+                )
                 return ZoomAnswer(204)
             },
             Operation(
@@ -125,9 +131,17 @@ extension SimulatedZoom {
         _ call: AdmittedCall,
         _ kind: ZoomMeetingKind
     ) throws(ZoomFailure) -> JSON {
-        let meeting = try meeting(call, kind)
+        // Held no longer than for this: a copy of a meeting would copy who is registered for it.
+        let number = try meeting(call, kind).number
+        try checkRoom(for: [call.body], in: number)
         let ids = (call.query["occurrence_ids"] ?? "").split(separator: ",").map(String.init)
-        let registrant = try register(call.body, for: meeting.number, occurrenceIDs: ids)
+        let registrant = try register(
+            call.body,
+            for: number,
+            occurrenceIDs: ids,
+            approves: kind == .meeting && call.body.flag("auto_approve") == true ? true : nil
+        )
+        let meeting = try meeting(call, kind)
         let occurrences = meeting.occurrences.filter { registrant.isFor($0.id) }.map(\.json)
         return JSON.members([
             "id": .integer(meeting.number), "registrant_id": .string(registrant.id),
@@ -139,21 +153,55 @@ extension SimulatedZoom {
         ])
     }
 
+    /// The meeting a batch is for: one that is planned once.
+    private func number(
+        forBatch call: AdmittedCall,
+        _ kind: ZoomMeetingKind
+    ) throws(ZoomFailure) -> Int64 {
+        let meeting = try meeting(call, kind)
+        guard meeting.type == (kind == .meeting ? .scheduled : .webinar) else {
+            throw kind == .meeting
+                ? .refused(
+                    303,
+                    "This API can only be used for scheduled meeting(meeting type: 2). Batch "
+                        + "registration is not supported for other meeting types."
+                )
+                : .refused(
+                    300,
+                    "This API can only be used for scheduled webinars (type 5). Batch "
+                        + "registration is not supported for other webinar types."
+                )
+        }
+        return meeting.number
+    }
+
+    /// Refuses newcomers a meeting has no room for.
+    private func checkRoom(for people: [JSON], in number: Int64) throws(ZoomFailure) {
+        guard let meeting = meetings[number] else { return }
+        let account = scenario.accounts.first { $0.id == meeting.accountID }
+        let limit = account?.registrantsMax ?? (meeting.kind == .meeting ? 4999 : 10_000)
+        let newcomers = people.filter { person in
+            person.text("email").map { meeting.registrants[email: $0] == nil } ?? true
+        }
+        guard Int64(meeting.registrants.all.count + newcomers.count) <= limit else {
+            let what = meeting.kind == .meeting ? "Meeting" : "Webinar"
+            throw .refused(3043, "\(what) has reached maximum attendee capacity.")
+        }
+    }
+
     fileprivate mutating func addRegistrants(
         _ call: AdmittedCall,
         _ kind: ZoomMeetingKind
     ) throws(ZoomFailure) -> JSON {
-        let meeting = try meeting(call, kind)
-        guard meeting.type == .scheduled || meeting.type == .webinar else {
-            throw .refused(303, "Batch registration is only for scheduled meetings.")
-        }
+        let number = try number(forBatch: call, kind)
         let people = call.body["registrants"]?.array ?? []
         guard (1...30).contains(people.count) else { throw .invalid("registrants") }
+        try checkRoom(for: people, in: number)
         var rows: [JSON] = []
         for person in people {
             let registrant = try register(
                 person,
-                for: meeting.number,
+                for: number,
                 occurrenceIDs: [],
                 approves: call.body.flag("auto_approve") == true ? true : nil
             )

@@ -71,10 +71,9 @@ extension SimulatedZoom {
     ) throws(ZoomFailure) -> JSON {
         let user = try user(call)
         let type = call.query["type"] ?? "scheduled"
-        let known = [
-            "scheduled", "live", "upcoming", "upcoming_meetings", "previous_meetings",
-        ]
-        guard known.contains(type) else { throw .invalid("type") }
+        let known = ["live", "upcoming_meetings", "previous_meetings"]
+        guard ["scheduled", "upcoming"].contains(type) || kind == .meeting && known.contains(type)
+        else { throw .invalid("type") }
         let running = Set(instances.values.filter { $0.end == nil }.map(\.number))
         let rows = meetings.values.filter { meeting in
             guard meeting.hostID == user.id, meeting.kind == kind, !meeting.isDeleted else {
