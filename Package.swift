@@ -156,7 +156,7 @@ let package = Package(
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
-            resources: [.embedInCode("Demo/Recording")]
+            resources: [.embedInCode("Demo/Course")]
         ),
         .target(
             name: "Handbook",

@@ -63,7 +63,7 @@ struct ServeTests {
         let mode = try FileManager.default.attributesOfItem(atPath: socket)[.posixPermissions]
         #expect(mode as? Int == 0o600)
         let file = Checkout.root.appendingPathComponent(Checkout.courseDay).path
-        let roster = Checkout.root.appendingPathComponent("Sources/CLI/Demo/Recording/roster.csv")
+        let roster = Checkout.root.appendingPathComponent("Sources/CLI/Demo/Course/roster.csv")
             .path
         let commands: [[String]] = [
             ["ingest", "--data", data, file],

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes the recorded course day that `muster demo` plays.
 
-    python3 Tests/Recording/record-course-day.py > Sources/CLI/Demo/Recording/course-day.ndjson
+    python3 Tests/Recording/record-course-day.py > Tests/Recording/course-day.ndjson
 
 One delivery a line, as Zoom would send it, in the disorder Zoom shows: joins before the start of the
 meeting, breakout hops whose join comes before its leave, a rejoin, a host drop with a second run, a

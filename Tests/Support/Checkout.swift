@@ -24,7 +24,7 @@ public enum Checkout {
     }
 
     /// The course day that the demo plays.
-    public static let courseDay = "Sources/CLI/Demo/Recording/course-day.ndjson"
+    public static let courseDay = "Tests/Recording/course-day.ndjson"
     /// The roster of that day.
-    public static let roster = "Sources/CLI/Demo/Recording/roster.csv"
+    public static let roster = "Sources/CLI/Demo/Course/roster.csv"
 }

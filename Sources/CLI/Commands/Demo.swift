@@ -13,10 +13,12 @@ import ZoomAPI
 /// The command `muster demo`.
 struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Plays a recorded course day, and writes its signed attendance sheet.",
+        abstract: "Plays a course day at a simulated Zoom, and writes its signed attendance sheet.",
         discussion: """
-            Starts a real server on a free port of this machine, delivers a recorded day as Zoom would, \
-            signs for everyone present, closes the sheet, and checks what it wrote.
+            Starts a real server and a simulated Zoom on free ports of this machine, connects them, plans a \
+            course at Zoom and registers who is expected, lets the day pass with deliveries that are lost, \
+            doubled and late, signs for everyone present, reads Zoom's report, closes the sheet, and checks \
+            what it wrote against what really happened.
 
             Example: muster demo --out demo
             """
@@ -28,7 +30,7 @@ struct Demo: AsyncParsableCommand {
     @Flag(help: "Go on serving after the day, until interrupted.")
     var serve = false
 
-    @Option(help: "Seconds of the recording in a second.")
+    @Option(help: "Seconds of the day in a second.")
     var speed = 1800.0
 
     func validate() throws {
@@ -37,7 +39,7 @@ struct Demo: AsyncParsableCommand {
 
     func run() async throws {
         let day = try CourseDay()
-        guard let begin = day.steps.first?.at else { return }
+        guard let begin = day.scenario.start else { return }
         let clock = DemoClock(showing: begin)
         let edges = Edges(now: { clock.now }, random: Edges.live.random)
         let directory = try freshDirectory()
@@ -45,35 +47,39 @@ struct Demo: AsyncParsableCommand {
         try await open.desk.nameOrganisation(CourseDay.organisation, actor: Actor("demo"))
 
         let token = Edges.live.random(16).hexadecimal
-        let secretText = Edges.live.random(16).hexadecimal
-        guard let secret = WebhookSecret(label: "demo", secretText),
-            let access = AccessToken(token)
-        else { throw CommandFailure("no random bytes could be had") }
+        guard let access = AccessToken(token) else {
+            throw CommandFailure("no random bytes could be had")
+        }
         let settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: [secret]),
+            authenticator: WebhookAuthenticator(secrets: []),
+            webhooks: open.accounts.webhooks,
             accessToken: access,
             fonts: try FontShelf.system()
         )
-        let running = try await RunningServer(desk: open.desk, settings: settings)
+        let running = try await RunningServer { logger, onRunning in
+            try buildApplication(
+                desk: open.desk,
+                settings: settings,
+                logger: logger,
+                onRunning: onRunning
+            )
+        }
+        let zoom = try await SimulatedServer(playing: day.scenario, realNow: Edges.live.now)
         let base = "http://127.0.0.1:\(running.port)"
-        Output.note("server: \(base), data: \(directory.path)")
-        let client = DemoClient(
-            client: HTTPClient.shared,
-            base: base,
-            secret: secret,
-            token: token
-        )
+        Output.note("server: \(base), simulated Zoom: \(zoom.base), data: \(directory.path)")
+        let client = DemoClient(client: HTTPClient.shared, base: base, token: token)
         let play = DemoPlay(
             day: day,
+            zoom: zoom,
             client: client,
             clock: clock,
-            desk: open.desk,
-            progress: DemoProgress(total: day.deliveryCount),
+            open: open,
+            progress: DemoProgress(),
             speed: speed
         )
-        let truth = try await play.run()
-        try await report(truth, client: client, desk: open.desk)
+        try await report(try await play.run(), client: client, desk: open.desk)
+        try await zoom.stop()
         if serve {
             Output.line("open \(base)/login#token=\(token)")
             Output.line("interrupt (control-C) to stop")
@@ -85,18 +91,18 @@ struct Demo: AsyncParsableCommand {
     }
 
     private func report(
-        _ truth: DemoPlay.Truth,
+        _ record: DemoPlay.Record,
         client: DemoClient,
         desk: Desk
     ) async throws {
-        let path = "/api/v1/occurrences/\(truth.occurrence)/sheet"
+        let path = "/api/v1/occurrences/\(record.occurrence)/sheet"
         let pdf = try await client.get(path + ".pdf")
         let sheet = try await client.get(path)
         let pdfFile = "\(out)/attendance-sheet.pdf"
         let sheetFile = "\(out)/attendance-sheet.json"
         try Output.write(pdf, to: pdfFile)
         try Output.write(sheet, to: sheetFile)
-        let check = DemoCheck(truth: truth, desk: desk)
+        let check = DemoCheck(record: record, desk: desk)
         let again = try await client.get(path + ".pdf")
         let findings = try await check.run(pdf: pdf, again: again, sheet: sheet)
         Output.line(try SheetSummary(sheet).text)

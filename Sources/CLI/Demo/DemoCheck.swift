@@ -3,10 +3,11 @@ import EventSourcing
 import Foundation
 import MeetingManagement
 import Projections
+import ZoomSimulator
 
 /// Checks what the demo wrote: the sheet against what was played, and the document as a file.
 struct DemoCheck {
-    let truth: DemoPlay.Truth
+    let record: DemoPlay.Record
     let desk: Desk
 
     /// What was found right, in words.
@@ -19,10 +20,15 @@ struct DemoCheck {
         let digests = Set(signatures.compactMap { $0["sha256"]?.string })
         try expect(!rows.isEmpty, "the sheet has rows")
         try expect(
-            digests == truth.signatures,
+            digests == record.signatures,
             "the sheet has every signature posted, and no other"
         )
         try expect(signatures.count == digests.count, "no picture is on the sheet twice")
+        let seconds = try await secondsPresent()
+        try expect(
+            Set(rows.map(SecondsOfRow.init)) == seconds,
+            "the sheet says of everybody how long they really were there"
+        )
         try expect(sheet["provenance"]?["state"]?.string == "closed", "the sheet is closed")
         try expect(pdf.starts(with: Array("%PDF-".utf8)), "the document is a PDF")
         try expect(pdf.suffix(16).contains(sequence: Array("%%EOF".utf8)), "the PDF is whole")
@@ -33,7 +39,8 @@ struct DemoCheck {
             "folding the log anew gives the same sheet"
         )
         return [
-            "\(truth.deliveries) deliveries acknowledged",
+            "\(record.acknowledged) deliveries acknowledged, \(record.lost) lost on their way",
+            "everybody's time on the sheet is what really happened at the simulated Zoom",
             "\(rows.count) rows, \(signatures.count) signatures, each as it was posted",
             "the PDF is whole, and the same when it is downloaded again",
             "folding the log from its beginning gives the same sheet, byte for byte",
@@ -44,11 +51,50 @@ struct DemoCheck {
         guard isTrue else { throw CommandFailure("the demo failed its own check: \(claim)") }
     }
 
+    /// How long everybody really was there, within the time that counts.
+    private func secondsPresent() async throws -> Set<SecondsOfRow> {
+        let sheet = try await desk.meeting(named: record.number).sheets.first?.content
+        let counted = sheet?.occurrence.counted
+        var stays: [String: [TimeWindow]] = [:]
+        for connection in record.truth.instances.flatMap(\.connections) {
+            stays[connection.name, default: []] += connection.stays.map {
+                TimeWindow(start: $0.join, end: $0.leave ?? $0.join)
+            }
+        }
+        // Who is expected and did not come is a row as well.
+        for row in sheet?.rows ?? [] where stays[row.name] == nil { stays[row.name] = [] }
+        return Set(
+            stays.map { name, windows in
+                let all = TimeSet(windows)
+                let within = counted.map { all.clipped(to: $0) } ?? all
+                return SecondsOfRow(name: name, seconds: within.seconds)
+            }
+        )
+    }
+
     private func refolded(_ occurrence: String) async throws -> [UInt8] {
         let events = try await desk.log.events(from: 0, limit: .max)
         let sealed = Roll(replaying: try events.map { try $0.map(AttendanceCodec.decode) })
         let roll = sealed.disclosing(try await desk.log.disclose(sealed.sealedFields()))
         return roll.sheet(of: OccurrenceID(occurrence))?.json.canonicalBytes() ?? []
+    }
+}
+
+/// How long somebody was there, by a sheet or in truth.
+private struct SecondsOfRow: Hashable {
+    var name: String
+    var seconds: Int64
+
+    init(name: String, seconds: Int64) {
+        self.name = name
+        self.seconds = seconds
+    }
+
+    init(_ row: JSON) {
+        self.init(
+            name: row["name"]?.string ?? "",
+            seconds: row["seconds_present"]?.integer ?? 0
+        )
     }
 }
 

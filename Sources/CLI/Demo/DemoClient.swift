@@ -2,35 +2,14 @@ import AsyncHTTPClient
 import EventSourcing
 import NIOCore
 import NIOHTTP1
-import ZoomAPI
 
-/// Speaks to the demo's server over HTTP: as Zoom, as a trainer's program, and as a browser.
+/// Speaks to the demo's server over HTTP: as a trainer's program, and as a browser.
 struct DemoClient {
     let client: HTTPClient
     let base: String
-    let secret: WebhookSecret
     let token: String
 
     private static let answerBytesMax = 64 << 20
-
-    /// Delivers as Zoom does: signed, at the clock's time.
-    func deliver(_ body: [UInt8], at now: Instant) async throws -> UInt {
-        var request = HTTPClientRequest(url: base + "/zoom/webhooks")
-        request.method = .POST
-        let headers = WebhookHeaders(signing: body, at: now, with: secret)
-        request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
-        request.headers.add(name: "user-agent", value: "Zoom Marketplace/1.0a")
-        if let signature = headers.signature {
-            request.headers.add(name: WebhookHeaders.Name.signature, value: signature.text)
-        }
-        if let timestamp = headers.timestamp {
-            request.headers.add(name: WebhookHeaders.Name.timestamp, value: timestamp)
-        }
-        request.body = .bytes(body)
-        let response = try await client.execute(request, timeout: .seconds(10))
-        _ = try await response.body.collect(upTo: Self.answerBytesMax)
-        return response.status.code
-    }
 
     /// Signs as the page does: the picture as the body.
     func sign(_ path: String, png: [UInt8]) async throws -> JSON {

@@ -1,8 +1,6 @@
 import Foundation
 import Hummingbird
 import Logging
-import MeetingManagement
-import Server
 import ServiceLifecycle
 import UnixSignals
 
@@ -14,13 +12,16 @@ struct RunningServer {
     private let task: Task<Void, any Error>
 
     /// Starts a server, and waits until it listens.
-    init(desk: Desk, settings: ServerSettings) async throws {
+    /// - Parameter build: Builds it, to call the function it is given with the port once it listens.
+    /// - Throws: what building or starting it throws.
+    init<App: ApplicationProtocol>(
+        _ build: (Logger, _ onRunning: @escaping @Sendable (_ port: Int) async -> Void) throws ->
+            App
+    ) async throws {
         let (ports, found) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .warning
-        let server = try buildApplication(desk: desk, settings: settings, logger: logger) {
-            found.yield($0)
-        }
+        let server = try build(logger) { found.yield($0) }
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
                 services: [server],
