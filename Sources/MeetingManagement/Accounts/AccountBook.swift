@@ -13,7 +13,9 @@ public actor AccountBook {
     private let transport: @Sendable () -> any ZoomTransport
     private let shutDown: @Sendable (any ZoomTransport) async -> Void
     private var known: [String: AccountKeys] = [:]
-    private var isLoaded = false
+    private var isLoaded: Bool { lastRead > 0 }
+    private var readCount = 0
+    private var lastRead = 0
     private var clients: ZoomClients?
     private var connection: (any ZoomTransport)?
 
@@ -43,6 +45,8 @@ public actor AccountBook {
     /// Reads every account's secrets anew.
     /// - Throws: ``/EventSourcing/EventLogError`` when they cannot be read, `damaged` when one cannot be understood.
     public func load() async throws(EventLogError) {
+        readCount += 1
+        let number = readCount
         var read: [String: AccountKeys] = [:]
         for (name, bytes) in try await vault.sealedSecrets() where name.hasPrefix(Self.prefix) {
             guard let keys = AccountKeys(sealedForm: bytes) else {
@@ -54,9 +58,11 @@ public actor AccountBook {
             }
             read[keys.account] = keys
         }
+        // Two readings at once may come back in either order: the one that began last knows most.
+        guard lastRead < number else { return }
+        lastRead = number
         let before = known
         known = read
-        isLoaded = true
         let rotations = read.values.sorted { $0.account < $1.account }
             .compactMap { keys in keys.webhook?.rotation(of: keys.account) }
         webhooks.replace(by: rotations, at: now())
