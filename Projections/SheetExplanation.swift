@@ -152,7 +152,7 @@ extension AttendanceEvent {
 
     fileprivate var tellsCompleteness: Bool {
         switch self {
-        case .receiverStarted, .receiverStopped, .reportRead: true
+        case .receiverStarted, .receiverStopped, .reportRead, .reportMissed, .runsListed: true
         default: boundsTime
         }
     }
