@@ -265,7 +265,7 @@ let package = Package(
             name: "MeetingManagementTests",
             dependencies: [
                 "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "PDF",
-                "Projections", "Reports", "TestSupport", "Typesetting", "ZoomAPI",
+                "Projections", "Reports", "TestSupport", "Typesetting", "ZoomAPI", "ZoomSimulator",
             ]
         ),
         .testTarget(
