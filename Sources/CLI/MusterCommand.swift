@@ -12,7 +12,8 @@ struct MusterCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Demo.self, Ingest.self, People.self, Organisation.self, Rules.self,
+            Serve.self, Demo.self, Ingest.self, Reconcile.self, People.self, Organisation.self,
+            Rules.self,
             Schedule.self, Roster.self, Meetings.self, Presence.self, Sheet.self, Correct.self,
             Identify.self, Signing.self, Move.self, Close.self, Explain.self, Audit.self, Diff.self,
             History.self,

@@ -25,6 +25,14 @@ public func buildApplication(
     let asking = settings.askingPeriodSeconds.map {
         SigningClock(desk: desk, tray: tray, periodSeconds: $0, logger: logger)
     }
+    let reconciling = settings.reconcilingPeriodSeconds.map {
+        ReconcilingClock(
+            reconciler: Reconciler(desk: desk, clients: settings.zoom),
+            periodSeconds: $0,
+            logger: logger
+        )
+    }
+    let services: [(any Service)?] = [asking, reconciling]
     return Application(
         router: router,
         server: .http1(
@@ -36,7 +44,7 @@ public func buildApplication(
             address: .hostname(settings.host, port: settings.port),
             serverName: "muster"
         ),
-        services: asking.map { [$0 as any Service] } ?? [],
+        services: services.compactMap { $0 },
         onServerRunning: { channel in
             await onRunning(channel.localAddress?.port ?? settings.port)
         },

@@ -1,3 +1,4 @@
+public import MeetingManagement
 public import Typesetting
 public import ZoomAPI
 
@@ -19,6 +20,10 @@ public struct ServerSettings: Sendable {
     public var trustedProxies: Set<String>
     /// How often it looks, in seconds, whether somebody is to be asked to sign; `nil` never does.
     public var askingPeriodSeconds: Int?
+    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come; `nil` never does.
+    public var reconcilingPeriodSeconds: Int?
+    /// Who speaks to Zoom for the organisation's accounts.
+    public var zoom: ZoomClients
 
     /// Creates settings.
     public init(
@@ -29,8 +34,12 @@ public struct ServerSettings: Sendable {
         fonts: FontShelf,
         address: String? = nil,
         trustedProxies: Set<String> = [],
-        askingPeriodSeconds: Int? = nil
+        askingPeriodSeconds: Int? = nil,
+        reconcilingPeriodSeconds: Int? = nil,
+        zoom: ZoomClients = ZoomClients()
     ) {
+        self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
+        self.zoom = zoom
         self.address = address
         self.trustedProxies = trustedProxies
         self.askingPeriodSeconds = askingPeriodSeconds

@@ -54,6 +54,8 @@ struct Serve: AsyncParsableCommand {
 
     /// How often it looks whether somebody is to be asked to sign.
     private static let askingPeriodSeconds = 15
+    /// How often it looks whether Zoom is to be asked for what did not come.
+    private static let reconcilingPeriodSeconds = 20
 
     func validate() throws {
         if let address {
@@ -89,7 +91,9 @@ struct Serve: AsyncParsableCommand {
             fonts: fonts,
             address: address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             trustedProxies: Set(trustedProxies),
-            askingPeriodSeconds: Self.askingPeriodSeconds
+            askingPeriodSeconds: Self.askingPeriodSeconds,
+            reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds,
+            zoom: try await open.zoomClients()
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
