@@ -1,6 +1,7 @@
 import ArgumentParser
 import EventSourcing
 import MeetingManagement
+import Projections
 import Synchronization
 
 /// The command `muster reconcile`.

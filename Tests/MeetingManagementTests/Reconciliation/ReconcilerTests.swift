@@ -25,7 +25,7 @@ struct ReconcilerTests {
             start: start,
             accounts: [SimulatedWeekTests.account("north")]
         )
-        scenario.people = ScenarioPerson.generated(people, seed: 11)
+        scenario.people = SimulatedWeekTests.people(people)
         scenario.meetings = [
             SimulatedWeekTests.meeting("First aid", at: "north", hour: 9, minutes: 60, days: 2)
         ]

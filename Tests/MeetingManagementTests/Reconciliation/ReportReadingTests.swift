@@ -31,13 +31,15 @@ struct ReportReadingTests {
 
     @Test("none without rows, nor while Zoom still counts")
     func usable() throws {
-        #expect(try !Self.isUsable([], after: 86_400))
+        #expect(try Self.isUsable([], after: 86_400) == false)
         let counted = Self.row("09:00:00", "10:00:00", 3600)
         #expect(try Self.isUsable([counted], after: 180))
-        #expect(try !Self.isUsable([Self.row("09:00:00", "10:00:00", 0)], after: 1860))
-        #expect(try !Self.isUsable([counted, Self.row("09:00:00", "10:00:00", 0)], after: 1860))
+        #expect(try Self.isUsable([Self.row("09:00:00", "10:00:00", 0)], after: 1860) == false)
+        #expect(
+            try Self.isUsable([counted, Self.row("09:00:00", "10:00:00", 0)], after: 1860) == false
+        )
         #expect(try Self.isUsable([counted, Self.row("09:00:00", "09:00:00", 0)], after: 180))
-        #expect(try !Self.isUsable([Self.row("09:00:00", "09:00:00", 0)], after: 180))
+        #expect(try Self.isUsable([Self.row("09:00:00", "09:00:00", 0)], after: 180) == false)
         #expect(try Self.isUsable([Self.row("09:00:00", "10:00:00", 0)], after: 7200))
     }
 

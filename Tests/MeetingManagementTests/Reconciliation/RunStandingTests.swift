@@ -1,5 +1,6 @@
 import Attendance
 import EventSourcing
+import Projections
 import TestSupport
 import Testing
 

@@ -5,6 +5,7 @@ import MeetingManagement
 import Projections
 import TestSupport
 import Testing
+import ZoomAPI
 import ZoomSimulator
 
 /// Two accounts, a course in rooms with registrants, a round of guests whose host drops out, a webinar and
@@ -35,6 +36,16 @@ struct SimulatedWeekTests {
         return account
     }
 
+    static func people(_ count: Int) -> [ScenarioPerson] {
+        (0..<count).map { place in
+            ScenarioPerson(
+                firstName: "Person",
+                lastName: String(place + 1),
+                email: "person\(place + 1)@example.org"
+            )
+        }
+    }
+
     static func meeting(
         _ topic: String,
         at account: String,
@@ -58,7 +69,7 @@ struct SimulatedWeekTests {
             start: start,
             accounts: [account("north"), account("south")]
         )
-        scenario.people = ScenarioPerson.generated(16, seed: seed)
+        scenario.people = Self.people(16)
         var course = meeting("First aid", at: "north", hour: 9, minutes: 180, days: 5)
         course.habits = AttendanceHabits()
         course.habits.absent = 0.1

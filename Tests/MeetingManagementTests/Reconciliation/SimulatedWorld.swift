@@ -1,3 +1,4 @@
+import Attendance
 import EventSourcing
 import EventStore
 import Foundation
@@ -13,7 +14,10 @@ final class WorldClock: Sendable {
     private let time: Mutex<Instant>
     private let spent = Mutex<Duration>(.zero)
 
-    init(_ start: Instant) { (self.start, time) = (start, Mutex(start)) }
+    init(_ start: Instant) {
+        self.start = start
+        time = Mutex(start)
+    }
 
     var now: Instant { time.withLock { $0 } }
     var uptime: Duration { spent.withLock { $0 } + .seconds(start.seconds(to: now)) }
