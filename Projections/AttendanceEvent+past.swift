@@ -41,7 +41,10 @@ extension AttendanceEvent {
                 end: min(event.window.end, moment)
             )
             return .attendanceCorrected(event)
-        case .sheetClosed, .sheetExported:
+        case .runsListed(let event):
+            return isLater(event.at) ? nil : self
+        // That there was no report became known after the run, and says nothing of it.
+        case .reportMissed, .sheetClosed, .sheetExported:
             return nil
         default:
             return self

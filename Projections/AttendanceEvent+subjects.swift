@@ -7,7 +7,7 @@ extension AttendanceEvent {
         switch self {
         case .meetingPlanned, .meetingChanged, .meetingStanding, .instanceStarted, .instanceEnded,
             .organisationNamed, .letterheadSet, .slotOpened, .reportRead, .rulePackAdopted,
-            .occurrenceScheduled,
+            .occurrenceScheduled, .reportMissed, .runsListed,
             .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped,
             .endpointValidated, .subscriptionFound, .accountRemoved:
             true

@@ -15,6 +15,10 @@ public struct InstanceLedger: Sendable, Hashable {
     private var toldStart: Instant?
     /// When it ended; the latest where Zoom told several ends.
     private var toldEnd: Instant?
+    /// When it started and ended, as Zoom's API says afterwards; that counts where no event told it, or
+    /// the sheet would depend on whether Zoom was asked before a late delivery came.
+    private var answeredStart: Instant?
+    private var answeredEnd: Instant?
     /// The first moment any event tells of.
     private var firstKnown: Instant?
     /// The last moment any event tells of.
@@ -27,30 +31,38 @@ public struct InstanceLedger: Sendable, Hashable {
     ///
     /// Zoom's report of whoever was alone is empty, and proves nothing.
     public private(set) var isReported = false
+    /// Whether anything of its participants report was read.
+    private var isReportBegun = false
+    /// Why Zoom, when it was last asked, gave no report.
+    private var missed: LastStatement<ReportMissed.Reason>?
     private(set) var participants: [SubjectID: ParticipantLedger] = [:]
     private(set) var sighted: [SubjectID: ParticipantLedger] = [:]
     /// The rows of its report.
     private(set) var reported: [SubjectID: ParticipantLedger] = [:]
 
     /// When it started; where only its report tells of it, when the first of that joined.
-    public var start: Instant? { toldStart ?? (isReported ? firstKnown : nil) }
+    public var start: Instant? {
+        toldStart ?? answeredStart ?? (isReported ? firstKnown : nil)
+    }
 
     /// Its start, or the first moment known of it.
-    var begin: Instant { toldStart ?? firstKnown ?? Instant(microseconds: 0) }
+    public var begin: Instant {
+        toldStart ?? answeredStart ?? firstKnown ?? Instant(microseconds: 0)
+    }
 
     /// When it ended; `nil` while it runs, as far as anything tells.
     ///
     /// Without a told end it is over once Zoom has made a report of it, or the next run began: then the
     /// last moment known stands for its end.
     public var end: Instant? {
-        if let toldEnd { return toldEnd }
+        if let end = toldEnd ?? answeredEnd { return end }
         guard let lastKnown else { return nil }
         let isFollowed = successor.map { lastKnown <= $0 } ?? false
         return isReported || isFollowed ? lastKnown : nil
     }
 
     /// Whether its end was never told.
-    public var isEndInferred: Bool { toldEnd == nil && end != nil }
+    public var isEndInferred: Bool { toldEnd == nil && answeredEnd == nil && end != nil }
 
     init(_ reference: InstanceReference) {
         self.id = reference.id
@@ -122,7 +134,11 @@ public struct InstanceLedger: Sendable, Hashable {
         let claimed = reference.meeting.id
         if claimed != meeting { meeting = min(meeting, claimed) }
         if let start = reference.start {
-            toldStart = min(toldStart ?? start, start)
+            if reference.meeting.source == .api {
+                answeredStart = min(answeredStart ?? start, start)
+            } else {
+                toldStart = min(toldStart ?? start, start)
+            }
             noteMoment(start)
         }
         change(&self)
@@ -131,8 +147,12 @@ public struct InstanceLedger: Sendable, Hashable {
     mutating func noteEnd(_ fact: InstanceEnded) {
         if fact.isPractice { isPractice = true }
         guard let end = fact.at else { return }
+        if fact.instance.meeting.source == .api {
+            answeredEnd = max(answeredEnd ?? end, end)
+        } else {
+            toldEnd = max(toldEnd ?? end, end)
+        }
         if fact.instance.meeting.source == .live { isEndLive = true }
-        toldEnd = max(toldEnd ?? end, end)
         noteMoment(end)
     }
 
@@ -165,7 +185,27 @@ public struct InstanceLedger: Sendable, Hashable {
     }
 
     mutating func note(_ fact: ReportRead) {
+        if fact.rowCount > 0 { isReportBegun = true }
         if fact.isComplete && fact.rowCount > 0 { isReported = true }
+    }
+
+    mutating func note(_ event: ReportMissed) {
+        let reason = event.reason
+        missed = .later(missed, LastStatement(reason, at: event.at, text: reason.rawValue))
+    }
+
+    /// What is known of its participants report.
+    public var reportStanding: ReportStanding {
+        if isReported { return .complete }
+        if let missed { return .missed(missed.value) }
+        return isReportBegun ? .partial : .unread
+    }
+
+    /// Whether everyone who is known to have come is known to have left.
+    public var isDeserted: Bool {
+        reconciled.values.allSatisfy { participant in
+            participant.pieces.allSatisfy { $0.hasLeft || $0.reported?.left != nil }
+        }
     }
 
     /// Notes when the next run of the meeting began.

@@ -65,6 +65,9 @@ public struct MeetingDirectory: Projection {
         case .participantSighted(let fact): note(fact.instance)
         case .participantReported(let fact): note(fact.instance)
         case .reportRead(let fact): note(fact.instance)
+        case .reportMissed(let event): note(event.instance)
+        case .runsListed(let event):
+            note(event.meeting, MeetingDetails()) { $0.noteListing(at: event.at) }
         default: break
         }
     }
@@ -104,6 +107,8 @@ public struct MeetingRecord: Sendable, Hashable {
     /// The rows of files that somebody saved from the portal.
     var listed = FactSet<PortalListed>()
     private var statedKind: LastStatement<MeetingKind>
+    /// When Zoom was last asked which runs of it have ended.
+    public private(set) var listedAt: Instant?
     private(set) var topic = LastPersonal()
     private var statedZone: LastStatement<String>?
     private var statedSeconds: LastStatement<Int64>?
@@ -139,6 +144,11 @@ public struct MeetingRecord: Sendable, Hashable {
 
     private static func statement(of reference: MeetingReference) -> LastStatement<MeetingKind> {
         LastStatement(reference.kind, at: reference.statedAt, text: reference.kind.rawValue)
+    }
+
+    /// Notes that its runs were listed.
+    mutating func noteListing(at instant: Instant) {
+        listedAt = max(listedAt ?? instant, instant)
     }
 
     private mutating func note(_ details: MeetingDetails, at statedAt: Instant?) {

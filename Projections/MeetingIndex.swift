@@ -38,13 +38,19 @@ public enum MeetingIndex {
         case token
         /// A day, in UTC, leads to the planned occurrences of which a slot opens for signing then.
         case opening
-        /// A day, in UTC, leads to the meetings of which a date was planned to begin then.
-        case beginning
         /// An account at Zoom leads to the days, in UTC, on which something of it was delivered as it
         /// happened.
         case delivered
         /// An occurrence leads to the signatures that were asked for and are not given.
         case unsigned
+        /// A day, in UTC, leads to the runs that began then.
+        case ran
+        /// A run of which all of the participants report was read, or is not to be had, leads to itself.
+        case reported
+        /// A day, in UTC, leads to the meetings of which a date was planned to begin then.
+        case planned
+        /// Leads, by one word, to the meetings that were planned without a time.
+        case timeless
     }
 
     /// A word to look up.
@@ -74,7 +80,7 @@ public enum MeetingIndex {
         at instant: Instant
     ) -> [IndexEntry] {
         guard let reference = event.meetingReference, reference.source == .live else { return [] }
-        return [entry(.delivered, reference.account, CivilTime(instant).date.description)]
+        return [entry(.delivered, reference.account, day(of: instant))]
     }
 
     /// What an event settles.
@@ -96,9 +102,13 @@ public enum MeetingIndex {
     public static func entries(of event: AttendanceEvent) -> [IndexEntry] {
         if let instance = event.instance {
             return entries(of: instance) + entries(of: event.participant, at: instance.meeting.id)
+                + (event.isLastOfReport
+                    ? [entry(.reported, instance.id.text, instance.id.text)] : [])
         }
         switch event {
-        case .meetingPlanned(let fact): return entries(of: fact.meeting, fact.times)
+        case .meetingPlanned(let fact):
+            return entries(of: fact.meeting, fact.times)
+                + (fact.times.isEmpty ? [entry(.timeless, timeless, fact.meeting.id.text)] : [])
         case .meetingChanged(let fact): return entries(of: fact.meeting, fact.times)
         case .meetingStanding(let fact): return entries(of: fact.meeting, [])
         case .registrationChanged(let fact): return entries(of: fact)
@@ -108,14 +118,8 @@ public enum MeetingIndex {
                 + addressEntries(fact.emailIndex, of: fact.row, at: fact.meeting.id)
         case .occurrenceScheduled(let event):
             return entries(of: event.meeting, [])
-                + [
-                    entry(.plan, event.occurrence.text, event.meeting.id.text),
-                    entry(
-                        .beginning,
-                        CivilTime(event.time.window.start).date.description,
-                        event.meeting.id.text
-                    ),
-                ]
+                + [entry(.plan, event.occurrence.text, event.meeting.id.text)]
+                + [entry(.planned, day(of: event.time.window.start), event.meeting.id.text)]
                 + openings(of: event)
         case .arrangement(let event): return entries(of: event)
         case .rosterExtended(let event):
@@ -152,9 +156,7 @@ public enum MeetingIndex {
     ) -> [IndexEntry] {
         [entry(.number, meeting.number, meeting.id.text)]
             + times.map { entry(.plan, $0.occurrence.text, meeting.id.text) }
-            + times.map {
-                entry(.beginning, CivilTime($0.start).date.description, meeting.id.text)
-            }
+            + times.map { entry(.planned, day(of: $0.start), meeting.id.text) }
     }
 
     private static func entries(of event: ArrangementEvent) -> [IndexEntry] {
@@ -166,6 +168,12 @@ public enum MeetingIndex {
             }
         return meeting.map { [entry(.arrangement, $0.id.text, event.arrangement.text)] } ?? []
     }
+
+    /// The word that leads to the meetings planned without a time.
+    public static let timeless = "meetings"
+
+    /// A day of UTC as a word.
+    public static func day(of instant: Instant) -> String { CivilTime(instant).date.description }
 
     private static func openings(of planned: OccurrenceScheduled) -> [IndexEntry] {
         let pack = planned.pack
@@ -182,7 +190,7 @@ public enum MeetingIndex {
         entries(of: instance.meeting, []) + [
             entry(.run, instance.id.text, instance.meeting.id.text),
             entry(.meeting, instance.meeting.id.text, instance.id.text),
-        ]
+        ] + (instance.start.map { [entry(.ran, day(of: $0), instance.id.text)] } ?? [])
     }
 
     private static func entries(
@@ -225,6 +233,15 @@ public enum MeetingIndex {
 }
 
 extension AttendanceEvent {
+    /// Whether the report of a run is read with it, or given up.
+    fileprivate var isLastOfReport: Bool {
+        switch self {
+        case .reportRead(let fact): fact.isComplete && fact.rowCount > 0
+        case .reportMissed: true
+        default: false
+        }
+    }
+
     /// Whom a fact of a run is about.
     fileprivate var participant: Participant? {
         switch self {

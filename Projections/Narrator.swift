@@ -39,6 +39,11 @@ struct Narrator {
         case .reportRead(let fact):
             "Zoom's report of run \(fact.instance.uuid) was read: \(fact.rowCount) rows"
                 + "\(fact.isComplete ? "" : ", not all of it")."
+        case .reportMissed(let event):
+            "Zoom gave no report of run \(event.instance.uuid): \(event.words)."
+        case .runsListed(let event):
+            event.runCount.map { "Zoom was asked which runs there were, and listed \($0)." }
+                ?? "Zoom was asked which runs there were, and knows no such meeting."
         case .portalListed(let fact):
             "A file of Zoom's portal lists \(fact.name?.shown(in: disclosure) ?? "somebody") "
                 + "in line \(fact.line)."
@@ -165,6 +170,19 @@ struct Narrator {
     private func times(_ times: [PlannedTime]) -> String {
         let starts = times.map(\.start.description)
         return starts.isEmpty ? "no fixed time" : starts.joined(separator: ", ")
+    }
+}
+
+extension ReportMissed {
+    fileprivate var words: String {
+        let said = code.map { " (its number \($0))" } ?? ""
+        return switch reason {
+        case .notFound: "it has nothing of it"
+        case .empty: "it has no rows, as that of whoever was alone"
+        case .tooOld: "it is longer ago than Zoom tells of"
+        case .refused: "it refused\(said)"
+        case .unreadable: "what it answered cannot be read"
+        }
     }
 }
 

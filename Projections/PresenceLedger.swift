@@ -20,6 +20,7 @@ public struct PresenceLedger: Projection {
         case .participantSighted(let fact): note(fact.instance) { $0.note(fact) }
         case .participantReported(let fact): note(fact.instance) { $0.note(fact) }
         case .reportRead(let fact): note(fact.instance) { $0.note(fact) }
+        case .reportMissed(let event): note(event.instance) { $0.note(event) }
         default: break
         }
     }

@@ -8,7 +8,7 @@ public import EventSourcing
 public struct ReceiverRegister: Projection {
     /// The times it ran, each from a start to its end; while it runs there is no end.
     private(set) var windows: [TimeWindow] = []
-    private var since: Instant?
+    private(set) var since: Instant?
 
     /// It never ran.
     public init() {}

@@ -152,8 +152,8 @@ extension AttendanceEvent {
 
     fileprivate var tellsCompleteness: Bool {
         switch self {
-        case .receiverStarted, .receiverStopped, .reportRead, .endpointValidated,
-            .subscriptionFound, .accountRemoved:
+        case .receiverStarted, .receiverStopped, .reportRead, .reportMissed, .runsListed,
+            .endpointValidated, .subscriptionFound, .accountRemoved:
             true
         default: boundsTime
         }

@@ -34,6 +34,13 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     /// A delivery was kept from which no fact could be made.
     case deliveryKept(DeliveryKept)
 
+    // MARK: What came of asking Zoom
+
+    /// Zoom gave no report of a run.
+    case reportMissed(ReportMissed)
+    /// The runs of a meeting were listed.
+    case runsListed(RunsListed)
+
     // MARK: Told by the receiver itself
 
     /// The receiver began to run.
@@ -128,6 +135,8 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .participantReported(let fact): .instance(fact.instance.id)
         case .reportRead(let fact): .instance(fact.instance.id)
         case .portalListed(let fact): .meeting(fact.meeting.id)
+        case .reportMissed(let event): .instance(event.instance.id)
+        case .runsListed(let event): .meeting(event.meeting.id)
         case .deliveryKept: .deliveries
         case .receiverStarted, .receiverStopped: .receiver
         case .endpointValidated(let fact): .account(fact.account)
@@ -172,6 +181,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .participantSighted(let fact): fact.instance
         case .participantReported(let fact): fact.instance
         case .reportRead(let fact): fact.instance
+        case .reportMissed(let event): event.instance
         default: nil
         }
     }

@@ -12,7 +12,7 @@ struct MusterCommand: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, AccountCommand.self, Demo.self, Ingest.self, People.self,
+            Serve.self, AccountCommand.self, Demo.self, Ingest.self, Reconcile.self, People.self,
             Organisation.self, Rules.self, Schedule.self, Roster.self, Meetings.self,
             MeetingCommand.self, Presence.self, Sheet.self, Correct.self,
             Identify.self, Signing.self, Move.self, Close.self, Explain.self, Audit.self, Diff.self,

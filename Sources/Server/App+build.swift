@@ -32,7 +32,14 @@ public func buildApplication(
         AccountClock(watch: watch, periodSeconds: $0, logger: logger)
     }
     let emptying = outbox.map { OutboxRounds(outbox: $0, desk: desk, logger: logger) }
-    let services: [(any Service)?] = [asking, watching, emptying]
+    let reconciling = settings.reconcilingPeriodSeconds.map {
+        ReconcilingClock(
+            reconciler: Reconciler(desk: desk, clients: settings.zoom),
+            periodSeconds: $0,
+            logger: logger
+        )
+    }
+    let services: [(any Service)?] = [asking, watching, emptying, reconciling]
     return Application(
         router: router,
         server: .http1(

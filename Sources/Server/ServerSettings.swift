@@ -22,6 +22,10 @@ public struct ServerSettings: Sendable {
     public var askingPeriodSeconds: Int?
     /// How often it looks, in seconds, whether something is wrong with an account; `nil` never does.
     public var watchingPeriodSeconds: Int?
+    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come; `nil` never does.
+    public var reconcilingPeriodSeconds: Int?
+    /// Who speaks to Zoom for the organisation's accounts.
+    public var zoom: ZoomClients
 
     /// Creates settings.
     ///
@@ -36,8 +40,12 @@ public struct ServerSettings: Sendable {
         address: String? = nil,
         trustedProxies: Set<String> = [],
         askingPeriodSeconds: Int? = nil,
-        watchingPeriodSeconds: Int? = nil
+        watchingPeriodSeconds: Int? = nil,
+        reconcilingPeriodSeconds: Int? = nil,
+        zoom: ZoomClients = ZoomClients()
     ) {
+        self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
+        self.zoom = zoom
         self.address = address
         self.trustedProxies = trustedProxies
         self.askingPeriodSeconds = askingPeriodSeconds

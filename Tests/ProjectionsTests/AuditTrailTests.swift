@@ -57,6 +57,27 @@ struct AuditTrailTests {
             run.reportRead(rows: 1, isComplete: false),
             "Zoom's report of run uuid-one== was read: 1 rows, not all of it."
         ),
+        (
+            .reportMissed(
+                ReportMissed(
+                    instance: run.reference(statedAt: nil),
+                    reason: .refused,
+                    code: 300,
+                    at: .sample("11:00")
+                )
+            ),
+            "Zoom gave no report of run uuid-one==: it refused (its number 300)."
+        ),
+        (
+            .runsListed(
+                RunsListed(
+                    meeting: meeting.reference(statedAt: nil),
+                    at: .sample("11:00"),
+                    runCount: 2
+                )
+            ),
+            "Zoom was asked which runs there were, and listed 2."
+        ),
         (meeting.listed("Cleo"), "A file of Zoom's portal lists Cleo in line 2."),
         (meeting.releases(.boris), "1 fewer expected."),
         (

@@ -21,6 +21,8 @@ public enum AttendanceCodec: EventCodec {
         case .participantReported(let fact): (name, payload) = ("participant.reported", fact)
         case .reportRead(let fact): (name, payload) = ("report.read", fact)
         case .portalListed(let fact): (name, payload) = ("portal.listed", fact)
+        case .reportMissed(let event): (name, payload) = ("report.missed", event)
+        case .runsListed(let event): (name, payload) = ("runs.listed", event)
         case .receiverStarted(let event): (name, payload) = ("receiver.started", event)
         case .receiverStopped(let event): (name, payload) = ("receiver.stopped", event)
         case .endpointValidated(let fact): (name, payload) = ("account.endpoint_validated", fact)
@@ -122,6 +124,8 @@ public enum AttendanceCodec: EventCodec {
         EventType("participant.reported"): decoder { .participantReported($0) },
         EventType("report.read"): decoder { .reportRead($0) },
         EventType("portal.listed"): decoder { .portalListed($0) },
+        EventType("report.missed"): decoder { .reportMissed($0) },
+        EventType("runs.listed"): decoder { .runsListed($0) },
         EventType("receiver.started"): decoder { .receiverStarted($0) },
         EventType("receiver.stopped"): decoder { .receiverStopped($0) },
         EventType("account.endpoint_validated"): decoder { .endpointValidated($0) },

@@ -36,6 +36,40 @@ extension ReportRead: StoredPayload {
     }
 }
 
+extension ReportMissed: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            instance: try InstanceReference(reading: reader),
+            reason: try reader.word("reason"),
+            code: reader.optionalInteger("code"),
+            at: try reader.instant("at")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        instance.write(to: &writer)
+        writer.write("reason", word: reason)
+        writer.write("code", code)
+        writer.write("at", at)
+    }
+}
+
+extension RunsListed: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            meeting: try MeetingReference(reading: reader),
+            at: try reader.instant("at"),
+            runCount: reader.optionalInteger("runs")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        meeting.write(to: &writer)
+        writer.write("at", at)
+        writer.write("runs", runCount)
+    }
+}
+
 extension PortalListed: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(

@@ -48,3 +48,41 @@ public struct ReportRead: Sendable, Hashable {
         self.isComplete = isComplete
     }
 }
+
+/// Zoom was asked for the participants report of a run, and gave none: it is not asked again by itself.
+///
+/// It says nothing of who was there: a run without a report proves nobody's absence (I-6).
+public struct ReportMissed: Sendable, Hashable {
+    /// Why there is none.
+    ///
+    /// The raw values are the storage format.
+    public enum Reason: String, Sendable, Hashable, CaseIterable {
+        /// Zoom knows no such run, or nothing of it.
+        case notFound = "not_found"
+        /// The report has no rows, as that of whoever was alone.
+        case empty
+        /// The run is longer ago than Zoom tells of.
+        case tooOld = "too_old"
+        /// Zoom refused for a reason of its own.
+        case refused
+        /// What Zoom answered cannot be read.
+        case unreadable
+    }
+
+    /// The run.
+    @Indirect public var instance: InstanceReference
+    /// Why there is none.
+    public var reason: Reason
+    /// Zoom's own number for why it refused; `nil` where it gave none.
+    public var code: Int64?
+    /// When Zoom was asked last.
+    public var at: Instant
+
+    /// Creates the event.
+    public init(instance: InstanceReference, reason: Reason, code: Int64? = nil, at: Instant) {
+        self.instance = instance
+        self.reason = reason
+        self.code = code
+        self.at = at
+    }
+}

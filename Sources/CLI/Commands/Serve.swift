@@ -67,6 +67,8 @@ struct Serve: AsyncParsableCommand {
     private static let askingPeriodSeconds = 15
     /// How often it looks whether something is wrong with an account.
     private static let watchingPeriodSeconds = 60
+    /// How often it looks whether Zoom is to be asked for what did not come.
+    private static let reconcilingPeriodSeconds = 20
 
     func validate() throws {
         if let address {
@@ -112,7 +114,9 @@ struct Serve: AsyncParsableCommand {
             address: address.map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 },
             trustedProxies: Set(trustedProxies),
             askingPeriodSeconds: Self.askingPeriodSeconds,
-            watchingPeriodSeconds: Self.watchingPeriodSeconds
+            watchingPeriodSeconds: Self.watchingPeriodSeconds,
+            reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds,
+            zoom: try await open.zoomClients()
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice

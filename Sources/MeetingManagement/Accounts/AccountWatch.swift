@@ -109,7 +109,7 @@ public actor AccountWatch {
         let today = CivilTime(now).date.daysSinceEpoch
         let days = (today - 2...today + 1).map { CivilDate(daysSinceEpoch: $0) }
         var dates: [AlarmRule.PlannedDate] = []
-        for meeting in try await desk.projections.meetings(beginningOn: days) {
+        for meeting in try await desk.projections.meetings(plannedOn: days).sorted() {
             let roll = try await desk.projections.roll(of: meeting)
             guard let record = roll.directory.meetings[meeting],
                 accounts.accounts[record.account]?.connected != nil

@@ -82,9 +82,30 @@ extension Desk {
         }
         guard !reports.isEmpty else { throw .report(.noPage) }
         try await mayBelong(reports.flatMap(\.rows), toRun: uuid, of: meeting)
-        let facts = ReportFacts(of: uuid, meeting: meeting.reference(from: .report), key: key)
-            .facts(in: reports)
-        let file = key.fileName([Array(meeting.id.text.utf8), Array(uuid.utf8)] + pages)
+        return try await take(
+            reports,
+            as: pages,
+            ofRun: uuid,
+            of: meeting.reference(from: .report),
+            actor: actor
+        )
+    }
+
+    /// Takes in the pages of a participants report, and the bytes they came as.
+    ///
+    /// The same pages read once more, when no row can be missing any longer, say more than they did.
+    func take(
+        _ reports: [ParticipantsReport],
+        as pages: [[UInt8]],
+        ofRun uuid: String,
+        of meeting: MeetingReference,
+        isSettled: Bool = true,
+        actor: Actor
+    ) async throws(DeskFailure) -> ReportIntake {
+        let facts = ReportFacts(of: uuid, meeting: meeting, key: key)
+            .facts(in: reports, isSettled: isSettled)
+        let said = [Array(meeting.id.text.utf8), Array(uuid.utf8)] + pages
+        let file = key.fileName(isSettled ? said : said + [Array("early".utf8)])
         let wasKnown = try await take(
             facts,
             of: file,
@@ -96,7 +117,7 @@ extension Desk {
             refused: reports.enumerated().flatMap { index, report in
                 report.refused.map { "page \(index + 1): \($0)" }
             },
-            isComplete: ReportFacts.isComplete(reports),
+            isComplete: isSettled && ReportFacts.isComplete(reports),
             wasKnown: wasKnown
         )
     }

@@ -25,13 +25,14 @@ struct ReportFacts {
         )
     }
 
-    /// The facts of all pages, in their order; the last says whether they are all there are.
-    func facts(in pages: [ParticipantsReport]) -> [Fact] {
+    /// The facts of all pages, in their order; the last says whether they are all there are, which they are
+    /// not before Zoom has settled them.
+    func facts(in pages: [ParticipantsReport], isSettled: Bool = true) -> [Fact] {
         let rows = pages.flatMap(\.rows)
         let read = ReportRead(
             instance: instance,
             rowCount: Int64(rows.count),
-            isComplete: Self.isComplete(pages)
+            isComplete: isSettled && Self.isComplete(pages)
         )
         return rows.map(fact) + [(.reportRead(read), rows.compactMap(\.leaveTime).max())]
     }

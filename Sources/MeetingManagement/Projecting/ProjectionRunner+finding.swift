@@ -182,15 +182,6 @@ extension ProjectionRunner {
         return events
     }
 
-    /// The meetings of which a date was planned to begin on one of some days, in UTC; also those that were
-    /// planned otherwise since.
-    /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
-    func meetings(beginningOn days: [CivilDate]) async throws(EventLogError) -> [MeetingID] {
-        try await current()
-        let terms = Set(days.map { MeetingIndex.term(.beginning, $0.description) })
-        return try await index.values(of: terms).map { MeetingID($0) }.sorted()
-    }
-
     /// The last day, in UTC, on which something of an account was delivered as it happened.
     /// - Throws: ``/EventSourcing/EventLogError`` when the log cannot be read.
     func lastDeliveryDay(of account: String) async throws(EventLogError) -> CivilDate? {

@@ -70,6 +70,15 @@ enum EventSamples {
             to: "2026-03-09T10:00:00Z",
             isWaiting: true
         ),
+        .reportMissed(
+            ReportMissed(
+                instance: instance,
+                reason: .tooOld,
+                code: 12_702,
+                at: "2026-03-10T09:00:00Z"
+            )
+        ),
+        .runsListed(RunsListed(meeting: meeting, at: "2026-03-10T09:00:00Z", runCount: 3)),
         .receiverStarted(ReceiverStarted(at: "2026-03-09T06:00:00Z")),
         .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z", isInferred: true)),
     ]
@@ -274,6 +283,12 @@ enum EventSamples {
             )
         ),
         .reportRead(ReportRead(instance: bareInstance, rowCount: 0, isComplete: false)),
+        .reportMissed(
+            ReportMissed(instance: bareInstance, reason: .empty, at: "2026-03-10T09:00:00Z")
+        ),
+        .runsListed(
+            RunsListed(meeting: bareMeeting, at: "2026-03-10T09:00:00Z", runCount: nil)
+        ),
         .portalListed(
             PortalListed(meeting: bareMeeting, row: SubjectID("r"), file: "f", line: 1)
         ),

@@ -4,9 +4,9 @@ import EventSourcing
 /// One run, from all that was told of it.
 struct SlowRun {
     let facts: [AttendanceEvent]
-    /// The earliest start that a fact carries.
+    /// The earliest start that a fact carries; what Zoom's API says counts where no other fact does.
     let start: Instant?
-    /// The latest end told; without one, the last moment known of a run that is known to be over.
+    /// The latest end told, likewise; without one, the last moment known of a run that is known to be over.
     private(set) var end: Instant?
     /// One piece a participant and user id.
     private(set) var pieces: [SlowPiece] = []
@@ -15,8 +15,13 @@ struct SlowRun {
 
     init(_ facts: [AttendanceEvent]) {
         self.facts = facts
-        start = facts.compactMap { $0.instance?.start }.min()
-        end = facts.compactMap { Self.end(in: $0) }.max()
+        let (answered, told) = (facts.filter(\.isAnswer), facts.filter { !$0.isAnswer })
+        start =
+            told.compactMap { $0.instance?.start }.min()
+            ?? answered.compactMap { $0.instance?.start }.min()
+        end =
+            told.compactMap { Self.end(in: $0) }.max()
+            ?? answered.compactMap { Self.end(in: $0) }.max()
         for fact in facts { takeConnection(fact) }
         let connected = pieces
         for case .participantReported(let row) in facts where !row.isWaiting {
@@ -52,7 +57,9 @@ struct SlowRun {
     }
 
     private func isWatched(by receiver: [SlowWatch]) -> Bool {
-        guard let start, let end = facts.compactMap({ Self.end(in: $0) }).max() else {
+        guard let start,
+            let end = facts.filter({ !$0.isAnswer }).compactMap({ Self.end(in: $0) }).max()
+        else {
             return false
         }
         let hasLiveEnd = facts.contains { Self.end(in: $0) != nil && $0.isLive }
@@ -151,6 +158,9 @@ struct SlowWatch {
 }
 
 extension AttendanceEvent {
+    /// Whether it is a fact about a run that Zoom's API answered.
+    fileprivate var isAnswer: Bool { instance?.meeting.source == .api }
+
     /// Whether it is a fact about a run that was received as it happened.
     fileprivate var isLive: Bool { instance?.meeting.source == .live }
 }
