@@ -12,8 +12,7 @@ public actor ZoomClients {
         self.clients = clients
     }
 
-    /// The client of an account; `nil` where it is not connected.
-    /// - Parameter id: Zoom's id of the account.
+    /// The client of an account, by Zoom's id of it; `nil` where it is not connected.
     public func client(of id: String) -> ZoomClient? { clients[id] }
 
     /// The accounts that are connected, in order.
