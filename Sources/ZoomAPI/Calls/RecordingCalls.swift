@@ -86,8 +86,10 @@ public enum RecordingCalls {
         return ZoomCall(
             ZoomOperation(
                 .put,
-                [.word("meetings"), .uuid("meetingUUID", uuid), .word("recordings")] + place
-                    + [.word("status")],
+                [
+                    .word("meetings"), .uuid(file == nil ? "meetingUUID" : "meetingId", uuid),
+                    .word("recordings"),
+                ] + place + [.word("status")],
                 .light,
                 scopes: scopes(
                     .update,

@@ -12,7 +12,10 @@ actor MortalSimulator {
     private var running: Task<Void, any Error>?
 
     init(_ scenario: Scenario) {
-        self.scenario = scenario
+        // Nobody hears of anything, so that nothing waits for endpoints to prove themselves.
+        var silent = scenario
+        for index in silent.accounts.indices { silent.accounts[index].webhooks = [] }
+        self.scenario = silent
     }
 
     /// Starts it at the port it had, and lets it plan what the scenario says.
