@@ -123,8 +123,10 @@ extension Roll {
         guard !own.isEmpty else { return known }
         var others: [PlannedOccurrence] = []
         for plan in known {
+            // What is cancelled takes only what Zoom cancelled too: else it is another date.
             let place = own.firstIndex {
-                $0.id == plan.id || (!$0.isCancelled && $0.window.shares(plan.window))
+                $0.id == plan.id
+                    || ((!$0.isCancelled || plan.isCancelled) && $0.window.shares(plan.window))
             }
             if let place {
                 if own[place].id != plan.id { own[place].aliases.append(plan.id) }
