@@ -25,7 +25,8 @@ enum Setback: Error, Hashable {
                 .account(reason, until: nil)
             case .dailyLimit(let until): .account(reason, until: until)
             case .dailyLimitOfOne(let until): .day(reason, until: until)
-            case .outcomeUnknown, .unreadable, .pageRepeated, .tooManyPages, .download:
+            case .outcomeUnknown, .unreadable, .pageRepeated, .tooManyPages, .pageExpired,
+                .download:
                 .later(reason)
             case .cancelled: .stopped
             }
