@@ -115,7 +115,7 @@ enum CallVerdict: Sendable, Hashable {
             case .fault(.cancelled), .cancelled: .cancelled
             case .fault(.tooLong): .unreadable
             case .fault: .account(.troubled)
-            case .unreadable, .pageRepeated, .tooManyPages, .download: .unreadable
+            case .unreadable, .pageRepeated, .pageExpired, .tooManyPages, .download: .unreadable
             }
     }
 
