@@ -9,6 +9,7 @@ import Server
 import ServiceLifecycle
 import Typesetting
 import ZoomAPI
+import ZoomSimulator
 
 /// The command `muster demo`.
 struct Demo: AsyncParsableCommand {

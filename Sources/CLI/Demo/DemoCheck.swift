@@ -56,7 +56,7 @@ struct DemoCheck {
         let sheet = try await desk.meeting(named: record.number).sheets.first?.content
         let counted = sheet?.occurrence.counted
         var stays: [String: [TimeWindow]] = [:]
-        for connection in record.truth.instances.flatMap(\.connections) {
+        for connection in (record.truth?.instances ?? []).flatMap(\.connections) {
             stays[connection.name, default: []] += connection.stays.map {
                 TimeWindow(start: $0.join, end: $0.leave ?? $0.join)
             }

@@ -30,7 +30,7 @@ struct DemoPlay {
         var number = ""
         var occurrence = ""
         /// What really happened.
-        var truth = Truth(instances: [])
+        var truth: Truth?
     }
 
     private static let actor = Actor("demo")
