@@ -66,7 +66,7 @@ struct ReconcilerTests {
         #expect(sheet.rows.flatMap(\.connections).allSatisfy { $0.report == .agrees })
         try await muster.run(world, until: Self.later, noting: book.noting)
         #expect(book.notes.map(\.isSettled) == [false, true, false, true])
-        #expect(!book.notes.contains(where: \.isTrouble))
+        #expect(!book.notes.contains { $0.isTrouble })
         // Nothing else was to be asked: every end was told, and every plan had its run.
         #expect(await world.calls("/past_meetings/{meetingId}") == 0)
         #expect(await world.calls("/past_meetings/{meetingId}/instances") == 0)
@@ -221,7 +221,7 @@ struct ReconcilerTests {
             noting: book.noting
         )
         #expect(!book.notes.isEmpty)
-        #expect(book.notes.allSatisfy(\.isTrouble))
+        #expect(book.notes.allSatisfy { $0.isTrouble })
         #expect(book.notes.count < 15)
         #expect(await world.callCount < 15 * 6)
         try await muster.run(world, until: "2026-03-09T12:30:00Z")
