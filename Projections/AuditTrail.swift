@@ -77,6 +77,7 @@ public struct AuditTrail: Sendable {
         case .meetingStanding(let fact): fact.meeting.id == meeting
         case .registrationChanged(let fact): fact.meeting.id == meeting
         case .portalListed(let fact): fact.meeting.id == meeting
+        case .runsListed(let fact): fact.meeting.id == meeting
         case .rosterExtended(let event): event.meeting == meeting
         case .rosterReduced(let event): event.meeting == meeting
         case .occurrenceScheduled(let event): event.meeting.id == meeting

@@ -122,7 +122,6 @@ struct OpenDirectory {
         // Whoever only reads beside cannot write what it finds by.
         if case .own = keeper { _ = try? await desk.projections.current() }
         await desk.projections.close()
-        await accounts.close()
         await keeper.close()
     }
 }

@@ -12,7 +12,9 @@ struct AuditTrailTests {
     private static let ada = SampleParticipant.ada.subject(in: run)
 
     /// Every kind of event that concerns a meeting, with its sentence.
-    private static let told: [(event: AttendanceEvent, sentence: String)] = [
+    private static let told = facts + ArrangementTrail.told
+
+    private static let facts: [(event: AttendanceEvent, sentence: String)] = [
         (Hour.planned, "The meeting was planned for 2026-03-09T09:00:00Z."),
         (meeting.planned(statedAt: .sample("07:59")), "The meeting was planned for no fixed time."),
         (

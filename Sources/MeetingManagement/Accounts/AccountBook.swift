@@ -11,35 +11,28 @@ public actor AccountBook {
     private let vault: any SecretVault
     private let now: @Sendable () -> Instant
     private let transport: @Sendable () -> any ZoomTransport
-    private let shutDown: @Sendable (any ZoomTransport) async -> Void
     private var known: [String: AccountKeys] = [:]
     private var isLoaded: Bool { lastRead > 0 }
     private var readCount = 0
     private var lastRead = 0
     private var clients: ZoomClients?
-    private var connection: (any ZoomTransport)?
 
     /// Opens a book over a vault.
     /// - Parameters:
     ///   - vault: Where the secrets are kept.
     ///   - webhooks: What verifies deliveries.
     ///   - now: The wall clock.
-    ///   - transport: Makes what carries requests to Zoom, once somebody speaks to it.
-    ///   - shutDown: Ends that.
+    ///   - transport: Gives what carries requests to Zoom, once somebody speaks to it.
     public init(
         _ vault: any SecretVault,
         webhooks: WebhookSecrets,
         now: @escaping @Sendable () -> Instant,
-        transport: @escaping @Sendable () -> any ZoomTransport = { HTTPTransport() },
-        shutDown: @escaping @Sendable (any ZoomTransport) async -> Void = {
-            await ($0 as? HTTPTransport)?.shutDown()
-        }
+        transport: @escaping @Sendable () -> any ZoomTransport = { HTTPTransport.shared }
     ) {
         self.vault = vault
         self.webhooks = webhooks
         self.now = now
         self.transport = transport
-        self.shutDown = shutDown
     }
 
     /// Reads every account's secrets anew.
@@ -111,13 +104,6 @@ public actor AccountBook {
         return made
     }
 
-    /// Ends the connections to Zoom.
-    public func close() async {
-        guard let connection else { return }
-        self.connection = nil
-        await shutDown(connection)
-    }
-
     private static let prefix = "account "
 
     private static func name(of account: String) -> String {
@@ -141,8 +127,6 @@ public actor AccountBook {
 
     private func client(_ keys: AccountKeys) -> ZoomClient? {
         guard let account = keys.zoomAccount else { return nil }
-        let carrier = connection ?? transport()
-        connection = carrier
-        return ZoomClient(account: account, edges: .live(now: now, transport: carrier))
+        return ZoomClient(account: account, edges: .live(now: now, transport: transport()))
     }
 }

@@ -5,8 +5,11 @@ import NIOPosix
 
 /// Carries requests by HTTP/1.1 and HTTP/2.
 ///
-/// Shut it down by ``shutDown()`` before it is let go.
+/// Shut it down by ``shutDown()`` before it is let go; ``shared`` is never let go.
 public struct HTTPTransport: ZoomTransport {
+    /// One for the whole process, whose connections end with it.
+    public static let shared = HTTPTransport()
+
     private let client: HTTPClient
     private let silenceSecondsMax: Int64
 

@@ -244,7 +244,6 @@ struct AccountTests {
         try await office.desk.removeAccount("other", in: office.book, actor: "admin")
         #expect(await clients.accounts == [Office.account])
         #expect(try await office.book.zoomClients() === clients)
-        await office.book.close()
     }
 
     @Test("are watched: the same asked anew as asked again and again (I-4)")
