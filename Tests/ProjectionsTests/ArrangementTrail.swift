@@ -31,7 +31,11 @@ enum ArrangementTrail {
     )
 
     /// In the order of a log.
-    static let told: [(event: AttendanceEvent, sentence: String)] = [
+    static let told = events.map {
+        (event: AttendanceEvent.arrangement($0.event), sentence: $0.sentence)
+    }
+
+    private static let events: [(event: ArrangementEvent, sentence: String)] = [
         (
             .arranged(arranged),
             "A meeting was to be made at Zoom, 2026-03-09T09:00:00Z, under \(planned.pack.id)."
@@ -103,5 +107,5 @@ enum ArrangementTrail {
             ),
             "Zoom does not register somebody: code 300."
         ),
-    ].map { (.arrangement($0.0), $0.1) }
+    ]
 }
