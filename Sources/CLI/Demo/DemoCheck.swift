@@ -26,7 +26,7 @@ struct DemoCheck {
         try expect(signatures.count == digests.count, "no picture is on the sheet twice")
         let seconds = try await secondsPresent()
         try expect(
-            Set(rows.map(SecondsOfRow.init)) == seconds,
+            rows.map(SecondsOfRow.init).sorted() == seconds,
             "the sheet says of everybody how long they really were there"
         )
         try expect(sheet["provenance"]?["state"]?.string == "closed", "the sheet is closed")
@@ -51,25 +51,28 @@ struct DemoCheck {
         guard isTrue else { throw CommandFailure("the demo failed its own check: \(claim)") }
     }
 
-    /// How long everybody really was there, within the time that counts.
-    private func secondsPresent() async throws -> Set<SecondsOfRow> {
+    /// How long everybody really was there, within the time that counts: whoever came by one link, or as
+    /// the host, is one row, and each of a guest's connections is one of its own.
+    private func secondsPresent() async throws -> [SecondsOfRow] {
         let sheet = try await desk.meeting(named: record.number).sheets.first?.content
         let counted = sheet?.occurrence.counted
-        var stays: [String: [TimeWindow]] = [:]
+        var rows: [String: (name: String, stays: [TimeWindow])] = [:]
         for connection in (record.truth?.instances ?? []).flatMap(\.connections) {
-            stays[connection.name, default: []] += connection.stays.map {
+            let key =
+                connection.isHost ? "host" : connection.registrantID ?? connection.participantUUID
+            rows[key, default: (connection.name, [])].stays += connection.stays.map {
                 TimeWindow(start: $0.join, end: $0.leave ?? $0.join)
             }
         }
+        let came = rows.values.map { name, stays in
+            let all = TimeSet(stays)
+            let within = counted.map { all.clipped(to: $0) } ?? all
+            return SecondsOfRow(name: name, seconds: within.seconds)
+        }
         // Who is expected and did not come is a row as well.
-        for row in sheet?.rows ?? [] where stays[row.name] == nil { stays[row.name] = [] }
-        return Set(
-            stays.map { name, windows in
-                let all = TimeSet(windows)
-                let within = counted.map { all.clipped(to: $0) } ?? all
-                return SecondsOfRow(name: name, seconds: within.seconds)
-            }
-        )
+        let names = Set(came.map(\.name))
+        let absent = (sheet?.rows ?? []).map(\.name).filter { !names.contains($0) }
+        return (came + absent.map { SecondsOfRow(name: $0, seconds: 0) }).sorted()
     }
 
     private func refolded(_ occurrence: String) async throws -> [UInt8] {
@@ -81,9 +84,13 @@ struct DemoCheck {
 }
 
 /// How long somebody was there, by a sheet or in truth.
-private struct SecondsOfRow: Hashable {
+private struct SecondsOfRow: Hashable, Comparable {
     var name: String
     var seconds: Int64
+
+    static func < (left: SecondsOfRow, right: SecondsOfRow) -> Bool {
+        (left.name, left.seconds) < (right.name, right.seconds)
+    }
 
     init(name: String, seconds: Int64) {
         self.name = name
