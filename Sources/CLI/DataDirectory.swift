@@ -94,7 +94,8 @@ struct OpenDirectory {
 
     init(beside url: URL) async throws {
         let socket = try await SocketEventLog(connectingTo: LogKeeper.socketPath(in: url))
-        try await self.init(.server(socket), index: .stored(reading: url), edges: .live)
+        let keeper = LogKeeper.server(socket)
+        try await self.init(keeper, index: .stored(reading: url), edges: await keeper.edges())
     }
 
     private init(_ keeper: LogKeeper, index: StoredEventIndex, edges: Edges) async throws {

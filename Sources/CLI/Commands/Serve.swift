@@ -202,12 +202,13 @@ struct Serve: AsyncParsableCommand {
             try await open.accounts.load()
             await receiving.settle()
         }
+        let clock = LogKeeper.clockCommands(open.desk.edges.now)
         do {
             try await LogKeeper.serve(
                 store,
                 with: open.desk.projections,
                 in: directory,
-                beside: secrets
+                beside: secrets.merging(clock) { first, _ in first }
             ).run()
         } catch {
             Output.note("commands cannot reach the log beside this server: \(error.reason)")
