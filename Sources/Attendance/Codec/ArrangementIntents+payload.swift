@@ -56,7 +56,7 @@ extension MeetingTakenOver: StoredPayload {
         writer.write(link)
         writer.write("series", flag: isSeries)
         writer.write(settings)
-        writer.write(confirmed: dates)
+        if !dates.isEmpty { writer.write(confirmed: dates) }
     }
 }
 
