@@ -286,7 +286,8 @@ let package = Package(
                 "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "TestSupport", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
-            ]
+            ],
+            exclude: ["Lifecycle/week.json"]
         ),
         .testTarget(
             name: "BrowserTests",
