@@ -20,7 +20,7 @@ struct LifecycleTests {
         #expect(try week.muster("account", "add", secrets: true, week.accountArguments).status == 0)
         let number = try await plan(week)
         try await live(through: week)
-        try await compare(try await week.truth(), with: try week.sheets(of: number))
+        try compare(try await week.truth(), with: try week.sheets(of: number))
         try week.end()
         week.expectNothingPrinted(besides: [Self.topic, number])
     }
