@@ -6,8 +6,8 @@ import ZoomAPI
 /// Asks Zoom what did not come live: the report of each run after its end, ends that were not told, and
 /// runs of which nothing came.
 ///
-/// What is asked and when is decided by values without a network (``ReconciliationAgenda``,
-/// ``RunStanding``, ``AccountStanding``, ``ListingNeed``); this acts. All it learns is stored as facts,
+/// What is asked and when is decided by values without a network (`ReconciliationAgenda`,
+/// `RunStanding`, `AccountStanding`, `ListingNeed`); this acts. All it learns is stored as facts,
 /// and what is still to be asked follows from those.
 public actor Reconciler {
     /// Takes what came of asking.
