@@ -29,7 +29,8 @@ public struct ServerSettings: Sendable {
 
     /// Creates settings.
     ///
-    /// `webhooks` are the secrets of accounts beside what the authenticator knows, where there are any.
+    /// `webhooks`, whose secrets may change while the server runs, count in place of the authenticator where
+    /// they are given.
     public init(
         host: String = "127.0.0.1",
         port: Int,
