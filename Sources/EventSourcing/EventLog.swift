@@ -55,6 +55,22 @@ public protocol EventLog: Sendable {
         actor: Actor
     ) async throws(EventLogError) -> ErasureReceipt
 
+    /// Appends a batch, and with it lets the personal data of subjects expire: their fields that are in
+    /// the log, and every document that names them, are gone for good.
+    ///
+    /// Unlike after an erasure, what comes of them later is kept, under a new key. Documents that may be
+    /// about anyone stay.
+    /// - Parameters:
+    ///   - subjects: Whose data.
+    ///   - batch: The events that say so; they hold nothing of these subjects.
+    /// - Returns: what was destroyed.
+    /// - Throws: ``EventLogError``, as ``append(_:)`` does; nothing has expired then, unless its code is
+    ///   ``EventLogError/Code/unknownOutcome``.
+    func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt
+
     /// A document by its name; `nil` when there is none, or when it was destroyed.
     func document(_ name: DocumentName) async throws(EventLogError) -> Document?
 }

@@ -110,8 +110,13 @@ public final class EventStore: EventLog {
             throw EventLogError(.closed, "the log was opened for reading only")
         }
         let prepared = try PreparedBatch(batch, ring: ring, ids: ids)
-        let receipt = try await perform { [ring] log in
-            try log.append(prepared, ring: ring)
+        let receipt: AppendReceipt
+        do {
+            receipt = try await perform { [ring] log in try log.append(prepared, ring: ring) }
+        } catch {
+            // Sealed under a key that expired while it waited: once more, under a new one.
+            guard error.code == .busy, ring.hasExpired(anyOf: prepared.keys) else { throw error }
+            return try await append(batch)
         }
         if !receipt.wasRepeated { ring.noteStored(prepared.assignments) }
         return receipt

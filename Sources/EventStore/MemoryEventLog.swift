@@ -172,6 +172,24 @@ public actor MemoryEventLog: EventLog {
         )
     }
 
+    /// Lets what is known of subjects expire; see ``/EventSourcing/EventLog/expire(_:recording:)``.
+    public func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        let receipt = try await append(batch)
+        let before = documents.count
+        if !receipt.wasRepeated {
+            for place in recorded.indices { erase(subjects, in: &recorded[place].event) }
+            documents = documents.filter { !$0.value.names(anyOf: subjects) }
+        }
+        return ErasureReceipt(
+            position: receipt.firstPosition,
+            keysDestroyed: 0,
+            documentsDestroyed: before - documents.count
+        )
+    }
+
     private func erase(_ subjects: Set<SubjectID>, in event: inout EncodedEvent) {
         for index in event.personal.indices where subjects.contains(event.personal[index].subject) {
             event.personal[index].content = .erased

@@ -26,6 +26,7 @@
 /// | `disclose` | `fields`, sealed ones | texts, `null` for erased ones, in order | `null` |
 /// | `sign` | | | the signed note, or `null` |
 /// | `erase` | `subjects`, `reason`, `actor` | | `position`, `keys`, `documents` |
+/// | `expire` | `subjects`, `batch` | | `position`, `keys`, `documents` |
 /// | `document` | `kind`, `identifier` | | the document, or `null` |
 /// | `command` | `name`, `arguments` | | whatever the command answers |
 ///

@@ -90,7 +90,7 @@ struct SealedSecretTests {
         try await file.fill("{}")
         let queue = try DatabaseQueue(path: file.directory.path("keys.db"))
         try await queue.write { db in
-            try db.execute(sql: "DROP TABLE sealed; PRAGMA user_version = 1")
+            try db.execute(sql: "DROP TABLE sealed; DROP TABLE expired; PRAGMA user_version = 1")
         }
         try queue.close()
         let reader = try EventStore(reading: file.directory.url, master: .sample)

@@ -67,6 +67,16 @@ final class FixedLog: EventLog {
         )
     }
 
+    func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        throw EventLogError(
+            .damaged,
+            "\(subjects.sorted().map(\.text)), \(batch.streams.count)"
+        )
+    }
+
     func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         Document(name, bytes: Array(name.description.utf8), about: .anyone)
     }

@@ -41,6 +41,13 @@ struct GatedLog: EventLog {
         try await base.erase(subjects, reason: reason, actor: actor)
     }
 
+    func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        try await base.expire(subjects, recording: batch)
+    }
+
     func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         try await base.document(name)
     }

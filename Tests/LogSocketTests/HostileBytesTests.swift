@@ -74,7 +74,7 @@ struct HostileBytesTests {
             ("append", [:]), ("append", ["actor": 1]), ("append", .null), ("events", ["from": 0]),
             ("stream", ["stream": "nohyphen"]), ("stream", ["stream": "-"]), ("disclose", [:]),
             ("disclose", ["fields": [["mark": "-1", "subject": "a"]]]),
-            ("erase", ["subjects": [1]]),
+            ("erase", ["subjects": [1]]), ("expire", ["batch": [:], "subjects": []]),
             ("document", ["identifier": "a", "kind": "other"]), ("command", ["name": "other"]),
             ("other", [:]), ("", [:]),
         ] as [(String, JSON)]

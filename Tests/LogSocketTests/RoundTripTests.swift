@@ -140,6 +140,11 @@ struct RoundTripTests {
                 _ = try await client.erase(["zoe", "ada"], reason: "r", actor: "officer")
             }
             #expect(erasure?.reason == #"["ada", "zoe"], r, officer"#)
+            let expiry = await expectError(.damaged) {
+                let batch = AppendBatch([], actor: "officer")
+                _ = try await client.expire(["zoe", "ada"], recording: batch)
+            }
+            #expect(expiry?.reason == #"["ada", "zoe"], 0"#)
         }
     }
 

@@ -49,6 +49,14 @@ final class InterposedLog: EventLog {
         try await base.erase(subjects, reason: reason, actor: actor)
     }
 
+    func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        if let body = before.withLock({ $0 }) { try await body(batch) }
+        return try await base.expire(subjects, recording: batch)
+    }
+
     func document(_ name: DocumentName) async throws(EventLogError) -> Document? {
         try await base.document(name)
     }

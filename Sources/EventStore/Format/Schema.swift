@@ -24,7 +24,7 @@ struct Schema: Sendable {
     static let keys = Schema(
         applicationID: 0x4D55_534B,
         fileName: "keys.db",
-        steps: [keyTables, sealedSecrets]
+        steps: [keyTables, sealedSecrets, expiredKeys]
     )
 
     /// Brings a file to this version, in one transaction.
@@ -252,6 +252,13 @@ struct Schema: Sendable {
         CREATE TABLE sealed (
             name TEXT PRIMARY KEY,
             wrapped BLOB NOT NULL
+        ) STRICT;
+        """
+
+    /// Keys that are gone though their subjects are not fenced off.
+    private static let expiredKeys = """
+        CREATE TABLE expired (
+            key INTEGER PRIMARY KEY
         ) STRICT;
         """
 }

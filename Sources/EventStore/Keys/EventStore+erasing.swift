@@ -38,6 +38,33 @@ extension EventStore {
         )
     }
 
+    /// Lets what is known of subjects expire; see ``/EventSourcing/EventLog/expire(_:recording:)``.
+    ///
+    /// What says so, and which keys must go, is durable first; a process that ends before they are gone
+    /// destroys them when it starts again.
+    public func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        let prepared = try prepared(batch)
+        let (receipt, doomed) = try await perform { [ring] log in
+            let appended = try log.append(prepared, ring: ring)
+            guard case .success(let receipt) = appended, !receipt.wasRepeated else {
+                return appended.map { ($0, Doomed()) }
+            }
+            let doomed = try Self.expire(subjects, in: log.db)
+            ring.expire(doomed.keys, of: subjects)
+            return .success((receipt, doomed))
+        }
+        ring.noteStored(prepared.assignments)
+        try keys.destroy(expired: doomed.keys)
+        return ErasureReceipt(
+            position: receipt.firstPosition,
+            keysDestroyed: doomed.keys.count,
+            documentsDestroyed: doomed.documents
+        )
+    }
+
     /// Destroys deliveries that were kept long enough.
     /// - Returns: how many.
     /// - Throws: ``/EventSourcing/EventLogError``.
@@ -75,7 +102,6 @@ extension EventStore {
         at instant: Instant,
         in db: Database
     ) throws -> Doomed {
-        var doomed = Doomed()
         for subject in subjects.sorted() {
             try db.execute(
                 sql: """
@@ -84,35 +110,63 @@ extension EventStore {
                     """,
                 arguments: [subject.text, instant.microseconds]
             )
-            let key = try Int64.fetchOne(
-                db,
-                sql: "SELECT key FROM subject WHERE subject = ?",
+        }
+        var doomed = Doomed(keys: try keys(of: subjects, in: db))
+        for name in subjects.map(\.text).sorted() + [PreparedBatch.anyone.text] {
+            try deleteDocuments(naming: name, for: &doomed, in: db)
+        }
+        try note(destroyed: doomed.keys, in: db)
+        return doomed
+    }
+
+    /// Takes from subjects the keys they have, and names those that must go.
+    private static func expire(_ subjects: Set<SubjectID>, in db: Database) throws -> Doomed {
+        var doomed = Doomed(keys: try keys(of: subjects, in: db))
+        for subject in subjects.sorted() {
+            try db.execute(
+                sql: "DELETE FROM subject WHERE subject = ?",
                 arguments: [subject.text]
             )
-            if let key { doomed.keys.insert(key) }
+            try deleteDocuments(naming: subject.text, for: &doomed, in: db)
         }
-        for name in subjects.map(\.text).sorted() + [PreparedBatch.anyone.text] {
-            let documents = try Row.fetchAll(
-                db,
-                sql: """
-                    SELECT document.id, key, has_own_key FROM document_subject
-                    JOIN document ON document.id = document_subject.document WHERE subject = ?
-                    """,
-                arguments: [name]
-            )
-            for document in documents {
-                if document["has_own_key"] { doomed.keys.insert(document["key"]) }
-                try delete(document: document["id"], in: db)
-                doomed.documents += 1
-            }
-        }
-        for key in doomed.keys.sorted() {
+        try note(destroyed: doomed.keys, in: db)
+        return doomed
+    }
+
+    private static func keys(of subjects: Set<SubjectID>, in db: Database) throws -> Set<Int64> {
+        let statement = try db.cachedStatement(sql: "SELECT key FROM subject WHERE subject = ?")
+        return Set(
+            try subjects.compactMap { try Int64.fetchOne(statement, arguments: [$0.text]) }
+        )
+    }
+
+    private static func note(destroyed keys: Set<Int64>, in db: Database) throws {
+        for key in keys.sorted() {
             try db.execute(
                 sql: "INSERT INTO destroyed_key (key) VALUES (?) ON CONFLICT (key) DO NOTHING",
                 arguments: [key]
             )
         }
-        return doomed
+    }
+
+    private static func deleteDocuments(
+        naming name: String,
+        for doomed: inout Doomed,
+        in db: Database
+    ) throws {
+        let documents = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT document.id, key, has_own_key FROM document_subject
+                JOIN document ON document.id = document_subject.document WHERE subject = ?
+                """,
+            arguments: [name]
+        )
+        for document in documents {
+            if document["has_own_key"] { doomed.keys.insert(document["key"]) }
+            try delete(document: document["id"], in: db)
+            doomed.documents += 1
+        }
     }
 
     private static func delete(document: Int64, in db: Database) throws {
@@ -131,17 +185,20 @@ extension EventStore {
         now: Instant
     ) throws(EventLogError) -> Set<SubjectID> {
         let inKeys = Set(try keys.fences().keys)
+        let expired = try keys.expiredKeys()
         let (inLog, destroyed) = try attempt("settle erasures") {
             try pool.writeWithoutTransaction { db in
                 let missing = inKeys.subtracting(try fences(in: db))
-                if !missing.isEmpty {
+                let unsettled = expired.subtracting(try destroyedKeys(in: db))
+                if !missing.isEmpty || !unsettled.isEmpty {
                     try db.inTransaction(.immediate) {
                         _ = try fence(missing, at: now, in: db)
+                        _ = try expire(try bearers(of: unsettled, in: db), in: db)
+                        try note(destroyed: unsettled, in: db)
                         return .commit
                     }
                 }
-                let destroyed = try Int64.fetchAll(db, sql: "SELECT key FROM destroyed_key")
-                return (try fences(in: db), destroyed)
+                return (try fences(in: db), try destroyedKeys(in: db))
             }
         }
         let isUnsettled = try keys.holdsAny(of: destroyed)
@@ -149,6 +206,19 @@ extension EventStore {
             try keys.destroy(destroyed, fencing: inLog, at: now)
         }
         return inLog
+    }
+
+    private static func destroyedKeys(in db: Database) throws -> Set<Int64> {
+        try Int64.fetchSet(db, sql: "SELECT key FROM destroyed_key")
+    }
+
+    /// Whose some keys are.
+    private static func bearers(of keys: Set<Int64>, in db: Database) throws -> Set<SubjectID> {
+        let statement = try db.cachedStatement(sql: "SELECT subject FROM subject WHERE key = ?")
+        return Set(
+            try keys.compactMap { try String.fetchOne(statement, arguments: [$0]) }
+                .map { SubjectID($0) }
+        )
     }
 
     private static func fences(in db: Database) throws -> Set<SubjectID> {

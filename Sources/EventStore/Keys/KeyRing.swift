@@ -81,6 +81,7 @@ final class KeyRing: Sendable {
             try state.withLock { (state) throws(EventLogError) in
                 for subject in unknown where keys.bySubject[subject] == nil {
                     guard !state.fences.contains(subject) else { continue }
+                    // What was read may be older than what has expired since: `note` knows.
                     if let id = stored[subject] { state.note(subject, has: id) }
                     let known = state.assignment(of: subject)
                     let assignment =
@@ -92,8 +93,9 @@ final class KeyRing: Sendable {
         if !unread.isEmpty {
             let byID = try self.keys(unread.values)
             for (subject, id) in unread {
-                // Destroyed since: whoever it was is fenced off by now.
+                // Destroyed since: whoever it was is fenced off by now, or what was known of them expired.
                 guard let key = byID[id] else {
+                    guard !hasExpired(id) else { return try self.keys(of: subjects) }
                     guard isFenced(subject) else { throw .missingKey(id) }
                     continue
                 }
@@ -145,11 +147,13 @@ final class KeyRing: Sendable {
         let missing = Set(ids.filter { found[$0] == nil })
         guard !missing.isEmpty else { return found }
         let read = try store.keys(missing).map(SubjectKey.init)
-        state.withLock { state in
-            for key in read { state.keep(key) }
+        return state.withLock { state in
+            for key in read where !state.expired.contains(key.id) {
+                state.keep(key)
+                found[key.id] = key
+            }
+            return found
         }
-        for key in read { found[key.id] = key }
-        return found
     }
 
     /// Notes that the log holds assignments now.
@@ -173,6 +177,21 @@ final class KeyRing: Sendable {
     @discardableResult
     func fence(_ subjects: Set<SubjectID>) -> Set<SubjectID> {
         state.withLock { $0.fence(subjects) }
+    }
+
+    /// Lets keys go for good; whoever had one gets another with what comes of them next.
+    func expire(_ ids: Set<Int64>, of subjects: Set<SubjectID>) {
+        state.withLock { $0.expire(ids, of: subjects) }
+    }
+
+    /// Whether a key expired while the log was open.
+    func hasExpired(_ id: Int64) -> Bool { state.withLock { $0.expired.contains(id) } }
+
+    /// Whether one of some keys expired while the log was open.
+    func hasExpired(anyOf keys: [SubjectID: SubjectKey]) -> Bool {
+        state.withLock { state in
+            !state.expired.isEmpty && keys.values.contains { state.expired.contains($0.id) }
+        }
     }
 
     /// Takes back fences of an erasure that was refused.

@@ -17,6 +17,8 @@ struct KeyRingState: Sendable {
     private(set) var knowsAll = false
     private(set) var keys: [Int64: SubjectKey] = [:]
     private(set) var fences: Set<SubjectID>
+    /// Keys that expired while the log was open: nothing is sealed or opened under them any more.
+    private(set) var expired: Set<Int64> = []
     /// Keys nobody has yet.
     var pool: KeyPool
 
@@ -36,6 +38,7 @@ struct KeyRingState: Sendable {
 
     /// Notes that the log holds an assignment.
     mutating func note(_ subject: SubjectID, has id: Int64) {
+        guard !expired.contains(id) else { return }
         if assignments.count - pending >= StoreLimits.cachedSubjectsMax {
             assignments = assignments.filter { !$0.value.isStored }
             knowsAll = false
@@ -62,6 +65,7 @@ struct KeyRingState: Sendable {
 
     /// Holds a key in memory.
     mutating func keep(_ key: SubjectKey) {
+        guard !expired.contains(key.id) else { return }
         if keys.count >= StoreLimits.cachedKeysMax { keys = [:] }
         keys[key.id] = key
     }
@@ -81,6 +85,15 @@ struct KeyRingState: Sendable {
         fences.subtract(subjects)
         // Their assignments were forgotten: they are no newcomers.
         knowsAll = false
+    }
+
+    /// Lets keys go for good; whoever had one is a newcomer again.
+    mutating func expire(_ ids: Set<Int64>, of subjects: Set<SubjectID>) {
+        expired.formUnion(ids)
+        for id in ids { keys[id] = nil }
+        for subject in subjects {
+            if let key = assignments[subject]?.key, ids.contains(key) { set(nil, for: subject) }
+        }
     }
 
     /// Forgets an assignment that the log refused: somebody else's was first.

@@ -189,11 +189,17 @@ final class KeyStore: Sendable {
     }
 
     /// Whether some keys that should be gone are still there.
-    func holdsAny(of ids: [Int64]) throws(EventLogError) -> Bool {
+    func holdsAny(of ids: Set<Int64>) throws(EventLogError) -> Bool {
         try attempt("read keys") {
             try queue.read { db in
-                let statement = try db.cachedStatement(sql: "SELECT 1 FROM key WHERE id = ?")
-                return try ids.contains { try Int.fetchOne(statement, arguments: [$0]) != nil }
+                // One statement: over the years they become many.
+                let list = JSON.array(ids.sorted().map { .integer($0) }).canonicalBytes()
+                let found = try Int.fetchOne(
+                    db,
+                    sql: "SELECT 1 FROM key WHERE id IN (SELECT value FROM json_each(?)) LIMIT 1",
+                    arguments: [String(decoding: list, as: UTF8.self)]
+                )
+                return found != nil
             }
         }
     }
@@ -224,6 +230,31 @@ final class KeyStore: Sendable {
                 }
             }
             try emptyWAL()
+        }
+    }
+
+    /// Destroys keys for good whose subjects are not fenced off, and remembers which: a log that is
+    /// restored from an older backup must not miss them.
+    func destroy(expired ids: Set<Int64>) throws(EventLogError) {
+        guard !ids.isEmpty else { return }
+        try attempt("destroy keys") {
+            try queue.write { db in
+                for id in ids.sorted() {
+                    try db.execute(
+                        sql: "INSERT INTO expired (key) VALUES (?) ON CONFLICT (key) DO NOTHING",
+                        arguments: [id]
+                    )
+                    try db.execute(sql: "DELETE FROM key WHERE id = ?", arguments: [id])
+                }
+            }
+            try emptyWAL()
+        }
+    }
+
+    /// The keys that expired.
+    func expiredKeys() throws(EventLogError) -> Set<Int64> {
+        try attempt("read which keys expired") {
+            try queue.read { try Int64.fetchSet($0, sql: "SELECT key FROM expired") }
         }
     }
 

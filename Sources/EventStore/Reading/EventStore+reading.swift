@@ -117,13 +117,31 @@ extension EventStore {
         }
     }
 
-    /// Opens boxes; those of erased subjects are left out.
+    /// Which of some keys are gone as the log says.
+    private func expiredKeys(among ids: Set<Int64>) throws(EventLogError) -> Set<Int64> {
+        guard !ids.isEmpty else { return [] }
+        return try attempt("read which keys are gone") {
+            try pool.read { db in
+                let statement = try db.cachedStatement(
+                    sql: "SELECT key FROM destroyed_key WHERE key = ?"
+                )
+                return Set(try ids.compactMap { try Int64.fetchOne(statement, arguments: [$0]) })
+            }
+        }
+    }
+
+    /// Opens boxes; those of erased subjects, and those whose key expired, are left out.
     private func open(_ fields: [StoredField]) throws(EventLogError) -> [FieldPlace: String] {
-        let keys = try ring.keys(Set(fields.map(\.box.keyID)))
+        let ids = Set(fields.map(\.box.keyID))
+        let keys = try ring.keys(ids)
+        let expired = try expiredKeys(among: ids.filter { keys[$0] == nil })
         var texts: [FieldPlace: String] = [:]
         for field in fields where !ring.isFenced(field.subject) {
             guard let key = keys[field.box.keyID] else {
-                throw .missingKey(field.box.keyID)
+                guard expired.contains(field.box.keyID) else {
+                    throw .missingKey(field.box.keyID)
+                }
+                continue
             }
             let place = FieldBox.Place(
                 subject: field.subject,

@@ -22,6 +22,10 @@ extension LogConnection {
                 EventLogError(.busy, "somebody in the batch was just erased; try again")
             )
         }
+        // What it holds could be opened by nobody.
+        guard !ring.hasExpired(anyOf: batch.keys) else {
+            return .failure(EventLogError(.busy, "what was known of somebody expired; try again"))
+        }
         let first = head.size
         let now = now()
         for stream in batch.streams {

@@ -38,6 +38,8 @@ struct PreparedBatch: Sendable {
     var documents: [SealedDocument]
     /// Whether it had a document about one subject alone, who was erased.
     var hasDocumentOfErased = false
+    /// What it is sealed under.
+    var keys: [SubjectID: SubjectKey]
     /// Whose key is which, where the log does not say so yet.
     var assignments: [(subject: SubjectID, key: Int64)]
     var idempotencyKey: IdempotencyKey?
@@ -64,6 +66,7 @@ extension PreparedBatch {
             streams: [],
             conditions: batch.conditions,
             documents: [],
+            keys: keys.bySubject,
             assignments: keys.assignments,
             idempotencyKey: batch.idempotencyKey,
             actor: batch.actor,

@@ -40,6 +40,18 @@ extension SocketEventLog {
         }
     }
 
+    /// Lets what is known of subjects expire; see ``/EventSourcing/EventLog/expire(_:recording:)``.
+    public func expire(
+        _ subjects: Set<SubjectID>,
+        recording batch: AppendBatch
+    ) async throws(EventLogError) -> ErasureReceipt {
+        let arguments: JSON = ["batch": batch.wire, "subjects": .subjects(subjects)]
+        let advice = "read the log before you try again"
+        return try await write("expire", arguments, "let data expire", advice) {
+            answer throws(WireError) in try ErasureReceipt(wire: answer)
+        }
+    }
+
     /// Has the server carry out a command that is no part of ``/EventSourcing/EventLog``.
     /// - Parameters:
     ///   - name: The command's name, as the server knows it.

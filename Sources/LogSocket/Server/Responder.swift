@@ -48,6 +48,12 @@ struct Responder: Sendable {
                 reason: try reader.text("reason"),
                 actor: Actor(try reader.text("actor"))
             ).wire
+        case "expire":
+            let subjects = try reader.texts("subjects").map { SubjectID($0) }
+            return try await log.expire(
+                Set(subjects),
+                recording: try reader.value("batch")
+            ).wire
         case "document":
             return try await log.document(DocumentName(wire: request.arguments))?.wire ?? .null
         case "command": return try await command(reader)
