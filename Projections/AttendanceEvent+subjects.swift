@@ -9,7 +9,8 @@ extension AttendanceEvent {
             .organisationNamed, .letterheadSet, .slotOpened, .reportRead, .rulePackAdopted,
             .occurrenceScheduled, .reportMissed, .runsListed,
             .occurrenceCancelled, .instancePlaced, .receiverStarted, .receiverStopped,
-            .endpointValidated, .subscriptionFound, .accountRemoved:
+            .endpointValidated, .subscriptionFound, .accountRemoved, .meetingLinked,
+            .meetingDisowned, .meetingExpired:
             true
         case .arrangement(let event): event.isAboutDate
         default:

@@ -83,6 +83,9 @@ public struct AuditTrail: Sendable {
         case .occurrenceScheduled(let event): event.meeting.id == meeting
         case .occurrenceCancelled(let event): event.meeting == meeting
         case .instancePlaced(let event): event.meeting == meeting
+        case .meetingLinked(let event): event.meeting == meeting
+        case .meetingDisowned(let event): event.meeting == meeting
+        case .meetingExpired(let event): event.meeting == meeting
         default: false
         }
     }

@@ -11,7 +11,7 @@ public enum MeetingIndex {
     /// The index's name.
     public static let name = "meetings"
     /// The version of ``entries(of:)``: an index made under another one is made anew.
-    public static let version = 7
+    public static let version = 8
 
     /// What can be looked up.
     public enum Field: String, Sendable {
@@ -51,6 +51,9 @@ public enum MeetingIndex {
         case planned
         /// Leads, by one word, to the meetings that were planned without a time.
         case timeless
+        /// Leads, by one word, to the meetings of which Zoom told something since they were linked, or
+        /// since everything of them expired.
+        case unlinked
     }
 
     /// A word to look up.
@@ -70,7 +73,8 @@ public enum MeetingIndex {
     ) throws(PayloadError) -> IndexChange {
         let event = try AttendanceCodec.decode(recorded.event, by: &reader)
         return IndexChange(
-            adding: entries(of: event) + delivered(event, at: recorded.recordedAt),
+            adding: entries(of: event) + delivered(event, at: recorded.recordedAt)
+                + (event.meetingReference.map { [entry(.unlinked, told, $0.id.text)] } ?? []),
             settling: settled(by: event)
         )
     }
@@ -90,6 +94,9 @@ public enum MeetingIndex {
             return [entry(.unsigned, given.occurrence.text, place(given.place))]
         case .signatureRequestRevoked(let revoked):
             return [entry(.unsigned, revoked.occurrence.text, place(revoked.place))]
+        case .meetingLinked(let linked): return [entry(.unlinked, told, linked.meeting.text)]
+        case .meetingExpired(let expired):
+            return expired.isWhole ? [entry(.unlinked, told, expired.meeting.text)] : []
         default: return []
         }
     }
@@ -171,6 +178,9 @@ public enum MeetingIndex {
 
     /// The word that leads to the meetings planned without a time.
     public static let timeless = "meetings"
+
+    /// The word that leads to the meetings of which Zoom told something.
+    public static let told = "meetings"
 
     /// A day of UTC as a word.
     public static func day(of instant: Instant) -> String { CivilTime(instant).date.description }

@@ -130,6 +130,15 @@ struct Narrator {
                 + "\(event.reason.shown(in: disclosure))."
         case .decisionWithdrawn(let event):
             "Decision \(event.decision) was taken back: \(event.reason.shown(in: disclosure))."
+        case .meetingLinked(let event):
+            "The meeting was linked\(event.link.words): \(event.ground.words)."
+        case .meetingDisowned(let event):
+            "The meeting was said to be none of ours: \(event.ground.words)."
+        case .meetingExpired(let event):
+            "Nobody had linked the meeting: personal data of \(event.subjects.count) in it expired."
+        case .hostRuleSet(let event):
+            event.verdict == nil
+                ? "A rule about hosts was taken back." : "A rule about hosts was set."
         case .arrangement(let event): sentence(for: event)
         case .log(.subjectsErased(let event)):
             "The personal data of \(event.subjects.count) was erased: "
@@ -182,6 +191,28 @@ extension ReportMissed {
         case .tooOld: "it is longer ago than Zoom tells of"
         case .refused: "it refused\(said)"
         case .unreadable: "what it answered cannot be read"
+        }
+    }
+}
+
+extension MeetingLink {
+    fileprivate var words: String {
+        switch self {
+        case .course(let course, let session, let group):
+            " to course \(course)" + (session.map { ", session \($0)" } ?? "")
+                + (group.map { ", group \($0)" } ?? "")
+        case .user: " to one of its people"
+        case .global: ""
+        }
+    }
+}
+
+extension LinkGround {
+    fileprivate var words: String {
+        switch self {
+        case .decision: "somebody decided so"
+        case .use: "people had planned it, expected somebody, or decided about its sheet"
+        case .hosts: "a rule about its hosts says so"
         }
     }
 }

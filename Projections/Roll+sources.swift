@@ -8,6 +8,7 @@ extension Roll {
     public func streams(tellingOf meeting: MeetingID) -> Set<StreamName> {
         var streams: Set<StreamName> = [
             .organisation, .receiver, .meeting(meeting), .roster(meeting), .schedule(meeting),
+            .link(meeting),
         ]
         if let account = directory.meetings[meeting]?.account { streams.insert(.account(account)) }
         for person in directory.roster(of: meeting).everyone { streams.insert(.person(person)) }

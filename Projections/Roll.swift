@@ -31,6 +31,8 @@ public struct Roll: Projection {
     public private(set) var receiver = ReceiverRegister()
     /// The accounts at Zoom.
     public private(set) var accounts = AccountRegister()
+    /// Which meetings are the organisation's.
+    private(set) var links = LinkRegister()
     /// How far it is known.
     public private(set) var horizon = Horizon.start
 
@@ -74,6 +76,7 @@ public struct Roll: Projection {
         adopted.evolve(with: recorded)
         receiver.evolve(with: recorded)
         accounts.evolve(with: recorded)
+        links.evolve(with: recorded)
         reach(Horizon(size: recorded.position + 1, knownAt: recorded.recordedAt))
     }
 }

@@ -112,6 +112,15 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
     /// A decision about attendance was taken back.
     case decisionWithdrawn(DecisionWithdrawn)
 
+    /// A meeting was linked.
+    case meetingLinked(MeetingLinked)
+    /// A meeting was said to be none of the organisation's.
+    case meetingDisowned(MeetingDisowned)
+    /// A rule about hosts was set.
+    case hostRuleSet(HostRuleSet)
+    /// Personal data of a meeting that nobody linked expired.
+    case meetingExpired(MeetingExpired)
+
     // MARK: Wanted of Zoom
 
     /// Something is wanted of a meeting at Zoom, or became of that.
@@ -166,6 +175,10 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .attendeeExcused(let event): .occurrence(event.occurrence)
         case .participantsIdentified(let event): .occurrence(event.occurrence)
         case .decisionWithdrawn(let event): .occurrence(event.occurrence)
+        case .meetingLinked(let event): .link(event.meeting)
+        case .meetingDisowned(let event): .link(event.meeting)
+        case .meetingExpired(let event): .link(event.meeting)
+        case .hostRuleSet: .hostRules
         case .arrangement(let event): .arrangement(event.arrangement)
         case .log: .log
         }

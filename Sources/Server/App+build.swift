@@ -39,7 +39,14 @@ public func buildApplication(
             logger: logger
         )
     }
-    let services: [(any Service)?] = [asking, watching, emptying, reconciling]
+    let sweeping = settings.sweepingPeriodSeconds.map {
+        UnlinkedClock(
+            sweep: UnlinkedSweep(desk: desk, clients: settings.zoom),
+            periodSeconds: $0,
+            logger: logger
+        )
+    }
+    let services: [(any Service)?] = [asking, watching, emptying, reconciling, sweeping]
     return Application(
         router: router,
         server: .http1(

@@ -109,6 +109,7 @@ struct Pages: Sendable {
                 "presencePath": "/meetings/\(record.id)/presence",
                 "isRunning": present?.isRunning ?? false,
                 "presentCount": present?.present.count ?? 0,
+                "isUnlinked": !meeting.isLinked,
                 "occurrences": meeting.sheets.map(sheetLine),
             ]
         }

@@ -66,6 +66,10 @@ extension Problem {
                 Problem(.unprocessableContent, "Not taken in", refusal.description)
             case .arrangement(let refusal):
                 Problem(.unprocessableContent, "Not arranged", refusal.description)
+            case .link(.used):
+                Problem(.conflict, "Used", LinkRefusal.used.description)
+            case .link(let refusal):
+                Problem(.unprocessableContent, "Nobody there", refusal.description)
             case .personAmbiguous:
                 Problem(.conflict, "Several people", "Several people go by this name; use the id.")
             case .log(let error):

@@ -24,6 +24,8 @@ public struct ServerSettings: Sendable {
     public var watchingPeriodSeconds: Int?
     /// How often it looks, in seconds, whether Zoom is to be asked for what did not come; `nil` never does.
     public var reconcilingPeriodSeconds: Int?
+    /// How often it looks, in seconds, what is to become of meetings nobody linked; `nil` never does.
+    public var sweepingPeriodSeconds: Int?
     /// Who speaks to Zoom for the organisation's accounts.
     public var zoom: ZoomClients
 
@@ -43,9 +45,11 @@ public struct ServerSettings: Sendable {
         askingPeriodSeconds: Int? = nil,
         watchingPeriodSeconds: Int? = nil,
         reconcilingPeriodSeconds: Int? = nil,
+        sweepingPeriodSeconds: Int? = nil,
         zoom: ZoomClients = ZoomClients()
     ) {
         self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
+        self.sweepingPeriodSeconds = sweepingPeriodSeconds
         self.zoom = zoom
         self.address = address
         self.trustedProxies = trustedProxies

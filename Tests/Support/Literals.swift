@@ -1,3 +1,4 @@
+public import Attendance
 public import EventSourcing
 
 extension Instant: ExpressibleByStringLiteral {
@@ -15,5 +16,10 @@ extension Actor: ExpressibleByStringLiteral {
 
 extension SubjectID: ExpressibleByStringLiteral {
     /// A subject in a test.
+    public init(stringLiteral text: String) { self.init(text) }
+}
+
+extension BlindIndex: ExpressibleByStringLiteral {
+    /// A keyed hash in a test.
     public init(stringLiteral text: String) { self.init(text) }
 }

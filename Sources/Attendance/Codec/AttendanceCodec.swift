@@ -61,6 +61,10 @@ public enum AttendanceCodec: EventCodec {
         case .participantsIdentified(let event):
             (name, payload) = ("participants.identified", event)
         case .decisionWithdrawn(let event): (name, payload) = ("decision.withdrawn", event)
+        case .meetingLinked(let event): (name, payload) = ("meeting.linked", event)
+        case .meetingDisowned(let event): (name, payload) = ("meeting.disowned", event)
+        case .meetingExpired(let event): (name, payload) = ("meeting.expired", event)
+        case .hostRuleSet(let event): (name, payload) = ("hosts.ruled", event)
         case .arrangement(let event): (name, payload) = ArrangementEventCodec.stored(event)
         case .log(let event): return LogEventCodec.encode(event)
         }
@@ -158,6 +162,10 @@ public enum AttendanceCodec: EventCodec {
         EventType("attendee.excused"): decoder { .attendeeExcused($0) },
         EventType("participants.identified"): decoder { .participantsIdentified($0) },
         EventType("decision.withdrawn"): decoder { .decisionWithdrawn($0) },
+        EventType("meeting.linked"): decoder { .meetingLinked($0) },
+        EventType("meeting.disowned"): decoder { .meetingDisowned($0) },
+        EventType("meeting.expired"): decoder { .meetingExpired($0) },
+        EventType("hosts.ruled"): decoder { .hostRuleSet($0) },
     ]
 
     private static func decoder<Payload: StoredPayload>(

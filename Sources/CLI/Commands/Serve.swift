@@ -70,6 +70,9 @@ struct Serve: AsyncParsableCommand {
     /// How often it looks whether Zoom is to be asked for what did not come.
     private static let reconcilingPeriodSeconds = 20
 
+    /// How often it looks what is to become of meetings that nobody linked.
+    private static let sweepingPeriodSeconds = 60
+
     func validate() throws {
         if let address {
             guard address.hasPrefix("https://") || address.hasPrefix("http://") else {
@@ -116,6 +119,7 @@ struct Serve: AsyncParsableCommand {
             askingPeriodSeconds: Self.askingPeriodSeconds,
             watchingPeriodSeconds: Self.watchingPeriodSeconds,
             reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds,
+            sweepingPeriodSeconds: Self.sweepingPeriodSeconds,
             zoom: try await open.zoomClients()
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }

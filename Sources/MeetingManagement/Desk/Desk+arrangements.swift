@@ -173,7 +173,7 @@ extension Desk {
             : ZoomIdentifiers(key: key, account: account).zoomUserIndex(host)
     }
 
-    private func person(withAddress address: String) async throws(DeskFailure) -> PersonID? {
+    func person(withAddress address: String) async throws(DeskFailure) -> PersonID? {
         guard address.contains("@") else { return nil }
         let people = try await asking { () async throws(EventLogError) in
             try await projections.people()

@@ -17,6 +17,9 @@ public struct MeetingReading: Sendable {
     /// Where it stands among the meetings.
     public var place: MeetingPlace { MeetingPlace(number: record.number, meeting: record.id) }
 
+    /// Whether it is the organisation's: personal data of others is kept for a while only.
+    public var isLinked: Bool { roll.link(of: record.id).isLinked }
+
     /// The meeting as the API and the command list it.
     public var json: JSON {
         [
@@ -25,6 +28,7 @@ public struct MeetingReading: Sendable {
             "topic": .optional(topic),
             "kind": .string(record.kind.rawValue),
             "zone": .optional(record.zone),
+            "linked": .bool(isLinked),
             "occurrences": .array(sheets.map(Self.line)),
         ]
     }

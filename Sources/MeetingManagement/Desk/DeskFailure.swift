@@ -45,6 +45,8 @@ public enum DeskFailure: Error {
     case report(ReportRefusal)
     /// What is wanted of a meeting at Zoom cannot be.
     case arrangement(ArrangementRefusal)
+    /// A meeting cannot be said to be ours, or not.
+    case link(LinkRefusal)
     /// Several people go by this name.
     case personAmbiguous
     /// The log refused or failed.
@@ -84,6 +86,7 @@ extension DeskFailure: CustomStringConvertible {
         case .plan(let refusal): refusal.description
         case .report(let refusal): refusal.description
         case .arrangement(let refusal): refusal.description
+        case .link(let refusal): refusal.description
         case .personAmbiguous:
             "several people have this address or own id; give the person's id"
         case .log(let error): error.description

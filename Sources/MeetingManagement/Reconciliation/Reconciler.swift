@@ -115,6 +115,8 @@ public actor Reconciler {
         for meeting in meetings.sorted() where !Task.isCancelled {
             let roll = try await desk.projections.roll(of: meeting)
             guard let record = roll.directory.meetings[meeting] else { continue }
+            // Zoom is asked nothing about what is none of ours.
+            if case .disowned = roll.link(of: meeting) { continue }
             inquiries += agenda.inquiries(about: record, in: roll, at: desk.edges.now())
         }
         return inquiries

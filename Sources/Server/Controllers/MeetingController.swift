@@ -14,10 +14,18 @@ struct MeetingController {
             .get(use: list)  // GET /api/v1/meetings?after=PLACE&limit=N
             // GET /api/v1/meetings/ID/presence?at=TIME&known_at=POSITION|TIME
             .get(":meeting/presence", use: presence)
+            .get("unlinked", use: unlinked)  // GET /api/v1/meetings/unlinked
     }
 
     @Sendable func list(_ request: Request, context: MusterContext) async throws -> Response {
         .json(try await desk.meetingList(askedBy: request).json)
+    }
+
+    @Sendable func unlinked(_ request: Request, context: MusterContext) async throws -> Response {
+        let meetings = try await answering { () async throws(DeskFailure) in
+            try await desk.unlinkedMeetings()
+        }
+        return .json(["meetings": .array(meetings.map(\.json))])
     }
 
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {

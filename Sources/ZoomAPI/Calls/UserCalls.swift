@@ -18,6 +18,8 @@ public struct ZoomUser: Sendable, Hashable {
     public var status: String?
     /// The zone of the user, an IANA name.
     public var timezone: String?
+    /// The groups of the account they are in, by Zoom's ids.
+    public var groups: [String]
     /// The number of their personal meeting.
     public var personalMeetingNumber: ZoomMeetingNumber?
 
@@ -32,6 +34,7 @@ public struct ZoomUser: Sendable, Hashable {
         self.type = json.count("type")
         self.status = json.text("status")
         self.timezone = json.text("timezone")
+        self.groups = json["group_ids"]?.array?.compactMap(\.string) ?? []
         self.personalMeetingNumber = json["pmi"].flatMap { ZoomMeetingNumber(json: $0) }
     }
 

@@ -120,7 +120,8 @@ extension ScenarioAccount {
                     email: try user.text("email", needed: "the user's e-mail address"),
                     firstName: try user.text("first_name", needed: "the user's first name"),
                     lastName: try user.text("last_name", needed: "the user's last name"),
-                    timezone: try user.text("timezone") ?? "UTC"
+                    timezone: try user.text("timezone") ?? "UTC",
+                    groups: try user.texts("groups") ?? []
                 )
             )
             try user.finish()

@@ -101,13 +101,22 @@ public struct ScenarioUser: Sendable, Hashable {
     public var lastName: String
     /// The zone, an IANA name.
     public var timezone: String
+    /// The ids of the groups they are in.
+    public var groups: [String]
 
     /// Creates a user.
-    public init(email: String, firstName: String, lastName: String, timezone: String = "UTC") {
+    public init(
+        email: String,
+        firstName: String,
+        lastName: String,
+        timezone: String = "UTC",
+        groups: [String] = []
+    ) {
         self.email = email
         self.firstName = firstName
         self.lastName = lastName
         self.timezone = timezone
+        self.groups = groups
     }
 
     /// The name in meetings.

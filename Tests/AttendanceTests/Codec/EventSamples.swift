@@ -5,7 +5,7 @@ import TestSupport
 /// One event of every kind with every field set, and one with as few as may be.
 enum EventSamples {
     static let full =
-        received + told + accounts + planning + arrangements + decisions + log
+        received + told + accounts + linking + planning + arrangements + decisions + log
 
     private static let received: [AttendanceEvent] = [
         .meetingPlanned(MeetingPlanned(meeting: meeting, details: details, times: times)),
@@ -81,6 +81,31 @@ enum EventSamples {
         .runsListed(RunsListed(meeting: meeting, at: "2026-03-10T09:00:00Z", runCount: 3)),
         .receiverStarted(ReceiverStarted(at: "2026-03-09T06:00:00Z")),
         .receiverStopped(ReceiverStopped(at: "2026-03-09T18:00:00Z", isInferred: true)),
+    ]
+
+    private static let linking: [AttendanceEvent] = [
+        .meetingLinked(
+            MeetingLinked(
+                meeting: SampleMeeting.heights.id,
+                link: .course("FA-101", session: "spring", group: "2"),
+                ground: .decision
+            )
+        ),
+        .meetingDisowned(MeetingDisowned(meeting: SampleMeeting.heights.id, ground: .hosts)),
+        .meetingExpired(
+            MeetingExpired(
+                meeting: SampleMeeting.heights.id,
+                subjects: ["participant-1", "participant-2"],
+                isWhole: true
+            )
+        ),
+        .hostRuleSet(
+            HostRuleSet(
+                hosts: HostRuleSet.Hosts(account: "account-1", .host("host-1")),
+                verdict: .notOurs,
+                name: Personal("hr@example.org", about: "host-1")
+            )
+        ),
     ]
 
     private static let planning: [AttendanceEvent] = [
@@ -238,6 +263,15 @@ enum EventSamples {
     static let sparse = bare + sparseAccounts + sparseArrangements
 
     private static let bare: [AttendanceEvent] = [
+        .meetingLinked(
+            MeetingLinked(meeting: SampleMeeting.heights.id, link: .global, ground: .use)
+        ),
+        .hostRuleSet(
+            HostRuleSet(
+                hosts: HostRuleSet.Hosts(account: "account-1", .group("group-1")),
+                verdict: nil
+            )
+        ),
         .meetingPlanned(MeetingPlanned(meeting: bareMeeting, details: MeetingDetails(), times: [])),
         .meetingChanged(MeetingChanged(meeting: bareMeeting, details: MeetingDetails(), times: [])),
         .meetingStanding(MeetingStanding(meeting: bareMeeting, change: .recovered, times: [])),

@@ -60,6 +60,7 @@ extension SimulatedUser {
             "display_name": .string(profile.displayName), "type": 2, "status": "active",
             "pmi": .integer(personalNumber), "timezone": .string(profile.timezone), "verified": 1,
             "dept": "", "created_at": .zoomTime(createdAt), "role_id": "1",
+            "group_ids": .array(profile.groups.map { .string($0) }),
         ]
     }
 }

@@ -1,0 +1,168 @@
+import Attendance
+import EventSourcing
+import Projections
+import ZoomAPI
+
+/// Goes through the meetings that nobody linked: links those that people use or that rules about their
+/// hosts claim, and lets personal data of the others expire.
+///
+/// What a rule says becomes an event when it is applied: a rule that is changed or taken back lets go of
+/// nothing that was kept under it.
+public actor UnlinkedSweep {
+    /// Takes what was done.
+    public typealias Noting = @Sendable (UnlinkedNote) -> Void
+
+    private static let actor = Actor("unlinked meetings")
+
+    private let desk: Desk
+    private var groups: HostGroups
+    private var isSweeping = false
+
+    /// Sets out to go through the meetings of an organisation.
+    /// - Parameters:
+    ///   - desk: The organisation's desk.
+    ///   - clients: Who tells which hosts are in which group.
+    public init(desk: Desk, clients: ZoomClients) {
+        self.desk = desk
+        self.groups = HostGroups(clients: clients, key: desk.key)
+    }
+
+    /// Goes through them; only once at a time.
+    ///
+    /// What fails is noted, and done the next time.
+    public func sweep(noting note: @escaping Noting) async {
+        guard !isSweeping else { return }
+        isSweeping = true
+        defer { isSweeping = false }
+        do {
+            let rules = try await desk.hostRules()
+            await learnGroups(rules.accountsWithGroups, noting: note)
+            for meeting in try await desk.projections.meetingsToldOf().sorted() {
+                guard !Task.isCancelled else { return }
+                try await look(at: meeting, under: rules, noting: note)
+            }
+        } catch {
+            note(.failed("\(error)"))
+        }
+    }
+
+    private func learnGroups(_ accounts: Set<String>, noting note: Noting) async {
+        var known = groups
+        for failure in await known.look(accounts, at: desk.edges.now()) { note(failure) }
+        groups = known
+    }
+
+    private func look(
+        at meeting: MeetingID,
+        under rules: HostRules,
+        noting note: Noting
+    ) async throws(EventLogError) {
+        let (said, version) = try await said(of: meeting)
+        // Told of again since: nothing is asked that the log does not have to answer.
+        guard !said.isLinked else { return }
+        let roll = try await desk.projections.roll(of: meeting)
+        guard let record = roll.directory.meetings[meeting] else { return }
+        if case .linked(let link, let ground) = roll.link(of: meeting) {
+            return try await self.link(meeting, to: link, ground, noting: note)
+        }
+        var isDisowned = said != .open
+        if said.yields(to: .hosts) {
+            let verdict = rules.verdict(
+                in: record.account,
+                of: record.hosts,
+                in: groups.known[record.account] ?? [:]
+            )
+            switch verdict {
+            case .ours: return try await link(meeting, to: .global, .hosts, noting: note)
+            case .notOurs:
+                isDisowned = true
+            case nil:
+                // It may be theirs who are in a group that nobody could be asked about.
+                guard groups.isKnown(record.account, under: rules) else { return }
+            }
+        }
+        try await expire(
+            record,
+            said,
+            after: version,
+            isDisowned: isDisowned,
+            noting: note
+        )
+    }
+
+    private func said(
+        of meeting: MeetingID
+    ) async throws(EventLogError) -> (LinkState, version: Int64?) {
+        do {
+            return try await desk.load(LinkDecider.self, .link(meeting))
+        } catch {
+            switch error {
+            case .log(let error): throw error
+            }
+        }
+    }
+
+    private func link(
+        _ meeting: MeetingID,
+        to link: MeetingLink,
+        _ ground: LinkGround,
+        noting note: Noting
+    ) async throws(EventLogError) {
+        let linked = MeetingLinked(meeting: meeting, link: link, ground: ground)
+        if try await desk.record(.link(linked), actor: Self.actor) {
+            note(.linked(meeting, ground))
+        }
+    }
+
+    /// Lets expire what is due, unless somebody links or uses the meeting meanwhile.
+    private func expire(
+        _ record: MeetingRecord,
+        _ said: LinkState,
+        after version: Int64?,
+        isDisowned: Bool,
+        noting note: Noting
+    ) async throws(EventLogError) {
+        let now = desk.edges.now()
+        var data = try await desk.projections.unlinkedData(of: record)
+        let due = data.due(at: now, isDisowned: isDisowned)
+        var events: [AttendanceEvent] = []
+        if isDisowned, said == .open {
+            events.append(
+                .meetingDisowned(MeetingDisowned(meeting: record.id, ground: .hosts))
+            )
+        }
+        if !due.isEmpty {
+            data.forget(due)
+            events.append(
+                .meetingExpired(
+                    MeetingExpired(
+                        meeting: record.id,
+                        subjects: due.sorted(),
+                        isWhole: data.isEmpty
+                    )
+                )
+            )
+        }
+        guard !events.isEmpty else { return }
+        let batch = AppendBatch(
+            [
+                StreamAppend(
+                    to: .link(record.id),
+                    expecting: .after(version),
+                    events: events.map { (AttendanceCodec.encode($0), now) }
+                )
+            ],
+            conditions: [
+                StreamCondition(.roster(record.id), expecting: .noStream),
+                StreamCondition(.schedule(record.id), expecting: .noStream),
+            ],
+            actor: Self.actor
+        )
+        do {
+            _ = try await desk.log.expire(due, recording: batch)
+        } catch  where error.code == .conflict {
+            return
+        }
+        if !due.isEmpty { note(.expired(record.id, subjects: due.count)) }
+    }
+}
