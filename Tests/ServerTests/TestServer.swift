@@ -36,7 +36,9 @@ struct TestServer {
         self.secret = secret
         self.settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: secrets ? [secret] : []),
+            webhooks: WebhookSecrets(
+                WebhookAuthenticator(secrets: secrets ? [secret] : [])
+            ),
             accessToken: try #require(AccessToken(Self.token)),
             fonts: try FontShelf.system()
         )

@@ -53,7 +53,6 @@ struct Demo: AsyncParsableCommand {
         }
         let settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: []),
             webhooks: open.accounts.webhooks,
             accessToken: access,
             fonts: try FontShelf.system()

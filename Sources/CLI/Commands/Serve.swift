@@ -107,7 +107,6 @@ struct Serve: AsyncParsableCommand {
         let settings = ServerSettings(
             host: host,
             port: port,
-            authenticator: ZoomSecrets.authenticator(),
             webhooks: webhooks,
             accessToken: access,
             fonts: fonts,
@@ -115,17 +114,17 @@ struct Serve: AsyncParsableCommand {
             trustedProxies: Set(trustedProxies),
             askingPeriodSeconds: Self.askingPeriodSeconds,
             watchingPeriodSeconds: Self.watchingPeriodSeconds,
-            reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds,
-            zoom: try await open.zoomClients()
+            zoom: ZoomSettings(
+                try await open.zoomClients(),
+                reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds
+            )
         )
         var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = .notice
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
-        let outbox = Outbox(desk: open.desk, clients: try await open.zoomClients())
         let server = try buildApplication(
             desk: open.desk,
             settings: settings,
-            outbox: outbox,
             logger: logger
         ) { [host] port in
             await receiving.begin()
