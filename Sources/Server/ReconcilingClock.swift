@@ -8,6 +8,7 @@ struct ReconcilingClock: Service {
     let reconciler: Reconciler
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -15,7 +16,7 @@ struct ReconcilingClock: Service {
                 await reconciler.look { [logger] note in
                     logger.log(level: note.isTrouble ? .warning : .info, "\(note)")
                 }
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }

@@ -10,13 +10,14 @@ struct AccountClock: Service {
     let watch: AccountWatch
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var ledger = AlarmLedger()
             while !Task.isCancelled {
                 await look(&ledger)
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }

@@ -9,12 +9,13 @@ struct SigningClock: Service {
     let tray: LinkTray
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await ask()
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }
