@@ -73,6 +73,7 @@ func buildRouter(
     let token = settings.accessToken
     let forwarding = Forwarding(trusted: settings.trustedProxies, address: settings.address)
     let router = Router(context: MusterContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: RequestLog())
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ProblemPages(pages: pages))
 

@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Looks every so often what is to be asked of Zoom: reports of runs that have ended, and runs of which
 /// nothing came.
-struct ReconcilingClock: Service {
+struct ReconcilingClock: NamedService {
     let reconciler: Reconciler
     let periodSeconds: Int
     let logger: Logger

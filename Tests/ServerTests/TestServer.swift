@@ -44,12 +44,18 @@ struct TestServer {
         )
     }
 
-    func run(_ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void) async throws
-    {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+    func run(
+        logger: Logger = Self.quiet,
+        _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void
+    ) async throws {
         let server = try buildApplication(desk: desk, settings: settings, logger: logger)
         try await server.test(.live) { client in try await body(client) }
+    }
+
+    static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 
     /// The headers Zoom would send with a body.

@@ -4,7 +4,6 @@ import EventStore
 import Foundation
 import Hummingbird
 import LogSocket
-import Logging
 import MeetingManagement
 import Server
 import ServiceLifecycle
@@ -63,6 +62,8 @@ struct Serve: AsyncParsableCommand {
     )
     var simulator: String?
 
+    @OptionGroup var logging: LogOptions
+
     /// How often it looks whether somebody is to be asked to sign.
     private static let askingPeriodSeconds = 15
     /// How often it looks whether something is wrong with an account.
@@ -119,13 +120,11 @@ struct Serve: AsyncParsableCommand {
                 reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds
             )
         )
-        var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
         let server = try buildApplication(
             desk: open.desk,
             settings: settings,
-            logger: logger
+            logger: logging.logger("muster")
         ) { [host] port in
             await receiving.begin()
             let address = "http://\(host):\(port)"

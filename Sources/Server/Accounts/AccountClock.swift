@@ -6,7 +6,7 @@ import ServiceLifecycle
 
 /// Looks every so often whether something is wrong with how an account is heard, and says so once when it
 /// begins and once when it ends.
-struct AccountClock: Service {
+struct AccountClock: NamedService {
     let watch: AccountWatch
     let periodSeconds: Int
     let logger: Logger

@@ -4,7 +4,7 @@ import MeetingManagement
 import ServiceLifecycle
 
 /// Empties the outbox whenever the log was given something, and when what waits is due again.
-struct OutboxRounds: Service {
+struct OutboxRounds: NamedService {
     let outbox: Outbox
     let desk: Desk
     let logger: Logger

@@ -4,7 +4,7 @@ import ServiceLifecycle
 
 /// Looks every so often whether the time has come to ask somebody to sign, and keeps the links made to be
 /// handed out.
-struct SigningClock: Service {
+struct SigningClock: NamedService {
     let desk: Desk
     let tray: LinkTray
     let periodSeconds: Int
