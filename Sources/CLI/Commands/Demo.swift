@@ -8,7 +8,6 @@ import MeetingManagement
 import Server
 import ServiceLifecycle
 import Typesetting
-import ZoomAPI
 import ZoomSimulator
 
 /// The command `muster demo`.
