@@ -249,7 +249,8 @@ let package = Package(
         .testTarget(
             name: "ZoomSimulatorTests",
             dependencies: [
-                "EventSourcing", "ZoomAPI", "ZoomSimulator",
+                "Attendance", "EventSourcing", "EventStore", "MeetingManagement", "Projections",
+                "TestSupport", "ZoomAPI", "ZoomSimulator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -51,34 +51,48 @@ extension Roll {
         else { return RegistrantsDue() }
         var due = RegistrantsDue()
         let known = record.registrationsByAddress()
-        var wanted: Set<BlindIndex> = []
-        for (person, dates) in expected.people.sorted(by: { $0.key < $1.key }) {
-            guard let details = people.people[person], let index = details.emailIndex,
-                let email = details.email, email.content != .erased
-            else {
-                due.unaddressed += 1
-                continue
-            }
-            // Hosts cannot register for their own meeting, and one address registers once.
-            guard index != arrangement.hostIndex, wanted.insert(index).inserted else { continue }
+        let wanted = wanted(of: expected, by: arrangement, noting: &due)
+        for (index, person) in wanted {
             let ours = arrangement.registered[index]
             due.note(
-                RegisteredPerson(person: person, emailIndex: index, dates: dates),
+                person,
                 known: known[index],
                 ours: ours,
                 isRefused: arrangement.refusedRegistrants[index] != nil,
-                isElsewhere: ours.map { !expected.isCovered(by: $0, for: dates) } ?? false
+                isElsewhere: ours.map { !expected.isCovered(by: $0, for: person.dates) } ?? false
             )
         }
-        for (index, person) in arrangement.registered.sorted(by: { $0.key < $1.key })
-        where !wanted.contains(index) {
+        for (index, person) in arrangement.registered where wanted[index] == nil {
             if let registration = known[index], registration.isAlive {
                 due.removed.append(.init(person: person, registration: registration))
             } else {
                 due.gone.append(person)
             }
         }
+        due.sort()
         return due
+    }
+
+    /// Who is to be registered by address: hosts cannot register for their own meeting, and one address
+    /// registers once.
+    private func wanted(
+        of expected: Expectation,
+        by arrangement: Arrangement,
+        noting due: inout RegistrantsDue
+    ) -> [BlindIndex: RegisteredPerson] {
+        var wanted: [BlindIndex: RegisteredPerson] = [:]
+        for (person, dates) in expected.people {
+            guard let details = people.people[person], let index = details.emailIndex,
+                let email = details.email, email.content != .erased
+            else {
+                due.unaddressed += 1
+                continue
+            }
+            guard index != arrangement.hostIndex else { continue }
+            if let other = wanted[index], other.person < person { continue }
+            wanted[index] = RegisteredPerson(person: person, emailIndex: index, dates: dates)
+        }
+        return wanted
     }
 
     /// Who is expected from a moment on; `nil` where no date is to come.
@@ -125,6 +139,14 @@ private struct Expectation {
 }
 
 extension RegistrantsDue {
+    /// Puts in order what is to be done, and nothing else: most often that is little of a great roster.
+    fileprivate mutating func sort() {
+        added.sort { $0.person < $1.person }
+        approved.sort { $0.registrant < $1.registrant }
+        removed.sort { $0.registration.registrant < $1.registration.registrant }
+        gone.sort { ($0.person, $0.emailIndex) < ($1.person, $1.emailIndex) }
+    }
+
     fileprivate mutating func note(
         _ person: RegisteredPerson,
         known: RegistrationChanged?,

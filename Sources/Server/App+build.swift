@@ -10,7 +10,6 @@ import ServiceLifecycle
 /// - Parameters:
 ///   - desk: The organisation's desk.
 ///   - settings: What the server is started with.
-///   - outbox: Does what is wanted at Zoom; `nil` where nothing is to be done there.
 ///   - logger: Where it writes what it notices.
 ///   - onRunning: Called with the port once it listens.
 /// - Returns: the server, ready to run.
@@ -18,7 +17,6 @@ import ServiceLifecycle
 public func buildApplication(
     desk: Desk,
     settings: ServerSettings,
-    outbox: Outbox? = nil,
     logger: Logger,
     onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
@@ -31,17 +29,23 @@ public func buildApplication(
     let watching = settings.watchingPeriodSeconds.map {
         AccountClock(watch: watch, periodSeconds: $0, logger: logger)
     }
-    let emptying = outbox.map { OutboxRounds(outbox: $0, desk: desk, logger: logger) }
-    let reconciling = settings.reconcilingPeriodSeconds.map {
+    let emptying = settings.zoom.map {
+        OutboxRounds(
+            outbox: Outbox(desk: desk, clients: $0.clients),
+            desk: desk,
+            logger: logger
+        )
+    }
+    let reconciling = settings.zoom.map {
         ReconcilingClock(
-            reconciler: Reconciler(desk: desk, clients: settings.zoom),
-            periodSeconds: $0,
+            reconciler: Reconciler(desk: desk, clients: $0.clients),
+            periodSeconds: $0.reconcilingPeriodSeconds,
             logger: logger
         )
     }
     let sweeping = settings.sweepingPeriodSeconds.map {
         UnlinkedClock(
-            sweep: UnlinkedSweep(desk: desk, clients: settings.zoom),
+            sweep: UnlinkedSweep(desk: desk, clients: settings.zoom?.clients ?? ZoomClients()),
             periodSeconds: $0,
             logger: logger
         )
@@ -76,6 +80,7 @@ func buildRouter(
     let token = settings.accessToken
     let forwarding = Forwarding(trusted: settings.trustedProxies, address: settings.address)
     let router = Router(context: MusterContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: RequestLog())
     router.add(middleware: SecurityHeaders())
     router.add(middleware: ProblemPages(pages: pages))
 

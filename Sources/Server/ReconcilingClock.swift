@@ -4,10 +4,11 @@ import ServiceLifecycle
 
 /// Looks every so often what is to be asked of Zoom: reports of runs that have ended, and runs of which
 /// nothing came.
-struct ReconcilingClock: Service {
+struct ReconcilingClock: NamedService {
     let reconciler: Reconciler
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
@@ -15,7 +16,7 @@ struct ReconcilingClock: Service {
                 await reconciler.look { [logger] note in
                     logger.log(level: note.isTrouble ? .warning : .info, "\(note)")
                 }
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }

@@ -1,6 +1,5 @@
 public import MeetingManagement
 public import Typesetting
-public import ZoomAPI
 
 /// What a server is started with.
 public struct ServerSettings: Sendable {
@@ -22,33 +21,25 @@ public struct ServerSettings: Sendable {
     public var askingPeriodSeconds: Int?
     /// How often it looks, in seconds, whether something is wrong with an account; `nil` never does.
     public var watchingPeriodSeconds: Int?
-    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come; `nil` never does.
-    public var reconcilingPeriodSeconds: Int?
     /// How often it looks, in seconds, what is to become of meetings nobody linked; `nil` never does.
     public var sweepingPeriodSeconds: Int?
-    /// Who speaks to Zoom for the organisation's accounts.
-    public var zoom: ZoomClients
+    /// What is asked of Zoom and done there; `nil` where nothing is.
+    public var zoom: ZoomSettings?
 
     /// Creates settings.
-    ///
-    /// `webhooks`, whose secrets may change while the server runs, count in place of the authenticator where
-    /// they are given.
     public init(
         host: String = "127.0.0.1",
         port: Int,
-        authenticator: WebhookAuthenticator,
-        webhooks: WebhookSecrets? = nil,
+        webhooks: WebhookSecrets,
         accessToken: AccessToken,
         fonts: FontShelf,
         address: String? = nil,
         trustedProxies: Set<String> = [],
         askingPeriodSeconds: Int? = nil,
         watchingPeriodSeconds: Int? = nil,
-        reconcilingPeriodSeconds: Int? = nil,
         sweepingPeriodSeconds: Int? = nil,
-        zoom: ZoomClients = ZoomClients()
+        zoom: ZoomSettings? = nil
     ) {
-        self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
         self.sweepingPeriodSeconds = sweepingPeriodSeconds
         self.zoom = zoom
         self.address = address
@@ -56,10 +47,24 @@ public struct ServerSettings: Sendable {
         self.askingPeriodSeconds = askingPeriodSeconds
         self.host = host
         self.port = port
-        self.webhooks = webhooks ?? WebhookSecrets(authenticator)
+        self.webhooks = webhooks
         self.watchingPeriodSeconds = watchingPeriodSeconds
         self.accessToken = accessToken
         self.fonts = fonts
+    }
+}
+
+/// How a server speaks to Zoom: it does there what is wanted, and asks for what did not come.
+public struct ZoomSettings: Sendable {
+    /// Who speaks for the organisation's accounts.
+    public var clients: ZoomClients
+    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come.
+    public var reconcilingPeriodSeconds: Int
+
+    /// Creates settings.
+    public init(_ clients: ZoomClients, reconcilingPeriodSeconds: Int) {
+        self.clients = clients
+        self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
     }
 }
 

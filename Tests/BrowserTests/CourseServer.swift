@@ -51,7 +51,7 @@ struct CourseServer {
         try await join("Ada Lovelace", user: "1")
         let settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: []),
+            webhooks: WebhookSecrets(WebhookAuthenticator(secrets: [])),
             accessToken: try #require(AccessToken(Self.token)),
             fonts: try FontShelf.system()
         )

@@ -16,40 +16,6 @@ struct AccountCommandTests {
 
         """
 
-    /// A `muster` in a process of its own, stopped with the test.
-    private final class Running {
-        let process = Process()
-        private let output = Pipe()
-        let errors: URL
-
-        init(_ arguments: [String], in directory: TemporaryDirectory) throws {
-            errors = URL(fileURLWithPath: directory.path("errors-\(arguments[0])"))
-            try Data().write(to: errors)
-            process.executableURL = URL(fileURLWithPath: Muster.path)
-            process.arguments = arguments
-            process.environment = ProcessInfo.processInfo.environment
-                .merging(["MUSTER_TOKEN": "0123456789abcdef"]) { _, new in new }
-            process.standardOutput = output
-            process.standardError = try FileHandle(forWritingTo: errors)
-            try process.run()
-        }
-
-        /// Where it listens, from the first line it prints.
-        func address() throws -> String {
-            var bytes: [UInt8] = []
-            while let byte = output.fileHandleForReading.readData(ofLength: 1).first,
-                byte != UInt8(ascii: "\n")
-            { bytes.append(byte) }
-            let line = String(decoding: bytes, as: UTF8.self)
-            return String(try #require(line.firstMatch(of: /http:\/\/[0-9.]+:[0-9]+/)?.output))
-        }
-
-        deinit {
-            process.terminate()
-            process.waitUntilExit()
-        }
-    }
-
     private static func add(
         _ data: String,
         at zoom: String = "http://127.0.0.1:1",
@@ -152,8 +118,9 @@ struct AccountCommandTests {
         let directory = try TemporaryDirectory()
         defer { withExtendedLifetime(directory) {} }
         let data = directory.path("d")
-        let simulator = try Running(["zoom-simulator", "--port", "0"], in: directory)
-        let zoom = try simulator.address()
+        let simulator = try MusterProcess(["zoom-simulator", "--port", "0"])
+        defer { simulator.end() }
+        let zoom = try await simulator.address()
         let wrong = Self.given.replacing("simulated-client-secret", with: "hunter2-hunter2")
         #expect(try Self.add(data, at: zoom, input: wrong).status == 0)
         let check = try Muster.run("account", "check", "--data", data, "--json")
@@ -172,21 +139,23 @@ struct AccountCommandTests {
         let directory = try TemporaryDirectory()
         defer { withExtendedLifetime(directory) {} }
         let data = directory.path("d")
-        let server = try Running(["serve", "--data", data, "--port", "0"], in: directory)
-        let muster = try server.address()
+        let server = try MusterProcess(
+            ["serve", "--data", data, "--port", "0", "--log-level", "trace"],
+            environment: ["MUSTER_TOKEN": "0123456789abcdef"]
+        )
+        let muster = try await server.address()
         for _ in 0..<500 where !FileManager.default.fileExists(atPath: "\(data)/socket") {
             try await Task.sleep(for: .milliseconds(10))
         }
-        let idle = try Running(["zoom-simulator", "--port", "0", "--scale", "0"], in: directory)
-        #expect(try Self.add(data, at: try idle.address()).status == 0)
-        let zoom = try Running(
-            [
-                "zoom-simulator", "--port", "0", "--scale", "2000", "--webhook",
-                "\(muster)/zoom/webhooks",
-            ],
-            in: directory
-        )
-        #expect(try Self.add(data, at: try zoom.address()).status == 0)
+        let idle = try MusterProcess(["zoom-simulator", "--port", "0", "--scale", "0"])
+        defer { idle.end() }
+        #expect(try Self.add(data, at: try await idle.address()).status == 0)
+        let zoom = try MusterProcess([
+            "zoom-simulator", "--port", "0", "--scale", "2000", "--webhook",
+            "\(muster)/zoom/webhooks",
+        ])
+        defer { zoom.end() }
+        #expect(try Self.add(data, at: try await zoom.address()).status == 0)
         var listed: JSON = .null
         for _ in 0..<600 {
             let list = try Muster.run("account", "list", "--data", data, "--json")
@@ -203,11 +172,11 @@ struct AccountCommandTests {
         }
         let removed = try Muster.run("account", "remove", "--data", data, "Academy")
         #expect(removed.status == 0, "\(removed.errors)")
-        server.process.terminate()
-        server.process.waitUntilExit()
-        let errors = try String(contentsOf: server.errors, encoding: .utf8)
+        server.end()
+        let printed = server.output + server.errors
+        #expect(printed.contains(" debug muster:"))
         for secret in Self.secrets {
-            #expect(!errors.contains(secret) && !check.output.contains(secret))
+            #expect(!printed.contains(secret) && !check.output.contains(secret))
             for (name, bytes) in try Self.files(under: directory) {
                 #expect(bytes.firstRange(of: Data(secret.utf8)) == nil, "\(name)")
             }

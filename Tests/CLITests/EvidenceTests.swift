@@ -266,13 +266,19 @@ struct EvidenceTests {
     }
 
     @Test("is cosigned by a witness while it only grows, and refused when it was cut")
-    func witness() throws {
+    func witness() async throws {
         let (directory, data) = try Self.courseDay()
         defer { withExtendedLifetime(directory) {} }
         let log = Self.line("key", of: try Muster.run("log", "head", "--data", data).output)
         let copy = try Data(contentsOf: URL(fileURLWithPath: "\(data)/events.db"))
         let keys = try Data(contentsOf: URL(fileURLWithPath: "\(data)/keys.db"))
-        let witness = try Witness(directory.path("witness"), watching: log)
+        let witness = try MusterProcess([
+            "witness", "--data", directory.path("witness"), "--port", "0", "--name",
+            "auditor.example/w1", "--log", log,
+        ])
+        defer { witness.end() }
+        let address = try await witness.address()
+        let key = Self.line("key", of: try await witness.line(beginning: "key: "))
         func cosign() throws -> Shell.Outcome {
             try Muster.run(
                 "log",
@@ -280,9 +286,9 @@ struct EvidenceTests {
                 "--data",
                 data,
                 "--witness",
-                witness.address,
+                address,
                 "--key",
-                witness.key
+                key
             )
         }
         #expect(try cosign().output.contains("— auditor.example/w1 "))
@@ -297,38 +303,5 @@ struct EvidenceTests {
         #expect(try cosign().errors.contains("the witness cosigned 167 events"))
         _ = try Muster.run("organisation", "--data", data, "--name", "Somebody else")
         #expect(try cosign().status != 0)
-    }
-
-    /// A witness in a process of its own.
-    private final class Witness {
-        private let process = Process()
-        let address: String
-        let key: String
-
-        init(_ data: String, watching log: String) throws {
-            let output = Pipe()
-            process.executableURL = URL(fileURLWithPath: Muster.path)
-            process.arguments = [
-                "witness", "--data", data, "--port", "0", "--name", "auditor.example/w1", "--log",
-                log,
-            ]
-            process.standardOutput = output
-            try process.run()
-            var text = ""
-            while text.count(where: { $0 == "\n" }) < 2 {
-                let more = output.fileHandleForReading.availableData
-                guard !more.isEmpty else { break }
-                text += String(decoding: more, as: UTF8.self)
-            }
-            let lines = text.split(separator: "\n").map(String.init)
-            try #require(lines.count == 2)
-            address = lines[0].replacingOccurrences(of: "listening on ", with: "")
-            key = lines[1].replacingOccurrences(of: "key: ", with: "")
-        }
-
-        deinit {
-            process.terminate()
-            process.waitUntilExit()
-        }
     }
 }

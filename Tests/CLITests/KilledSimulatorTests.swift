@@ -28,7 +28,7 @@ struct KilledSimulatorTests {
     /// The process, which is another after it was killed.
     private actor Zoom {
         private let file: String
-        private var process: RunningMuster?
+        private var process: MusterProcess?
         private var port = "0"
         private(set) var address = ""
         private(set) var isThere = false
@@ -39,11 +39,11 @@ struct KilledSimulatorTests {
             let arguments = [
                 "zoom-simulator", "--port", port, "--scale", "0", "--scenario", file,
             ]
-            let process = try RunningMuster(arguments)
-            address = try process.address()
+            let process = try MusterProcess(arguments)
+            address = try await process.address()
             port = address.split(separator: ":").last.map(String.init) ?? ""
             self.process = process
-            try await RunningMuster.post("\(address)/simulator/clock", ["advance_seconds": 120])
+            try await Simulator.ask("\(address)/simulator/clock", ["advance_seconds": 120])
             isThere = true
         }
 
@@ -85,7 +85,7 @@ struct KilledSimulatorTests {
         try Self.scenario.write(toFile: file, atomically: true, encoding: .utf8)
         let zoom = Zoom(file: file)
         try await zoom.start()
-        let status = try await RunningMuster.post("\(await zoom.address)/simulator")
+        let status = try await Simulator.ask("\(await zoom.address)/simulator")
         let id = try #require(status["meetings"]?.array?.first?["meeting_id"]?.integer)
         let url = try #require(ZoomURL(await zoom.address))
         let transport = Transport(zoom)
@@ -111,7 +111,7 @@ struct KilledSimulatorTests {
         let people = try await client.all(of: RegistrantCalls.list(of: number))
         #expect(people.count == 1000)
         #expect(Set(people.compactMap(\.email)).count == 1000)
-        let calls = try await RunningMuster.post("\(await zoom.address)/simulator/calls")
+        let calls = try await Simulator.ask("\(await zoom.address)/simulator/calls")
         let lists = calls["paths"]?.array?.first { $0["method"] == "GET" }
         // It forgot the token and the place in the list; four pages followed.
         #expect(lists?["statuses"] == ["200": 4, "400": 1, "401": 1])

@@ -5,61 +5,39 @@ import Testing
 
 @Suite("muster serve")
 struct ServeTests {
-    /// A server in a process of its own, stopped with the test.
-    final class Server: @unchecked Sendable {
-        // Foundation's Process is not Sendable; each test uses its own from one task.
-        let process = Process()
-        let output = Pipe()
-
-        init(data: String, token: String) throws {
-            process.executableURL = URL(fileURLWithPath: Muster.path)
-            process.arguments = ["serve", "--data", data, "--port", "0"]
-            process.environment = ProcessInfo.processInfo.environment
-                .merging(["MUSTER_TOKEN": token, "MUSTER_ZOOM_SECRET": "s3cret"]) { _, new in new }
-            process.standardOutput = output
-            try process.run()
-        }
-
-        /// The first line it prints, once it listens.
-        func firstLine() -> String {
-            var bytes: [UInt8] = []
-            while let byte = output.fileHandleForReading.readData(ofLength: 1).first,
-                byte != UInt8(ascii: "\n")
-            {
-                bytes.append(byte)
-            }
-            return String(decoding: bytes, as: UTF8.self)
-        }
-
-        deinit {
-            process.terminate()
-            process.waitUntilExit()
-        }
+    private static func server(_ data: String) throws -> MusterProcess {
+        try MusterProcess(
+            ["serve", "--data", data, "--port", "0"],
+            environment: ["MUSTER_TOKEN": "0123456789abcdef", "MUSTER_ZOOM_SECRET": "s3cret"]
+        )
     }
 
     @Test("a second one on the same directory is refused with the holder's process id")
-    func second() throws {
+    func second() async throws {
         let directory = try TemporaryDirectory()
         let data = directory.path("d")
-        let server = try Server(data: data, token: "0123456789abcdef")
-        #expect(server.firstLine().hasPrefix("listening on http://127.0.0.1:"))
+        let server = try Self.server(data)
+        #expect(try await server.address().hasPrefix("http://127.0.0.1:"))
         let second = try Muster.run("serve", "--data", data, "--port", "0")
         #expect(second.status != 0)
-        #expect(second.errors.contains("held by process \(server.process.processIdentifier)"))
+        #expect(second.errors.contains("held by process \(server.identifier)"))
         // Reading goes on beside it.
         #expect(try Muster.run("meetings", "--data", data).status == 0)
+        server.end()
     }
 
     @Test("every command works beside it, through a socket for its owner alone")
-    func beside() throws {
+    func beside() async throws {
         let directory = try TemporaryDirectory()
         defer { withExtendedLifetime(directory) {} }
         let data = directory.path("d")
-        let server = try Server(data: data, token: "0123456789abcdef")
-        #expect(server.firstLine().hasPrefix("listening on http://127.0.0.1:"))
+        let server = try Self.server(data)
+        #expect(try await server.address().hasPrefix("http://127.0.0.1:"))
         // The socket comes a moment after the port.
         let socket = "\(data)/socket"
-        for _ in 0..<200 where !FileManager.default.fileExists(atPath: socket) { usleep(10_000) }
+        for _ in 0..<500 where !FileManager.default.fileExists(atPath: socket) {
+            try await Task.sleep(for: .milliseconds(10))
+        }
         let mode = try FileManager.default.attributesOfItem(atPath: socket)[.posixPermissions]
         #expect(mode as? Int == 0o600)
         let file = Checkout.root.appendingPathComponent(Checkout.courseDay).path
@@ -88,21 +66,18 @@ struct ServeTests {
             let outcome = try Shell.run(Muster.path, command)
             #expect(outcome.status == 0, "\(command): \(outcome.errors)")
         }
-        server.process.terminate()
-        server.process.waitUntilExit()
+        server.end()
         #expect(!FileManager.default.fileExists(atPath: socket))
         #expect(try Muster.run("verify", "--data", data).status == 0)
     }
 
     @Test("a terminated server ends with status 0 and lets the directory go")
-    func terminated() throws {
+    func terminated() async throws {
         let directory = try TemporaryDirectory()
         let data = directory.path("d")
-        let server = try Server(data: data, token: "0123456789abcdef")
-        _ = server.firstLine()
-        server.process.terminate()
-        server.process.waitUntilExit()
-        #expect(server.process.terminationStatus == 0)
+        let server = try Self.server(data)
+        _ = try await server.address()
+        #expect(server.end() == 0)
         let next = try Muster.run("organisation", "--data", data, "--name", "Formation Lumière")
         #expect(next.status == 0, "\(next.errors)")
     }

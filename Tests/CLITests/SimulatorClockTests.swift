@@ -9,26 +9,31 @@ struct SimulatorClockTests {
     func simulated() async throws {
         let directory = try TemporaryDirectory()
         let data = directory.path("d")
-        let simulator = try RunningMuster([
+        let simulator = try MusterProcess([
             "zoom-simulator", "--port", "0", "--scale", "0", "--signature", "simulated",
         ])
-        let zoom = try simulator.address()
-        let server = try RunningMuster([
-            "serve", "--data", data, "--port", "0", "--simulator", zoom + "/",
-        ])
-        let address = try server.address()
-        #expect(server.line().hasPrefix("webhooks: "))
-        #expect(server.line() == "time:      the simulator's, 2026-03-09T06:00:00Z")
-        try await RunningMuster.post(
+        defer { simulator.end() }
+        let zoom = try await simulator.address()
+        let server = try MusterProcess(
+            ["serve", "--data", data, "--port", "0", "--simulator", zoom + "/"],
+            environment: ["MUSTER_ZOOM_SECRET": "simulated-secret-token"]
+        )
+        defer { server.end() }
+        let address = try await server.address()
+        let webhooks = "\(address)/zoom/webhooks"
+        #expect(try await server.line(beginning: "webhooks:") == "webhooks:  \(webhooks)")
+        let time = try await server.line(beginning: "time:")
+        #expect(time == "time:      the simulator's, 2026-03-09T06:00:00Z")
+        try await Simulator.ask(
             "\(zoom)/simulator/subscriptions",
-            ["url": .string("\(address)/zoom/webhooks")]
+            ["url": .string(webhooks)]
         )
         // Steps shorter than what is fresh, so that no delivery lies far ahead of the last reading.
         for _ in 0..<4 {
-            try await RunningMuster.post("\(zoom)/simulator/clock", ["advance_seconds": 60])
+            try await Simulator.ask("\(zoom)/simulator/clock", ["advance_seconds": 60])
             try await Task.sleep(for: .seconds(3))
         }
-        let status = try await RunningMuster.post("\(zoom)/simulator")
+        let status = try await Simulator.ask("\(zoom)/simulator")
         let meeting = try #require(status["meetings"]?.array?.first?["meeting_id"]?.integer)
         let history = try Muster.run(
             "history",
@@ -47,12 +52,13 @@ struct SimulatorClockTests {
     }
 
     @Test("refuses an address where no simulator is, and makes no directory")
-    func refused() throws {
+    func refused() async throws {
         let directory = try TemporaryDirectory()
-        let other = try RunningMuster([
+        let other = try MusterProcess([
             "serve", "--data", directory.path("other"), "--port", "0",
         ])
-        let address = try other.address()
+        defer { other.end() }
+        let address = try await other.address()
         for (url, why) in [(address, "it answers"), ("http://127.0.0.1:9", "nothing answers")] {
             let data = directory.path("d")
             let outcome = try Muster.run(

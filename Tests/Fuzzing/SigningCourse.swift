@@ -67,7 +67,7 @@ struct SigningCourse {
         logger.logLevel = .critical
         let settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: []),
+            webhooks: WebhookSecrets(WebhookAuthenticator(secrets: [])),
             accessToken: access,
             fonts: FontShelf()
         )

@@ -1,7 +1,9 @@
 import Attendance
 import EventSourcing
+import EventStore
 import MeetingManagement
 import Projections
+import Synchronization
 import TestSupport
 import Testing
 
@@ -85,5 +87,25 @@ struct PeopleTests {
         )
         #expect(result.added == 1)
         #expect(result.refused.map(\.number) == [3])
+    }
+
+    @Test("many are recorded together; whoever stands twice in a file is as the later line says")
+    func together() async throws {
+        let log = InterposedLog(over: MemoryEventLog(now: { TestDesk.now }))
+        let appends = Mutex(0)
+        log.interpose { (_) throws(EventLogError) in appends.withLock { $0 += 1 } }
+        let test = try TestDesk(over: log)
+        let rows = (1...1200).map { "Nr\($0),p\($0)@example.org\n" }
+        let again = ["Ada,p1200@example.org\n", "Ada King,p1200@example.org\n"]
+        let csv = "name,email\n" + (rows + again).joined()
+        let result = try await test.desk.importPeople(csv: csv, actor: actor)
+        #expect((result.added, result.changed, result.unchanged) == (1200, 2, 0))
+        #expect(result.people.count == 1202)
+        #expect(Set(result.people).count == 1200)
+        // Five hundred at a time, and each of the later lines alone.
+        #expect(appends.withLock { $0 } == 5)
+        let last = try #require(result.people.last)
+        let people = try await test.desk.projections.people().people.people
+        #expect(people[last]?.name.value == "Ada King")
     }
 }

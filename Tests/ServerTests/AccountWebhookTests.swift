@@ -24,7 +24,7 @@ struct AccountWebhookTests {
         init(fixed: [WebhookSecret] = []) throws {
             var test = try TestServer(secrets: false)
             book = AccountBook(
-                Vault(),
+                MemoryVault(),
                 webhooks: WebhookSecrets(WebhookAuthenticator(secrets: fixed)),
                 now: test.desk.edges.now
             )
@@ -61,15 +61,6 @@ struct AccountWebhookTests {
                 return fact.account
             }
         }
-    }
-
-    private actor Vault: SecretVault {
-        private var secrets: [String: [UInt8]] = [:]
-        func sealedSecrets() async throws(EventLogError) -> [String: [UInt8]] { secrets }
-        func seal(_ bytes: [UInt8], as name: String) async throws(EventLogError) {
-            secrets[name] = bytes
-        }
-        func destroySealed(_ name: String) async throws(EventLogError) { secrets[name] = nil }
     }
 
     private static func signed(

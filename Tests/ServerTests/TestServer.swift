@@ -36,18 +36,26 @@ struct TestServer {
         self.secret = secret
         self.settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: secrets ? [secret] : []),
+            webhooks: WebhookSecrets(
+                WebhookAuthenticator(secrets: secrets ? [secret] : [])
+            ),
             accessToken: try #require(AccessToken(Self.token)),
             fonts: try FontShelf.system()
         )
     }
 
-    func run(_ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void) async throws
-    {
-        var logger = Logger(label: "test")
-        logger.logLevel = .critical
+    func run(
+        logger: Logger = Self.quiet,
+        _ body: @Sendable @escaping (any TestClientProtocol) async throws -> Void
+    ) async throws {
         let server = try buildApplication(desk: desk, settings: settings, logger: logger)
         try await server.test(.live) { client in try await body(client) }
+    }
+
+    static var quiet: Logger {
+        var logger = Logger(label: "test")
+        logger.logLevel = .critical
+        return logger
     }
 
     /// The headers Zoom would send with a body.

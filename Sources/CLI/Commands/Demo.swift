@@ -8,7 +8,6 @@ import MeetingManagement
 import Server
 import ServiceLifecycle
 import Typesetting
-import ZoomAPI
 import ZoomSimulator
 
 /// The command `muster demo`.
@@ -53,7 +52,6 @@ struct Demo: AsyncParsableCommand {
         }
         let settings = ServerSettings(
             port: 0,
-            authenticator: WebhookAuthenticator(secrets: []),
             webhooks: open.accounts.webhooks,
             accessToken: access,
             fonts: try FontShelf.system()

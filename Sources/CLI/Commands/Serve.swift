@@ -4,7 +4,6 @@ import EventStore
 import Foundation
 import Hummingbird
 import LogSocket
-import Logging
 import MeetingManagement
 import Server
 import ServiceLifecycle
@@ -63,6 +62,8 @@ struct Serve: AsyncParsableCommand {
     )
     var simulator: String?
 
+    @OptionGroup var logging: LogOptions
+
     /// How often it looks whether somebody is to be asked to sign.
     private static let askingPeriodSeconds = 15
     /// How often it looks whether something is wrong with an account.
@@ -110,7 +111,6 @@ struct Serve: AsyncParsableCommand {
         let settings = ServerSettings(
             host: host,
             port: port,
-            authenticator: ZoomSecrets.authenticator(),
             webhooks: webhooks,
             accessToken: access,
             fonts: fonts,
@@ -118,19 +118,17 @@ struct Serve: AsyncParsableCommand {
             trustedProxies: Set(trustedProxies),
             askingPeriodSeconds: Self.askingPeriodSeconds,
             watchingPeriodSeconds: Self.watchingPeriodSeconds,
-            reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds,
             sweepingPeriodSeconds: Self.sweepingPeriodSeconds,
-            zoom: try await open.zoomClients()
+            zoom: ZoomSettings(
+                try await open.zoomClients(),
+                reconcilingPeriodSeconds: Self.reconcilingPeriodSeconds
+            )
         )
-        var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
         let isOwnToken = environment["MUSTER_TOKEN"] != nil
-        let outbox = Outbox(desk: open.desk, clients: try await open.zoomClients())
         let server = try buildApplication(
             desk: open.desk,
             settings: settings,
-            outbox: outbox,
-            logger: logger
+            logger: logging.logger("muster")
         ) { [host] port in
             await receiving.begin()
             let address = "http://\(host):\(port)"

@@ -3,7 +3,6 @@ import EventSourcing
 import EventStore
 import Foundation
 import Hummingbird
-import Logging
 import MeetingManagement
 import Server
 import Transparency
@@ -41,6 +40,8 @@ struct WitnessCommand: AsyncParsableCommand {
     )
     var log: [String]
 
+    @OptionGroup var logging: LogOptions
+
     func validate() throws {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port must be 0 to 65535, not \(port)")
@@ -63,14 +64,12 @@ struct WitnessCommand: AsyncParsableCommand {
             logs: try log.map(Self.verifier),
             state: directory
         )
-        var logger = Logger(label: "muster") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
         let server = buildWitness(
             witness,
             host: host,
             port: port,
             now: { Edges.live.now().seconds },
-            logger: logger
+            logger: logging.logger("muster")
         ) { [host] port in
             Output.line("listening on http://\(host):\(port)")
             Output.line("key: \(cosigner.verifier.vkey)")

@@ -2,7 +2,6 @@ import ArgumentParser
 import EventSourcing
 import Foundation
 import Hummingbird
-import Logging
 import MeetingManagement
 import ZoomSimulator
 
@@ -68,6 +67,8 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
     @Option(help: "By which clock deliveries are signed: real or simulated.")
     var signature: SimulatorSettings.SignatureClock = .real
 
+    @OptionGroup var logging: LogOptions
+
     @Flag(help: "Prints the scenario that comes with Muster, and ends.")
     var printScenario = false
 
@@ -89,10 +90,6 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
             return
         }
         let scenario = try read()
-        var logger = Logger(label: "zoom-simulator") {
-            StreamLogHandler.standardError(label: $0)
-        }
-        logger.logLevel = .notice
         let settings = SimulatorSettings(
             host: host,
             port: port,
@@ -103,7 +100,7 @@ struct ZoomSimulatorCommand: AsyncParsableCommand {
         let simulator = try buildSimulator(
             scenario,
             settings: settings,
-            logger: logger,
+            logger: logging.logger("zoom-simulator"),
             realNow: { Edges.live.now() },
             onRunning: { [host] port in
                 let address = "http://\(host):\(port)"

@@ -38,7 +38,8 @@ public struct RosterRefusal: Error, Hashable, CustomStringConvertible {
 extension Desk {
     /// Makes the people of a CSV file known: a header naming `name`, and `email` or `own id` or both.
     ///
-    /// Somebody is known again by their own id, else by their e-mail address.
+    /// Somebody is known again by their own id, else by their e-mail address. Where the log fails, the
+    /// first of them may be known: giving the file again goes on with the others.
     /// - Throws: ``RosterRefusal`` when the file is no such table, ``/EventSourcing/EventLogError`` when
     ///   the log failed.
     public func importPeople(csv text: String, actor: Actor) async throws -> PeopleImport {
@@ -46,6 +47,7 @@ extension Desk {
         var result = PeopleImport()
         var known = try await knownPeople()
         var ownIDs: Set<String> = []
+        var newcomers = Newcomers()
         for row in table.rows {
             guard !row.name.isEmpty else {
                 result.refuse(line: row.line, "the name is empty")
@@ -69,15 +71,13 @@ extension Desk {
                 ownID: row.ownID.map { Personal($0, about: person.subject) },
                 ownIDIndex: row.ownID.map(key.ownIDIndex)
             )
-            let events = try await record(
-                command,
-                by: PersonDecider.self,
-                on: .person(person),
-                actor: actor
-            )
+            if newcomers.isFull(for: person) {
+                try await record(&newcomers, actor: actor, noting: &result)
+            }
+            newcomers.add(command, wasKnown: found != nil)
             known.note(command)
-            result.note(person, wasKnown: found != nil, wasChanged: !events.isEmpty)
         }
+        try await record(&newcomers, actor: actor, noting: &result)
         return result
     }
 
@@ -207,12 +207,52 @@ extension Desk {
         return row.ownID == nil || ownID == nil || ownID == row.ownID ? person : nil
     }
 
+    /// Records people together: none waits for the disk alone.
+    private func record(
+        _ newcomers: inout Newcomers,
+        actor: Actor,
+        noting result: inout PeopleImport
+    ) async throws(EventLogError) {
+        let events = try await record(
+            newcomers.commands.map { (.person($0.person), [$0]) },
+            by: PersonDecider.self,
+            actor: actor
+        )
+        let changed = Set(events.map(\.stream))
+        for (command, wasKnown) in zip(newcomers.commands, newcomers.wereKnown) {
+            let wasChanged = changed.contains(.person(command.person))
+            result.note(command.person, wasKnown: wasKnown, wasChanged: wasChanged)
+        }
+        newcomers = Newcomers()
+    }
+
     private func knownPeople() async throws(EventLogError) -> KnownPeople {
         var known = KnownPeople()
         let people = try await projections.people()
         let roll = try await disclosing(people.sealedFieldsOfPeople, of: people)
         for person in roll.people.people.values { known.note(person, in: roll.disclosure) }
         return known
+    }
+}
+
+/// People of a roster who are recorded together, each once.
+private struct Newcomers {
+    /// How many are recorded together.
+    private static let countMax = 500
+
+    private(set) var commands: [PersonRegistered] = []
+    private(set) var wereKnown: [Bool] = []
+    private var people: Set<PersonID> = []
+
+    /// Whether these are to be recorded before somebody is added.
+    func isFull(for person: PersonID) -> Bool {
+        commands.count == Self.countMax || people.contains(person)
+    }
+
+    mutating func add(_ command: PersonRegistered, wasKnown: Bool) {
+        commands.append(command)
+        wereKnown.append(wasKnown)
+        people.insert(command.person)
     }
 }
 

@@ -128,8 +128,19 @@ extension Desk {
         actor: Actor
     ) async throws(EventLogError) -> [AttendanceEvent]
     where Rules.Event == AttendanceEvent, Rules.Rejection == Never {
+        try await record([(stream, [command])], by: rules, actor: actor)
+    }
+
+    /// Records decisions that no rule refuses about several streams, each named once: all of them, or
+    /// none.
+    func record<Rules: Decider>(
+        _ decisions: [(stream: StreamName, commands: [Rules.Command])],
+        by rules: Rules.Type,
+        actor: Actor
+    ) async throws(EventLogError) -> [AttendanceEvent]
+    where Rules.Event == AttendanceEvent, Rules.Rejection == Never {
         do {
-            return try await decide(command, by: rules, on: stream, actor: actor)
+            return try await decide(decisions, by: rules, actor: actor)
         } catch {
             switch error {
             case .log(let error): throw error

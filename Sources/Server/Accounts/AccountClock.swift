@@ -6,17 +6,18 @@ import ServiceLifecycle
 
 /// Looks every so often whether something is wrong with how an account is heard, and says so once when it
 /// begins and once when it ends.
-struct AccountClock: Service {
+struct AccountClock: NamedService {
     let watch: AccountWatch
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             var ledger = AlarmLedger()
             while !Task.isCancelled {
                 await look(&ledger)
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }

@@ -4,10 +4,11 @@ import MeetingManagement
 import ServiceLifecycle
 
 /// Empties the outbox whenever the log was given something, and when what waits is due again.
-struct OutboxRounds: Service {
+struct OutboxRounds: NamedService {
     let outbox: Outbox
     let desk: Desk
     let logger: Logger
+    var pause = Pause.real
 
     /// How long at most until it looks again, in seconds, and how long at least between two looks.
     private static let pauseSeconds: ClosedRange<Int64> = 1...60
@@ -41,16 +42,16 @@ struct OutboxRounds: Service {
 
     private func wait(after progress: OutboxProgress?) async {
         // However busy the log is, not more often than this.
-        try? await Task.sleep(for: .seconds(Self.pauseSeconds.lowerBound))
+        try? await pause.wait(.seconds(Self.pauseSeconds.lowerBound))
         guard let progress else {
-            try? await Task.sleep(for: .seconds(Self.pauseSeconds.upperBound))
+            try? await pause.wait(.seconds(Self.pauseSeconds.upperBound))
             return
         }
         let due = progress.nextAt.map { desk.edges.now().seconds(to: $0) }
         let seconds = min(max(due ?? .max, 0), Self.pauseSeconds.upperBound)
         await withTaskGroup(of: Void.self) { group in
             group.addTask { _ = try? await desk.log.grown(past: progress.logSize) }
-            group.addTask { try? await Task.sleep(for: .seconds(seconds)) }
+            group.addTask { try? await pause.wait(.seconds(seconds)) }
             await group.next()
             group.cancelAll()
         }

@@ -4,17 +4,18 @@ import ServiceLifecycle
 
 /// Looks every so often whether the time has come to ask somebody to sign, and keeps the links made to be
 /// handed out.
-struct SigningClock: Service {
+struct SigningClock: NamedService {
     let desk: Desk
     let tray: LinkTray
     let periodSeconds: Int
     let logger: Logger
+    var pause = Pause.real
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await ask()
-                try? await Task.sleep(for: .seconds(periodSeconds))
+                try? await pause.wait(.seconds(periodSeconds))
             }
         }
     }

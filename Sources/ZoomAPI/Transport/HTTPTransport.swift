@@ -6,6 +6,9 @@ import NIOPosix
 /// Carries requests by HTTP/1.1 and HTTP/2.
 ///
 /// Shut it down by ``shutDown()`` before it is let go; ``shared`` is never let go.
+///
+/// The client below has no log: at `trace` it would write whole answers, with tokens, names and addresses
+/// (I-11).
 public struct HTTPTransport: ZoomTransport {
     /// One for the whole process, whose connections end with it.
     public static let shared = HTTPTransport()

@@ -2,9 +2,6 @@ import Foundation
 
 /// Files that were built with these tests, found above the tests' own executable.
 enum BuiltFile {
-    /// The command; `MUSTER_BINARY` names another.
-    static let muster =
-        ProcessInfo.processInfo.environment["MUSTER_BINARY"] ?? path(of: "muster") ?? "muster"
     /// What records its I/O.
     static let recorder = path(of: "libPowerCutRecorder.so")
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -46,7 +47,7 @@ final class RecordedServer {
         errorFile = root.deletingLastPathComponent()
             .appendingPathComponent("errors-\(UUID().uuidString)")
         try Data().write(to: errorFile)
-        process.executableURL = URL(fileURLWithPath: BuiltFile.muster)
+        process.executableURL = URL(fileURLWithPath: Muster.path)
         let data = root.appendingPathComponent("d").path
         process.arguments = ["serve", "--data", data, "--port", "0"]
         var environment = ProcessInfo.processInfo.environment

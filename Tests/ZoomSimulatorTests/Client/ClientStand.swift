@@ -107,6 +107,19 @@ struct ClientStand {
 
     func step(to time: String) async { await host.step(to: Sample.time(time)) }
 
+    /// How many calls came, by method, path with names in braces, and status of the answer.
+    func callCounts() async -> [String: Int] {
+        let paths = await host.look { $0.callsJSON["paths"]?.array ?? [] }
+        var counts: [String: Int] = [:]
+        for path in paths {
+            let name = "\(path["method"]?.string ?? "") \(path["path"]?.string ?? "")"
+            for (status, count) in path["statuses"]?.object ?? [:] {
+                counts["\(name) \(status)"] = count.integer.map(Int.init)
+            }
+        }
+        return counts
+    }
+
     /// How many calls of a method came to a path with names in braces.
     func count(_ method: String, _ template: String) async -> Int64 {
         await host.look { $0.callCount(method, template) }

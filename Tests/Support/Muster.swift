@@ -1,9 +1,10 @@
 import Foundation
-import TestSupport
 
 /// The command `muster`, as it was built with these tests.
-enum Muster {
-    static let path: String = {
+public enum Muster {
+    /// Where it is; `MUSTER_BINARY` names another.
+    public static let path: String = {
+        if let named = ProcessInfo.processInfo.environment["MUSTER_BINARY"] { return named }
         // The tests' own executable lies beside it.
         var url = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
         while url.path != "/" {
@@ -14,7 +15,11 @@ enum Muster {
         return "muster"
     }()
 
-    static func run(_ arguments: String..., input: [UInt8] = []) throws -> Shell.Outcome {
+    /// Runs it to its end.
+    public static func run(
+        _ arguments: String...,
+        input: [UInt8] = []
+    ) throws -> Shell.Outcome {
         try Shell.run(path, arguments, input: input)
     }
 }
