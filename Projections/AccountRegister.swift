@@ -11,9 +11,21 @@ public struct AccountRegister: Projection, Hashable {
 
     /// Whether nothing speaks against a subscription of an account having been valid all through a time.
     ///
-    /// Of an account that nothing is known of, nothing does: it is judged by the receiver alone.
+    /// Of an account that nothing is known of, nothing does: it is judged by the receiver alone. What
+    /// happens in a sub-account is delivered by its master's subscription.
     func mayHaveHeld(account: String, from start: Instant, to end: Instant) -> Bool {
-        accounts[account]?.subscription.mayHaveHeld(from: start, to: end) ?? true
+        hearing(account)?.subscription.mayHaveHeld(from: start, to: end) ?? true
+    }
+
+    /// Whether a validation vouches at a moment for the subscription that delivers what happens in an
+    /// account.
+    public func isVouched(account: String, at moment: Instant) -> Bool {
+        hearing(account)?.isVouched(at: moment) ?? false
+    }
+
+    /// The account whose subscription delivers what happens in one.
+    private func hearing(_ account: String) -> AccountRecord? {
+        accounts[accounts[account]?.connected?.master ?? account]
     }
 
     /// Takes in the next event of the log, or of an account's stream.
@@ -55,7 +67,7 @@ public struct AccountRecord: Sendable, Hashable {
     }
 
     /// Whether a validation vouches for its subscription at a moment.
-    public func isVouched(at moment: Instant) -> Bool {
+    func isVouched(at moment: Instant) -> Bool {
         guard let validated = subscription.lastValidation, !subscription.isLost else {
             return false
         }

@@ -9,7 +9,13 @@ extension Roll {
         var streams: Set<StreamName> = [
             .organisation, .receiver, .meeting(meeting), .roster(meeting), .schedule(meeting),
         ]
-        if let account = directory.meetings[meeting]?.account { streams.insert(.account(account)) }
+        if let account = directory.meetings[meeting]?.account {
+            streams.insert(.account(account))
+            // What happens in a sub-account is delivered by its master's subscription.
+            if let master = accounts.accounts[account]?.connected?.master {
+                streams.insert(.account(master))
+            }
+        }
         for person in directory.roster(of: meeting).everyone { streams.insert(.person(person)) }
         for run in directory.meetings[meeting]?.instances ?? [] { streams.insert(.placement(run)) }
         for name in occurrences(of: meeting).flatMap({ names(of: $0) }) {

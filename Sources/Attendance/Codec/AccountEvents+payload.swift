@@ -9,6 +9,7 @@ extension AccountConnected: StoredPayload {
             plan: try reader.word("plan"),
             authorisation: reader.optionalText("authorisation"),
             api: reader.optionalText("api"),
+            master: reader.optionalText("master"),
             at: try reader.instant("at")
         )
     }
@@ -20,6 +21,7 @@ extension AccountConnected: StoredPayload {
         writer.write("plan", word: plan)
         writer.write("authorisation", authorisation)
         writer.write("api", api)
+        writer.write("master", master)
         writer.write("at", at)
     }
 }

@@ -26,6 +26,7 @@ public struct AccountReading: Sendable, Hashable {
             "plan": .string(connected.plan.rawValue),
             "authorisation": .optional(connected.authorisation),
             "api": .optional(connected.api),
+            "master": .optional(connected.master),
             "since": .time(since),
             "last_delivery": .time(lastDelivery),
             "last_validation": .time(record.subscription.lastValidation),

@@ -50,6 +50,16 @@ extension EventSamples {
                 at: "2026-03-01T08:00:00Z"
             )
         ),
+        .accountConnected(
+            AccountConnected(
+                account: "-_b",
+                label: "B",
+                kind: .master,
+                plan: .pro,
+                master: "-_a",
+                at: "2026-03-01T08:00:00Z"
+            )
+        ),
         .accountSecretChanged(
             AccountSecretChanged(account: "-_a", secret: .sdk, at: "2026-03-02T08:00:00Z")
         ),
