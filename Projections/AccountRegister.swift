@@ -33,6 +33,8 @@ public struct AccountRegister: Projection, Hashable {
         switch recorded.event {
         case .accountConnected(let event):
             accounts[event.account, default: AccountRecord()].note(event)
+        case .accountDefaultsSet(let event):
+            accounts[event.account, default: AccountRecord()].note(event)
         case .accountSecretChanged(let event):
             accounts[event.account, default: AccountRecord()].note(event)
         case .accountRemoved(let event):
@@ -54,6 +56,8 @@ public struct AccountRecord: Sendable, Hashable {
     public private(set) var since: Instant?
     /// When each kind of secret was last replaced, and until when the one before goes on.
     public private(set) var changes: [AccountSecretChanged.Secret: AccountSecretChanged] = [:]
+    /// How people come into its meetings of which nothing else is said.
+    public private(set) var defaults = MeetingSettings()
     /// Whether and when its subscription was valid.
     public private(set) var subscription = SubscriptionLife()
     /// What Zoom last told of the subscription.
@@ -79,12 +83,15 @@ public struct AccountRecord: Sendable, Hashable {
         connected = event
     }
 
+    mutating func note(_ event: AccountDefaultsSet) { defaults = event.settings }
+
     mutating func note(_ event: AccountSecretChanged) { changes[event.secret] = event }
 
     mutating func note(_ event: AccountRemoved) {
         connected = nil
         since = nil
         changes = [:]
+        defaults = MeetingSettings()
         found = nil
         subscription.note(.removed, at: event.at)
     }

@@ -60,6 +60,8 @@ struct Narrator {
         case .accountConnected(let event):
             "The account \(event.label) was connected (\(event.account)"
                 + "\(event.master.map { ", below \($0)" } ?? ""))."
+        case .accountDefaultsSet(let event):
+            "How people come into the meetings of account \(event.account) was set."
         case .accountSecretChanged(let event):
             "The \(event.secret.words) of account \(event.account) was replaced."
         case .accountRemoved(let event):

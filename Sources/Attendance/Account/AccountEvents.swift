@@ -93,6 +93,23 @@ public struct AccountSecretChanged: Sendable, Hashable {
     }
 }
 
+/// Somebody set how people come into the meetings of an account of which nothing else is said.
+public struct AccountDefaultsSet: Sendable, Hashable {
+    /// Zoom's id of the account.
+    public var account: String
+    /// How they do; what is `nil` is as with any account.
+    public var settings: MeetingSettings
+    /// When it was set.
+    public var at: Instant
+
+    /// Creates the event.
+    public init(account: String, settings: MeetingSettings, at: Instant) {
+        self.account = account
+        self.settings = settings
+        self.at = at
+    }
+}
+
 /// An account was removed, and its secrets were destroyed.
 public struct AccountRemoved: Sendable, Hashable {
     /// Zoom's id of the account.

@@ -44,6 +44,22 @@ extension AccountSecretChanged: StoredPayload {
     }
 }
 
+extension AccountDefaultsSet: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            account: try reader.text("account"),
+            settings: try reader.meetingSettings(),
+            at: try reader.instant("at")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("account", account)
+        writer.write(settings)
+        writer.write("at", at)
+    }
+}
+
 extension AccountRemoved: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(account: try reader.text("account"), at: try reader.instant("at"))

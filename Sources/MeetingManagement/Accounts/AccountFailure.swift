@@ -1,3 +1,4 @@
+public import Attendance
 public import EventSourcing
 
 /// Why nothing was done about an account.
@@ -26,6 +27,8 @@ public enum AccountFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case speaksForOthers([String])
     /// The account has no app of its own: its master's secrets serve.
     case ofMaster(String)
+    /// How people are to come into its meetings contradicts itself.
+    case settings(ArrangementRejection)
     /// The log refused or failed.
     case log(EventLogError)
 
@@ -52,6 +55,7 @@ public enum AccountFailure: Error, Sendable, Hashable, CustomStringConvertible {
             "its app speaks for \(accounts.joined(separator: ", ")) too; remove these first"
         case .ofMaster(let master):
             "the account has no app of its own; replace the secret of its master \(master)"
+        case .settings(let rejection): rejection.description
         case .log(let error): error.description
         }
     }

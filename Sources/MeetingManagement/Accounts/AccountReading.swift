@@ -28,6 +28,7 @@ public struct AccountReading: Sendable, Hashable {
             "api": .optional(connected.api),
             "master": .optional(connected.master),
             "since": .time(since),
+            "defaults": record.defaults.json,
             "last_delivery": .time(lastDelivery),
             "last_validation": .time(record.subscription.lastValidation),
             "subscription": .optional(record.standing?.standing.rawValue),

@@ -1,4 +1,4 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 public import ZoomAPI
 
@@ -129,6 +129,21 @@ extension Desk {
             keys.sdk = sdk
             return nil
         }
+    }
+
+    /// Sets how people come into an account's meetings of which nothing else is said, in place of what was
+    /// set before.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``AccountFailure``, `unknown` where it is not connected, `settings` where they contradict
+    ///   each other.
+    @discardableResult
+    public func setDefaults(
+        of account: String,
+        to settings: MeetingSettings,
+        actor: Actor
+    ) async throws(AccountFailure) -> Bool {
+        let set = AccountDefaultsSet(account: account, settings: settings, at: edges.now())
+        return try await decide([.setDefaults(set)], about: account, actor: actor)
     }
 
     /// Removes an account: its secrets are destroyed, and then the log says so.
@@ -269,6 +284,7 @@ extension Desk {
         } catch {
             switch error {
             case .rejected(.unknown): throw .unknown
+            case .rejected(.settings(let rejection)): throw .settings(rejection)
             case .log(let error): throw .log(error)
             }
         }

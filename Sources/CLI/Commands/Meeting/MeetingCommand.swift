@@ -15,7 +15,8 @@ struct MeetingCommand: AsyncParsableCommand {
             """,
         subcommands: [
             MeetingCreate.self, MeetingChange.self, MeetingCancel.self, MeetingEnd.self,
-            MeetingTakeOver.self, MeetingListing.self, MeetingOutbox.self,
+            MeetingPanelists.self, MeetingStart.self, MeetingTakeOver.self, MeetingListing.self,
+            MeetingOutbox.self,
         ]
     )
 }
