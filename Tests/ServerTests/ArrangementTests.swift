@@ -122,7 +122,6 @@ struct ArrangementTests {
             (["kind": "webinar", "waiting_room": true], 422, "kind"),
             (["weekly": ["mon"]], 400, "count"), (["weekly": "mon", "count": 2], 400, "weekly"),
             (["weekly": ["day"], "count": 2], 400, "weekly"),
-            (["weekly": ["tue"], "count": 2], 422, "start"),
             (["daily": 1, "count": 61], 400, "count"), (["count": 2], 400, "count"),
             (["daily": 1, "weekly": ["mon"], "count": 2], 400, "weekly"),
             (["daily": 1, "until": "2026-09-01"], 422, "until"),
@@ -302,7 +301,7 @@ struct ArrangementTests {
                     body.canonicalBytes()
                 )
             }
-            #expect(try await takeOver(["number": "12"]).json["field"] == "number")
+            #expect(try await takeOver(["number": "none"]).json["field"] == "number")
             #expect(try await takeOver(["number": "86412309758"]).status == .notFound)
             let taken = try await takeOver([
                 "number": .string("\(ScriptedZoom.number)"), "course": "SST-7", "pack": "generic",

@@ -34,7 +34,10 @@ extension Desk {
         case .success(let user):
             guard user.status ?? "active" == "active" else { throw .arrangement(.hostUnknown) }
         case .failure(let failure):
-            guard case .refused(let refusal) = failure.reason, refusal.isNotFound else { return }
+            // Zoom's code 1010: it is another account's user.
+            guard case .refused(let refusal) = failure.reason,
+                refusal.isNotFound || refusal.code == 1010
+            else { return }
             throw .arrangement(.hostUnknown)
         case nil: return
         }
