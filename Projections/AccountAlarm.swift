@@ -165,7 +165,10 @@ public enum AlarmRule {
                 )
             }
             var alarms: [AccountAlarm] = []
-            if let (kind, since) = subscription(of: record, since: since, at: now) {
+            // A sub-account is heard by its master's subscription.
+            if connected.master == nil,
+                let (kind, since) = subscription(of: record, since: since, at: now)
+            {
                 alarms.append(alarm(kind, since))
             }
             let own = dates.filter { $0.account == id }

@@ -11,15 +11,29 @@ public struct AccountRegister: Projection, Hashable {
 
     /// Whether nothing speaks against a subscription of an account having been valid all through a time.
     ///
-    /// Of an account that nothing is known of, nothing does: it is judged by the receiver alone.
+    /// Of an account that nothing is known of, nothing does: it is judged by the receiver alone. What
+    /// happens in a sub-account is delivered by its master's subscription.
     func mayHaveHeld(account: String, from start: Instant, to end: Instant) -> Bool {
-        accounts[account]?.subscription.mayHaveHeld(from: start, to: end) ?? true
+        hearing(account)?.subscription.mayHaveHeld(from: start, to: end) ?? true
+    }
+
+    /// Whether a validation vouches at a moment for the subscription that delivers what happens in an
+    /// account.
+    public func isVouched(account: String, at moment: Instant) -> Bool {
+        hearing(account)?.isVouched(at: moment) ?? false
+    }
+
+    /// The account whose subscription delivers what happens in one.
+    private func hearing(_ account: String) -> AccountRecord? {
+        accounts[accounts[account]?.connected?.master ?? account]
     }
 
     /// Takes in the next event of the log, or of an account's stream.
     public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
         switch recorded.event {
         case .accountConnected(let event):
+            accounts[event.account, default: AccountRecord()].note(event)
+        case .accountDefaultsSet(let event):
             accounts[event.account, default: AccountRecord()].note(event)
         case .accountSecretChanged(let event):
             accounts[event.account, default: AccountRecord()].note(event)
@@ -42,6 +56,8 @@ public struct AccountRecord: Sendable, Hashable {
     public private(set) var since: Instant?
     /// When each kind of secret was last replaced, and until when the one before goes on.
     public private(set) var changes: [AccountSecretChanged.Secret: AccountSecretChanged] = [:]
+    /// How people come into its meetings of which nothing else is said.
+    public private(set) var defaults = MeetingSettings()
     /// Whether and when its subscription was valid.
     public private(set) var subscription = SubscriptionLife()
     /// What Zoom last told of the subscription.
@@ -55,7 +71,7 @@ public struct AccountRecord: Sendable, Hashable {
     }
 
     /// Whether a validation vouches for its subscription at a moment.
-    public func isVouched(at moment: Instant) -> Bool {
+    func isVouched(at moment: Instant) -> Bool {
         guard let validated = subscription.lastValidation, !subscription.isLost else {
             return false
         }
@@ -67,12 +83,15 @@ public struct AccountRecord: Sendable, Hashable {
         connected = event
     }
 
+    mutating func note(_ event: AccountDefaultsSet) { defaults = event.settings }
+
     mutating func note(_ event: AccountSecretChanged) { changes[event.secret] = event }
 
     mutating func note(_ event: AccountRemoved) {
         connected = nil
         since = nil
         changes = [:]
+        defaults = MeetingSettings()
         found = nil
         subscription.note(.removed, at: event.at)
     }

@@ -56,7 +56,8 @@ public struct ArrangementRegister: Projection {
             if let meeting = confirmed.meeting { byMeeting[meeting.id] = event.arrangement }
             count(confirmed, of: entry.arrangement, at: recorded.recordedAt)
         case .takenOver(let taken): byMeeting[taken.meeting.id] = event.arrangement
-        case .refused, .delayed, .registrantRefused: entry.troubledAt = recorded.recordedAt
+        case .refused, .delayed, .registrantRefused, .panelistRefused:
+            entry.troubledAt = recorded.recordedAt
         default: break
         }
         entries[event.arrangement] = entry

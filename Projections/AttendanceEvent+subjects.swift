@@ -64,7 +64,8 @@ extension ArrangementEvent {
         switch self {
         case .arranged, .takenOver, .changed, .cancelled, .confirmed: true
         case .endAsked, .retried, .refused, .delayed, .registrantsAdded, .registrantsRemoved,
-            .registrantRefused:
+            .registrantRefused, .panelistsNamed, .panelistsAdded, .panelistsRemoved,
+            .panelistRefused:
             false
         }
     }
@@ -75,6 +76,10 @@ extension ArrangementEvent {
         case .registrantsAdded(let event): Set(event.people.map(\.person.subject))
         case .registrantsRemoved(let event): Set(event.people.map(\.person.subject))
         case .registrantRefused(let event): [event.person.subject]
+        case .panelistsNamed(let event): Set(event.people.map(\.subject))
+        case .panelistsAdded(let event): Set(event.people.map(\.person.subject))
+        case .panelistsRemoved(let event): Set(event.people.map(\.person.subject))
+        case .panelistRefused(let event): [event.person.subject]
         default: []
         }
     }

@@ -29,6 +29,13 @@ extension Narrator {
         case .registrantsRemoved(let event):
             "\(event.people.count) no longer of the roster had their registration cancelled at Zoom."
         case .registrantRefused(let event): "Zoom does not register somebody: \(event.reason)."
+        case .panelistsNamed(let event):
+            "\(event.people.count) were to be the panelists of the webinar."
+        case .panelistsAdded(let event): "\(event.people.count) were made panelists at Zoom."
+        case .panelistsRemoved(let event):
+            "\(event.people.count) are panelists at Zoom no longer."
+        case .panelistRefused(let event):
+            "Zoom does not take somebody as a panelist: \(event.reason)."
         }
     }
 

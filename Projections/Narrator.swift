@@ -58,7 +58,10 @@ struct Narrator {
                 + "\(fact.standing.rawValue)\(fact.lacking.isEmpty ? "" : ", without ")"
                 + "\(fact.lacking.joined(separator: ", "))."
         case .accountConnected(let event):
-            "The account \(event.label) was connected (\(event.account))."
+            "The account \(event.label) was connected (\(event.account)"
+                + "\(event.master.map { ", below \($0)" } ?? ""))."
+        case .accountDefaultsSet(let event):
+            "How people come into the meetings of account \(event.account) was set."
         case .accountSecretChanged(let event):
             "The \(event.secret.words) of account \(event.account) was replaced."
         case .accountRemoved(let event):

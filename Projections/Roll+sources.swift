@@ -10,7 +10,13 @@ extension Roll {
             .organisation, .receiver, .meeting(meeting), .roster(meeting), .schedule(meeting),
             .link(meeting),
         ]
-        if let account = directory.meetings[meeting]?.account { streams.insert(.account(account)) }
+        if let account = directory.meetings[meeting]?.account {
+            streams.insert(.account(account))
+            // What happens in a sub-account is delivered by its master's subscription.
+            if let master = accounts.accounts[account]?.connected?.master {
+                streams.insert(.account(master))
+            }
+        }
         for person in directory.roster(of: meeting).everyone { streams.insert(.person(person)) }
         for run in directory.meetings[meeting]?.instances ?? [] { streams.insert(.placement(run)) }
         for name in occurrences(of: meeting).flatMap({ names(of: $0) }) {

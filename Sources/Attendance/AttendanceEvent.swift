@@ -57,6 +57,8 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
 
     /// An account at Zoom was connected.
     case accountConnected(AccountConnected)
+    /// How people come into an account's meetings was set.
+    case accountDefaultsSet(AccountDefaultsSet)
     /// A secret of an account was replaced.
     case accountSecretChanged(AccountSecretChanged)
     /// An account was removed.
@@ -151,6 +153,7 @@ public indirect enum AttendanceEvent: Sendable, Hashable {
         case .endpointValidated(let fact): .account(fact.account)
         case .subscriptionFound(let fact): .account(fact.account)
         case .accountConnected(let event): .account(event.account)
+        case .accountDefaultsSet(let event): .account(event.account)
         case .accountSecretChanged(let event): .account(event.account)
         case .accountRemoved(let event): .account(event.account)
         case .organisationNamed, .letterheadSet, .rulePackAdopted: .organisation

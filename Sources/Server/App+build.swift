@@ -132,7 +132,13 @@ func buildRouter(
     guarded.addRoutes(PageController(desk: desk, pages: pages).endpoints)
     guarded.addRoutes(trainer.endpoints, atPath: "/occurrences")
     guarded.addRoutes(MeetingController(desk: desk).endpoints, atPath: "/api/v1/meetings")
-    guarded.addRoutes(AccountController(watch: watch).endpoints, atPath: "/api/v1/accounts")
+    let arranging = ArrangementController(desk: desk, clients: settings.zoom)
+    guarded.addRoutes(arranging.endpoints, atPath: "/api/v1/arrangements")
+    guarded.addRoutes(arranging.outboxEndpoints, atPath: "/api/v1/outbox")
+    guarded.addRoutes(
+        AccountController(desk: desk, watch: watch, clients: settings.zoom).endpoints,
+        atPath: "/api/v1/accounts"
+    )
     guarded.addRoutes(
         OccurrenceController(desk: desk, fonts: settings.fonts, devices: devices).endpoints,
         atPath: "/api/v1/occurrences"

@@ -61,11 +61,16 @@ extension Problem {
             case .correction(let rejection):
                 Problem(rejection)
             case .plan(let refusal):
-                Problem(.unprocessableContent, "Not planned", refusal.description)
+                Problem(
+                    .unprocessableContent,
+                    "Not planned",
+                    refusal.description,
+                    field: refusal.field
+                )
             case .report(let refusal):
                 Problem(.unprocessableContent, "Not taken in", refusal.description)
             case .arrangement(let refusal):
-                Problem(.unprocessableContent, "Not arranged", refusal.description)
+                Problem(refusal)
             case .link(.used):
                 Problem(.conflict, "Used", LinkRefusal.used.description)
             case .link(let refusal):

@@ -15,6 +15,8 @@ struct Problem: Error, Hashable {
     var retryAfter: Int?
     /// How it is said to people, in their language.
     var words: Words?
+    /// The member of the request's body that is wrong, where it is one.
+    var field: String?
     /// The exact reason, for whoever wrote the program that asks, where `detail` speaks to people.
     private var reason: String?
 
@@ -23,13 +25,15 @@ struct Problem: Error, Hashable {
         _ title: String,
         _ detail: String,
         retryAfter: Int? = nil,
-        words: Words? = nil
+        words: Words? = nil,
+        field: String? = nil
     ) {
         self.status = status
         self.title = title
         self.detail = detail
         self.retryAfter = retryAfter
         self.words = words
+        self.field = field
     }
 
     /// What people who sign may meet with: the keys of its title and of its text.
@@ -70,6 +74,7 @@ struct Problem: Error, Hashable {
             "detail": .string(detail),
         ]
         if let reason { members["reason"] = .string(reason) }
+        if let field { members["field"] = .string(field) }
         return .object(members)
     }
 }

@@ -107,5 +107,28 @@ enum ArrangementTrail {
             ),
             "Zoom does not register somebody: code 300."
         ),
+        (
+            .panelistsNamed(PanelistsNamed(arrangement: id, people: [.ada])),
+            "1 were to be the panelists of the webinar."
+        ),
+        (
+            .panelistsAdded(RegistrantsAdded(arrangement: id, people: people)),
+            "1 were made panelists at Zoom."
+        ),
+        (
+            .panelistsRemoved(RegistrantsRemoved(arrangement: id, people: people)),
+            "1 are panelists at Zoom no longer."
+        ),
+        (
+            .panelistRefused(
+                RegistrantRefused(
+                    arrangement: id,
+                    person: .ada,
+                    emailIndex: BlindIndex("email-index-1"),
+                    reason: "code 300"
+                )
+            ),
+            "Zoom does not take somebody as a panelist: code 300."
+        ),
     ]
 }

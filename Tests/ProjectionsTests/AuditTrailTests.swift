@@ -222,7 +222,7 @@ struct AuditTrailTests {
             EventType("rulepack.adopted"),
             EventType("account.connected"), EventType("account.secret_changed"),
             EventType("account.removed"), EventType("account.endpoint_validated"),
-            EventType("account.subscription_found"),
+            EventType("account.subscription_found"), EventType("account.defaults_set"),
         ]
         #expect(kinds.union(others) == Set(AttendanceCodec.types))
         #expect(kinds.isDisjoint(with: others))

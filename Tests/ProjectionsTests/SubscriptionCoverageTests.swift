@@ -125,6 +125,25 @@ struct SubscriptionCoverageTests {
         #expect(try Self.isComplete(Self.events(told, of: "account-2")))
     }
 
+    @Test("is judged by the master's subscription where the account is below another")
+    func below() throws {
+        let master = "account-2"
+        let below = AttendanceEvent.accountConnected(
+            AccountConnected(
+                account: Self.account,
+                label: "Below",
+                kind: .master,
+                plan: .pro,
+                master: master,
+                at: Self.hour(400)
+            )
+        )
+        #expect(try Self.isComplete([below] + Self.events([.validated(430)], of: master)))
+        let lost: [Told] = [.validated(430), .found(.missing, 450)]
+        #expect(try !Self.isComplete([below] + Self.events(lost, of: master)))
+        #expect(try Self.isComplete([below] + Self.events(lost)))
+    }
+
     @Test(
         "does not depend on the order in which all that became known (I-3, I-4)",
         arguments: 0..<60

@@ -6,6 +6,8 @@ public enum AccountCommand: Sendable, Hashable {
     case connect(AccountConnected)
     /// Notes that a secret was replaced.
     case changeSecret(AccountSecretChanged)
+    /// Sets how people come into its meetings of which nothing else is said.
+    case setDefaults(AccountDefaultsSet)
     /// Removes it.
     case remove(AccountRemoved)
     /// Notes how Zoom says its subscription stands.
@@ -16,11 +18,14 @@ public enum AccountCommand: Sendable, Hashable {
 public enum AccountRejection: Error, Sendable, Hashable, CustomStringConvertible {
     /// No such account is connected.
     case unknown
+    /// Settings contradict each other.
+    case settings(ArrangementRejection)
 
     /// What was wrong, and what to do.
     public var description: String {
         switch self {
         case .unknown: "no such account is connected; muster account list shows those that are"
+        case .settings(let rejection): rejection.description
         }
     }
 }
@@ -34,6 +39,8 @@ public enum AccountDecider: Decider {
         public var connected: AccountConnected?
         /// How its subscription was last found to stand, unless it was validated since.
         public var found: SubscriptionFound?
+        /// How people come into its meetings of which nothing else is said.
+        public var defaults = MeetingSettings()
     }
 
     /// It is not connected.
@@ -52,6 +59,13 @@ public enum AccountDecider: Decider {
         switch command {
         case .connect: return []
         case .changeSecret(let changed): return [.accountSecretChanged(changed)]
+        case .setDefaults(let set):
+            do {
+                try ArrangementDecider.check(set.settings, for: .meeting, nil)
+            } catch {
+                throw .settings(error)
+            }
+            return state.defaults == set.settings ? [] : [.accountDefaultsSet(set)]
         case .remove(let removed): return [.accountRemoved(removed)]
         case .find(let found):
             let isKnown =
@@ -64,6 +78,7 @@ public enum AccountDecider: Decider {
     public static func evolve(_ state: inout State, with event: AttendanceEvent) {
         switch event {
         case .accountConnected(let connected): state.connected = connected
+        case .accountDefaultsSet(let set): state.defaults = set.settings
         case .accountRemoved: state = State()
         case .subscriptionFound(let found): state.found = found
         // Whatever was found lost works again.

@@ -16,6 +16,8 @@ public struct AccountConnected: Sendable, Hashable {
     public var authorisation: String?
     /// Where its calls go; `nil` for Zoom itself.
     public var api: String?
+    /// Zoom's id of the account above it, whose app speaks for it; `nil` where it has an app of its own.
+    public var master: String?
     /// When it was connected.
     public var at: Instant
 
@@ -27,6 +29,7 @@ public struct AccountConnected: Sendable, Hashable {
         plan: AccountPlan,
         authorisation: String? = nil,
         api: String? = nil,
+        master: String? = nil,
         at: Instant
     ) {
         self.account = account
@@ -35,6 +38,7 @@ public struct AccountConnected: Sendable, Hashable {
         self.plan = plan
         self.authorisation = authorisation
         self.api = api
+        self.master = master
         self.at = at
     }
 }
@@ -45,6 +49,8 @@ public enum CredentialsKind: String, Sendable, Hashable, CaseIterable {
     case serverToServer = "server_to_server"
     /// An app of the kind *JWT*.
     case jwtApplication = "jwt_application"
+    /// None of its own: that of the account above it.
+    case master
 }
 
 /// What an account has bought, as far as Zoom's limits depend on it.
@@ -83,6 +89,23 @@ public struct AccountSecretChanged: Sendable, Hashable {
         self.account = account
         self.secret = secret
         self.formerUntil = formerUntil
+        self.at = at
+    }
+}
+
+/// Somebody set how people come into the meetings of an account of which nothing else is said.
+public struct AccountDefaultsSet: Sendable, Hashable {
+    /// Zoom's id of the account.
+    public var account: String
+    /// How they do; what is `nil` is as with any account.
+    public var settings: MeetingSettings
+    /// When it was set.
+    public var at: Instant
+
+    /// Creates the event.
+    public init(account: String, settings: MeetingSettings, at: Instant) {
+        self.account = account
+        self.settings = settings
         self.at = at
     }
 }

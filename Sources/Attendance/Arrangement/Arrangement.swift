@@ -68,7 +68,13 @@ public struct Arrangement: Sendable, Hashable {
     public private(set) var removed: Set<BlindIndex> = []
     /// Whom Zoom does not register, and why, by the keyed hash of their address.
     public private(set) var refusedRegistrants: [BlindIndex: RegistrantRefused] = [:]
-    /// How keeping the registrants in step stands.
+    /// Who presents in it, where somebody said so.
+    public private(set) var panelists: [PersonID]?
+    /// Who was made a panelist because of that, by the keyed hash of their address.
+    public private(set) var presenting: [BlindIndex: RegisteredPerson] = [:]
+    /// Whom Zoom does not take as a panelist, and why, by the keyed hash of their address.
+    public private(set) var refusedPanelists: [BlindIndex: RegistrantRefused] = [:]
+    /// How keeping the registrants and panelists in step stands.
     public private(set) var registrants = Standing.open(delayedBy: nil)
 
     /// Nothing is wanted.
@@ -119,6 +125,9 @@ public struct Arrangement: Sendable, Hashable {
         settings.registration == .automatic || settings.registration == .manual
     }
 
+    /// Whether Muster looks after who may come to it, or presents in it.
+    public var keepsPeople: Bool { hasRegistration || panelists != nil }
+
     /// Zoom's id of a date, by any name of it.
     public func zoomID(of names: [OccurrenceID]) -> String? {
         confirmedDates.first { names.contains($0.occurrence) }?.zoomID
@@ -156,6 +165,19 @@ public struct Arrangement: Sendable, Hashable {
                 removed.insert(person.emailIndex)
             }
         case .registrantRefused(let event): refusedRegistrants[event.emailIndex] = event
+        case .panelistsNamed(let event):
+            panelists = event.people
+            reopenRegistrants()
+        case .panelistsAdded(let event):
+            registrants = .open(delayedBy: nil)
+            for person in event.people {
+                presenting[person.emailIndex] = person
+                refusedPanelists[person.emailIndex] = nil
+            }
+        case .panelistsRemoved(let event):
+            registrants = .open(delayedBy: nil)
+            for person in event.people { presenting[person.emailIndex] = nil }
+        case .panelistRefused(let event): refusedPanelists[event.emailIndex] = event
         }
     }
 
@@ -245,6 +267,7 @@ public struct Arrangement: Sendable, Hashable {
 
     private mutating func reopenRegistrants() {
         refusedRegistrants = [:]
+        refusedPanelists = [:]
         registrants = .open(delayedBy: nil)
     }
 }

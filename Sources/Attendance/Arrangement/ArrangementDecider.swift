@@ -12,6 +12,8 @@ public enum ArrangementCommand: Sendable, Hashable {
     case cancel(ArrangementCancelled, now: Instant)
     /// That what runs ends.
     case end(MeetingEndAsked)
+    /// That these, and nobody else, present in it.
+    case namePanelists(PanelistsNamed)
     /// That what was refused is tried again.
     case retry(ArrangementRetried)
 }
@@ -44,11 +46,17 @@ public enum ArrangementDecider: Decider {
             try mustStand(state)
             guard state.isMade else { throw .notAtZoom }
             return [.arrangement(.endAsked(event))]
+        case .namePanelists(let event):
+            try mustStand(state)
+            guard state.kind == .webinar else { throw .panelistsOfMeeting }
+            return state.panelists ?? [] == event.people
+                ? [] : [.arrangement(.panelistsNamed(event))]
         case .retry(let event):
             guard state.id != nil else { throw .unknown }
             let isRefused =
                 state.intents.contains { $0.standing.refusal != nil }
                 || state.registrants.refusal != nil || !state.refusedRegistrants.isEmpty
+                || !state.refusedPanelists.isEmpty
             return isRefused ? [.arrangement(.retried(event))] : []
         }
     }
@@ -128,7 +136,7 @@ public enum ArrangementDecider: Decider {
         guard Self.seconds.contains(seconds), seconds % 60 == 0 else { throw .lengthImpossible }
     }
 
-    private static func check(
+    static func check(
         _ settings: MeetingSettings,
         for kind: MeetingKind,
         _ form: MeetingForm?

@@ -14,6 +14,8 @@ public enum ArrangementEvent: Sendable, Hashable {
     case cancelled(ArrangementCancelled)
     /// What runs is to end.
     case endAsked(MeetingEndAsked)
+    /// Who presents in a webinar was said.
+    case panelistsNamed(PanelistsNamed)
     /// What was refused is to be tried again.
     case retried(ArrangementRetried)
 
@@ -31,6 +33,12 @@ public enum ArrangementEvent: Sendable, Hashable {
     case registrantsRemoved(RegistrantsRemoved)
     /// Somebody cannot be registered.
     case registrantRefused(RegistrantRefused)
+    /// People were made panelists.
+    case panelistsAdded(RegistrantsAdded)
+    /// People are panelists no longer.
+    case panelistsRemoved(RegistrantsRemoved)
+    /// Somebody cannot be a panelist.
+    case panelistRefused(RegistrantRefused)
 
     /// The arrangement.
     public var arrangement: ArrangementID {
@@ -47,6 +55,10 @@ public enum ArrangementEvent: Sendable, Hashable {
         case .registrantsAdded(let event): event.arrangement
         case .registrantsRemoved(let event): event.arrangement
         case .registrantRefused(let event): event.arrangement
+        case .panelistsNamed(let event): event.arrangement
+        case .panelistsAdded(let event): event.arrangement
+        case .panelistsRemoved(let event): event.arrangement
+        case .panelistRefused(let event): event.arrangement
         }
     }
 }

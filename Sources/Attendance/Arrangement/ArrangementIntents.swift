@@ -200,6 +200,20 @@ public struct MeetingEndAsked: Sendable, Hashable {
     }
 }
 
+/// Somebody said who presents in a webinar: these, and nobody else whom Muster made a panelist.
+public struct PanelistsNamed: Sendable, Hashable {
+    /// The arrangement.
+    public var arrangement: ArrangementID
+    /// Who.
+    public var people: [PersonID]
+
+    /// Creates the event.
+    public init(arrangement: ArrangementID, people: [PersonID]) {
+        self.arrangement = arrangement
+        self.people = people
+    }
+}
+
 /// Somebody wants what was refused to be tried again.
 public struct ArrangementRetried: Sendable, Hashable {
     /// The arrangement.

@@ -36,6 +36,8 @@ public enum ArrangementRejection: Error, Sendable, Hashable {
     case onlyTimeOfDate
     /// A series that has begun keeps its rule.
     case seriesHasBegun
+    /// Only webinars have panelists.
+    case panelistsOfMeeting
     /// It was cancelled.
     case isCancelled
     /// It is not at Zoom yet.
@@ -78,6 +80,8 @@ extension ArrangementRejection: CustomStringConvertible {
         case .seriesHasBegun:
             "the series has begun, and Zoom would replace its past dates; change or cancel single "
                 + "dates, or cancel the rest and create another series"
+        case .panelistsOfMeeting:
+            "only webinars have panelists; a meeting's trainers are on its roster"
         case .isCancelled: "it was cancelled; create another"
         case .notAtZoom:
             "Zoom has not confirmed the meeting yet; muster meeting outbox says what it waits for"

@@ -9,6 +9,7 @@ extension AccountConnected: StoredPayload {
             plan: try reader.word("plan"),
             authorisation: reader.optionalText("authorisation"),
             api: reader.optionalText("api"),
+            master: reader.optionalText("master"),
             at: try reader.instant("at")
         )
     }
@@ -20,6 +21,7 @@ extension AccountConnected: StoredPayload {
         writer.write("plan", word: plan)
         writer.write("authorisation", authorisation)
         writer.write("api", api)
+        writer.write("master", master)
         writer.write("at", at)
     }
 }
@@ -38,6 +40,22 @@ extension AccountSecretChanged: StoredPayload {
         writer.write("account", account)
         writer.write("secret", word: secret)
         writer.write("former_until", formerUntil)
+        writer.write("at", at)
+    }
+}
+
+extension AccountDefaultsSet: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            account: try reader.text("account"),
+            settings: try reader.meetingSettings(),
+            at: try reader.instant("at")
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("account", account)
+        writer.write(settings)
         writer.write("at", at)
     }
 }

@@ -20,6 +20,10 @@ enum ArrangementEventCodec {
         case .registrantsAdded(let event): ("registrants.added", event)
         case .registrantsRemoved(let event): ("registrants.removed", event)
         case .registrantRefused(let event): ("registrant.refused", event)
+        case .panelistsNamed(let event): ("panelists.named", event)
+        case .panelistsAdded(let event): ("panelists.added", event)
+        case .panelistsRemoved(let event): ("panelists.removed", event)
+        case .panelistRefused(let event): ("panelist.refused", event)
         }
     }
 
@@ -37,6 +41,10 @@ enum ArrangementEventCodec {
         EventType("registrants.added"): decoder { .registrantsAdded($0) },
         EventType("registrants.removed"): decoder { .registrantsRemoved($0) },
         EventType("registrant.refused"): decoder { .registrantRefused($0) },
+        EventType("panelists.named"): decoder { .panelistsNamed($0) },
+        EventType("panelists.added"): decoder { .panelistsAdded($0) },
+        EventType("panelists.removed"): decoder { .panelistsRemoved($0) },
+        EventType("panelist.refused"): decoder { .panelistRefused($0) },
     ]
 
     private static func decoder<Payload: StoredPayload>(

@@ -116,6 +116,20 @@ extension MeetingEndAsked: StoredPayload {
     }
 }
 
+extension PanelistsNamed: StoredPayload {
+    init(reading reader: borrowing PayloadReader) throws(PayloadError) {
+        self.init(
+            arrangement: try reader.identifier("arrangement"),
+            people: reader.texts("people").map { PersonID($0) }
+        )
+    }
+
+    func write(to writer: inout PayloadWriter) {
+        writer.write("arrangement", arrangement)
+        writer.write("people", texts: people.map(\.text))
+    }
+}
+
 extension ArrangementRetried: StoredPayload {
     init(reading reader: borrowing PayloadReader) throws(PayloadError) {
         self.init(arrangement: try reader.identifier("arrangement"))

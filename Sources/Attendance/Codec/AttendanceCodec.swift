@@ -30,6 +30,7 @@ public enum AttendanceCodec: EventCodec {
         case .accountConnected(let event): (name, payload) = ("account.connected", event)
         case .accountSecretChanged(let event):
             (name, payload) = ("account.secret_changed", event)
+        case .accountDefaultsSet(let event): (name, payload) = ("account.defaults_set", event)
         case .accountRemoved(let event): (name, payload) = ("account.removed", event)
         case .deliveryKept(let fact): (name, payload) = ("delivery.kept", fact)
         case .organisationNamed(let event): (name, payload) = ("organisation.named", event)
@@ -135,6 +136,7 @@ public enum AttendanceCodec: EventCodec {
         EventType("account.endpoint_validated"): decoder { .endpointValidated($0) },
         EventType("account.subscription_found"): decoder { .subscriptionFound($0) },
         EventType("account.connected"): decoder { .accountConnected($0) },
+        EventType("account.defaults_set"): decoder { .accountDefaultsSet($0) },
         EventType("account.secret_changed"): decoder { .accountSecretChanged($0) },
         EventType("account.removed"): decoder { .accountRemoved($0) },
         EventType("delivery.kept"): decoder { .deliveryKept($0) },

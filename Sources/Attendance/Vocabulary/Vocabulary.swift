@@ -1,5 +1,5 @@
 /// What Zoom calls the two kinds of meeting.
-public enum MeetingKind: String, Sendable, Hashable {
+public enum MeetingKind: String, Sendable, Hashable, CaseIterable {
     /// A meeting.
     case meeting
     /// A webinar.

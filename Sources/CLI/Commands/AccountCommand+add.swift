@@ -14,6 +14,12 @@ extension AccountCommand {
 
                 Example: muster account add --data /var/lib/muster --account-id lmkFTIUfQ6mL8dSBmbDMEA \
                 --client-id OAb0CdEfGhIjKlMnOpQrSt --label Academy
+
+                An account below another at Zoom needs no app and no secret of its own: with --master the \
+                app of that account speaks for it, and delivers what happens in it.
+
+                Example: muster account add --data /var/lib/muster --account-id 3vt4l7wAQbGCk9WLqTrlgA \
+                --master lmkFTIUfQ6mL8dSBmbDMEA --label Annex
                 """
         )
 
@@ -25,7 +31,15 @@ extension AccountCommand {
         var accountID: String
 
         @Option(help: ArgumentHelp("The app's client id; with --jwt its API key.", valueName: "ID"))
-        var clientID: String
+        var clientID: String?
+
+        @Option(
+            help: ArgumentHelp(
+                "The account above it, which is connected already, by Zoom's id.",
+                valueName: "ID"
+            )
+        )
+        var master: String?
 
         @Option(help: "What people call it. Default: Zoom's id.")
         var label: String?
@@ -52,12 +66,56 @@ extension AccountCommand {
         )
         var authorisation: String?
 
+        func validate() throws {
+            guard (clientID == nil) != (master == nil) else {
+                throw ValidationError("give --client-id, or --master for an account below another")
+            }
+            let isOwn = jwt || sdkKey != nil || api != nil || authorisation != nil
+            guard master == nil || !isOwn else {
+                throw ValidationError(
+                    "--jwt, --sdk-key, --api and --authorisation go with an app of its own"
+                )
+            }
+        }
+
         func run() async throws {
+            guard let keys = try keys() else { return }
+            let open = try await data.open()
+            let isNew = try await open.desk.connect(
+                keys,
+                in: open.accounts,
+                actor: actor.value
+            )
+            let hasWebhook = try await open.accounts.keys(of: accountID)?.webhook != nil
+            await open.close()
+            Output.line(
+                (isNew ? "The account \(keys.label) is connected." : "Nothing changed.")
+                    .withoutControls
+            )
+            if !hasWebhook, master == nil {
+                Output.note(
+                    "No webhook secret was given: deliveries of this account are not received. Give it "
+                        + "with muster account rotate-secret."
+                )
+            }
+            Output.note("See with muster account check whether it works.")
+        }
+
+        /// The account with its secrets; `nil` where none was given.
+        private func keys() throws -> AccountKeys? {
+            if let master {
+                return AccountKeys(
+                    account: accountID,
+                    label: label ?? accountID,
+                    plan: plan,
+                    access: .throughMaster(master)
+                )
+            }
             let own: SecretName = jwt ? .apiSecret : .clientSecret
             let required = sdkKey == nil ? [own] : [own, .sdkSecret]
             let given = try secrets.read(required, optional: [.webhookSecret])
-            guard let secret = given[own] else { return }
-            let keys = AccountKeys(
+            guard let secret = given[own], let clientID else { return nil }
+            return AccountKeys(
                 account: accountID,
                 label: label ?? accountID,
                 plan: plan,
@@ -75,25 +133,6 @@ extension AccountCommand {
                     given[.sdkSecret].map { AccountKeys.SDK(key: key, secret: $0) }
                 }
             )
-            let open = try await data.open()
-            let isNew = try await open.desk.connect(
-                keys,
-                in: open.accounts,
-                actor: actor.value
-            )
-            let hasWebhook = try await open.accounts.keys(of: accountID)?.webhook != nil
-            await open.close()
-            Output.line(
-                (isNew ? "The account \(keys.label) is connected." : "Nothing changed.")
-                    .withoutControls
-            )
-            if !hasWebhook {
-                Output.note(
-                    "No webhook secret was given: deliveries of this account are not received. Give it "
-                        + "with muster account rotate-secret."
-                )
-            }
-            Output.note("See with muster account check whether it works.")
         }
     }
 

@@ -9,7 +9,10 @@ struct AccountCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account",
         abstract: "Connects the organisation's accounts at Zoom, and looks after them.",
-        subcommands: [Add.self, List.self, Check.self, Remove.self, RotateSecret.self]
+        subcommands: [
+            Add.self, List.self, Check.self, Hosts.self, Defaults.self, Remove.self,
+            RotateSecret.self,
+        ]
     )
 
     /// The command `muster account list`.

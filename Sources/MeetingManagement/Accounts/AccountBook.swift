@@ -76,6 +76,12 @@ public actor AccountBook {
         try await load()
     }
 
+    /// The accounts below an account, by Zoom's ids of them.
+    func accounts(below master: String) async throws(EventLogError) -> [String] {
+        try await loadOnce()
+        return known.values.filter { $0.access.master == master }.map(\.account).sorted()
+    }
+
     /// Destroys the secrets of an account.
     /// - Throws: ``/EventSourcing/EventLogError``.
     public func destroy(_ account: String) async throws(EventLogError) {
@@ -99,7 +105,12 @@ public actor AccountBook {
         if let clients { return clients }
         try await loadOnce()
         if let clients { return clients }
-        let made = ZoomClients(known.compactMapValues { client($0) })
+        var own = known.compactMapValues { client($0) }
+        for keys in known.values {
+            guard let master = keys.access.master.flatMap({ own[$0] }) else { continue }
+            own[keys.account] = master.client(ofSubAccount: keys.account, label: keys.label)
+        }
+        let made = ZoomClients(own)
         clients = made
         return made
     }
@@ -114,14 +125,29 @@ public actor AccountBook {
         if !isLoaded { try await load() }
     }
 
-    /// Replaces the clients of accounts that changed: the others keep their pace.
+    /// Replaces the clients of accounts that changed, and of those below them: the others keep their
+    /// pace.
     private func renew(_ before: [String: AccountKeys]) async {
         guard let clients else { return }
         for account in before.keys where known[account] == nil {
             await clients.disconnect(account)
         }
+        var renewed: Set<String> = []
         for (account, keys) in known where before[account]?.zoomAccount != keys.zoomAccount {
-            if let client = client(keys) { await clients.connect(account, through: client) }
+            guard let client = client(keys) else { continue }
+            await clients.connect(account, through: client)
+            renewed.insert(account)
+        }
+        for (account, keys) in known {
+            guard let master = keys.access.master,
+                renewed.contains(master) || before[account] != keys
+            else { continue }
+            if let client = await clients.client(of: master) {
+                let below = client.client(ofSubAccount: account, label: keys.label)
+                await clients.connect(account, through: below)
+            } else {
+                await clients.disconnect(account)
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+public import Attendance
 public import EventSourcing
 
 /// Why nothing was done about an account.
@@ -20,6 +21,14 @@ public enum AccountFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case noSecrets
     /// Another account's deliveries are signed with the same secret.
     case secretInUse
+    /// The account above it is not connected, or has no app of its own.
+    case masterUnknown
+    /// It speaks for accounts below it that are connected.
+    case speaksForOthers([String])
+    /// The account has no app of its own: its master's secrets serve.
+    case ofMaster(String)
+    /// How people are to come into its meetings contradicts itself.
+    case settings(ArrangementRejection)
     /// The log refused or failed.
     case log(EventLogError)
 
@@ -40,6 +49,13 @@ public enum AccountFailure: Error, Sendable, Hashable, CustomStringConvertible {
         case .secretInUse:
             "another account has this webhook secret, and it could not tell whose deliveries are; give "
                 + "each app's own"
+        case .masterUnknown:
+            "the account above it must be connected, with an app of its own; connect it first"
+        case .speaksForOthers(let accounts):
+            "its app speaks for \(accounts.joined(separator: ", ")) too; remove these first"
+        case .ofMaster(let master):
+            "the account has no app of its own; replace the secret of its master \(master)"
+        case .settings(let rejection): rejection.description
         case .log(let error): error.description
         }
     }

@@ -10,11 +10,17 @@ struct AccountInspection {
     let account: AccountReading
     let keys: AccountKeys?
     let client: ZoomClient?
+    /// The client of the account above it; `nil` where it has an app of its own.
+    let master: ZoomClient?
     let now: Instant
 
     /// What was found, and how Zoom says the subscription stands, where it tells.
     func inspect() async -> (findings: [Finding], found: SubscriptionFound?) {
         var findings = [await token()]
+        if keys?.access.master != nil {
+            if findings[0].weight == .good { findings += await asSubAccount() }
+            return (findings + lastDelivery, nil)
+        }
         var found: SubscriptionFound?
         if let client, findings[0].weight == .good {
             findings += await scopes(client)

@@ -9,8 +9,9 @@ extension AccountKeys {
             "account": .string(account),
             "label": .string(label),
             "plan": .string(plan.rawValue),
-            "credentials": credentials.json,
         ]
+        members["credentials"] = access.credentials?.json
+        members["master"] = access.master.map(JSON.string)
         members["authorisation"] = authorisation.map(JSON.string)
         members["api"] = api.map(JSON.string)
         members["webhook"] = webhook?.json
@@ -25,9 +26,7 @@ extension AccountKeys {
         guard let json = try? JSON(parsing: bytes), let account = json["account"]?.string,
             let label = json["label"]?.string,
             let plan = json["plan"]?.string.flatMap({ AccountPlan(rawValue: $0) }),
-            let credentials = json["credentials"].flatMap({
-                ZoomCredentials(json: $0, account: account)
-            })
+            let access = AccountAccess(json: json, account: account)
         else { return nil }
         self.init(
             account: account,
@@ -35,10 +34,23 @@ extension AccountKeys {
             plan: plan,
             authorisation: json["authorisation"]?.string,
             api: json["api"]?.string,
-            credentials: credentials,
+            access: access,
             webhook: json["webhook"].flatMap { WebhookKeys(json: $0) },
             sdk: json["sdk"].flatMap { SDK(json: $0) }
         )
+    }
+}
+
+extension AccountAccess {
+    fileprivate init?(json: JSON, account: String) {
+        if let master = json["master"]?.string {
+            self = .throughMaster(master)
+        } else if let credentials = json["credentials"] {
+            guard let own = ZoomCredentials(json: credentials, account: account) else { return nil }
+            self = .own(own)
+        } else {
+            return nil
+        }
     }
 }
 
@@ -74,12 +86,12 @@ extension ZoomCredentials {
             let secret = json["secret"]?.string.flatMap({ ZoomSecret($0) }),
             let kind = json["kind"]?.string.flatMap({ CredentialsKind(rawValue: $0) })
         else { return nil }
-        self =
-            switch kind {
-            case .serverToServer:
-                .serverToServer(accountID: account, clientID: id, clientSecret: secret)
-            case .jwtApplication: .jwtApplication(apiKey: id, apiSecret: secret)
-            }
+        switch kind {
+        case .serverToServer:
+            self = .serverToServer(accountID: account, clientID: id, clientSecret: secret)
+        case .jwtApplication: self = .jwtApplication(apiKey: id, apiSecret: secret)
+        case .master: return nil
+        }
     }
 }
 

@@ -31,8 +31,8 @@ public struct AccountKeys: Sendable, Hashable {
     public var authorisation: String?
     /// Where its calls go; `nil` for Zoom itself.
     public var api: String?
-    /// By what it proves who it is.
-    public var credentials: ZoomCredentials
+    /// By what calls for it are allowed.
+    public var access: AccountAccess
     /// What its deliveries are signed with; `nil` where none are expected.
     public var webhook: WebhookKeys?
     /// What admits browsers to its meetings; `nil` where none are.
@@ -45,7 +45,7 @@ public struct AccountKeys: Sendable, Hashable {
         plan: AccountPlan = .pro,
         authorisation: String? = nil,
         api: String? = nil,
-        credentials: ZoomCredentials,
+        access: AccountAccess,
         webhook: WebhookKeys? = nil,
         sdk: SDK? = nil
     ) {
@@ -54,22 +54,39 @@ public struct AccountKeys: Sendable, Hashable {
         self.plan = plan
         self.authorisation = authorisation
         self.api = api
-        self.credentials = credentials
+        self.access = access
         self.webhook = webhook
         self.sdk = sdk
     }
 
-    /// The app's client id, by which Zoom's log of deliveries is asked for; `nil` for a JWT application.
-    public var clientID: String? {
-        if case .serverToServer(_, let clientID, _) = credentials { clientID } else { nil }
+    /// Gathers what is known of an account that has an app of its own.
+    public init(
+        account: String,
+        label: String,
+        plan: AccountPlan = .pro,
+        authorisation: String? = nil,
+        api: String? = nil,
+        credentials: ZoomCredentials,
+        webhook: WebhookKeys? = nil,
+        sdk: SDK? = nil
+    ) {
+        self.init(
+            account: account,
+            label: label,
+            plan: plan,
+            authorisation: authorisation,
+            api: api,
+            access: .own(credentials),
+            webhook: webhook,
+            sdk: sdk
+        )
     }
 
-    /// The kind of its credentials.
-    public var kind: CredentialsKind {
-        switch credentials {
-        case .serverToServer: .serverToServer
-        case .jwtApplication: .jwtApplication
-        }
+    /// The app's client id, by which Zoom's log of deliveries is asked for; `nil` for a JWT application,
+    /// and where the app is the master's.
+    public var clientID: String? {
+        guard case .own(.serverToServer(_, let clientID, _)) = access else { return nil }
+        return clientID
     }
 
     /// The event that says that it is connected.
@@ -77,16 +94,19 @@ public struct AccountKeys: Sendable, Hashable {
         AccountConnected(
             account: account,
             label: label,
-            kind: kind,
+            kind: access.kind,
             plan: plan,
             authorisation: authorisation,
             api: api,
+            master: access.master,
             at: now
         )
     }
 
-    /// The account as the client of Zoom's API takes it; `nil` where an address is none.
+    /// The account as the client of Zoom's API takes it; `nil` where an address is none, and where the
+    /// client is its master's.
     var zoomAccount: ZoomAccount? {
+        guard let credentials = access.credentials else { return nil }
         var addresses = ZoomAddresses.zoom
         if let authorisation {
             guard let url = ZoomURL(authorisation) else { return nil }

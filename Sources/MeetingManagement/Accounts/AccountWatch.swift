@@ -40,7 +40,7 @@ public actor AccountWatch {
                     since: since,
                     record: record,
                     lastDelivery: try await lastDelivery(of: id, before: horizon.size),
-                    isCovered: receiver.isRunning && record.isVouched(at: now),
+                    isCovered: receiver.isRunning && accounts.isVouched(account: id, at: now),
                     alarms: alarms.filter { $0.account == id }
                 )
             )

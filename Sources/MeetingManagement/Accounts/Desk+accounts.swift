@@ -1,4 +1,4 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 public import ZoomAPI
 
@@ -27,6 +27,7 @@ extension Desk {
         var new = keys
         new.webhook = kept?.webhook ?? keys.webhook
         new.sdk = keys.sdk ?? kept?.sdk
+        try await check(new.access, of: keys.account, in: book)
         var commands: [AccountCommand] = [.connect(keys.connected(at: now))]
         func changed(_ secret: AccountSecretChanged.Secret, formerUntil: Instant? = nil) {
             commands.append(
@@ -41,7 +42,7 @@ extension Desk {
             )
         }
         if let kept {
-            if kept.credentials != new.credentials { changed(.credentials) }
+            if kept.access != new.access { changed(.credentials) }
             if let wanted = keys.webhook?.current, kept.webhook != nil,
                 let end = new.webhook?.replace(by: wanted, at: now)
             {
@@ -98,16 +99,19 @@ extension Desk {
         in book: AccountBook,
         actor: Actor
     ) async throws(AccountFailure) {
+        let kept = try await logged { () async throws(EventLogError) in
+            try await book.keys(of: account)
+        }
+        if let master = kept?.access.master { throw .ofMaster(master) }
         try await change(account, .credentials, in: book, actor: actor, at: edges.now()) { keys in
-            switch keys.credentials {
-            case .serverToServer(let id, let clientID, _):
-                keys.credentials = .serverToServer(
-                    accountID: id,
-                    clientID: clientID,
-                    clientSecret: secret
+            switch keys.access {
+            case .own(.serverToServer(let id, let clientID, _)):
+                keys.access = .own(
+                    .serverToServer(accountID: id, clientID: clientID, clientSecret: secret)
                 )
-            case .jwtApplication(let apiKey, _):
-                keys.credentials = .jwtApplication(apiKey: apiKey, apiSecret: secret)
+            case .own(.jwtApplication(let apiKey, _)):
+                keys.access = .own(.jwtApplication(apiKey: apiKey, apiSecret: secret))
+            case .throughMaster: break
             }
             return nil
         }
@@ -127,6 +131,21 @@ extension Desk {
         }
     }
 
+    /// Sets how people come into an account's meetings of which nothing else is said, in place of what was
+    /// set before.
+    /// - Returns: whether anything changed.
+    /// - Throws: ``AccountFailure``, `unknown` where it is not connected, `settings` where they contradict
+    ///   each other.
+    @discardableResult
+    public func setDefaults(
+        of account: String,
+        to settings: MeetingSettings,
+        actor: Actor
+    ) async throws(AccountFailure) -> Bool {
+        let set = AccountDefaultsSet(account: account, settings: settings, at: edges.now())
+        return try await decide([.setDefaults(set)], about: account, actor: actor)
+    }
+
     /// Removes an account: its secrets are destroyed, and then the log says so.
     /// - Throws: ``AccountFailure``, `unknown` where it is not connected.
     public func removeAccount(
@@ -138,6 +157,8 @@ extension Desk {
             try await load(AccountDecider.self, .account(account))
         }
         guard state.connected != nil else { throw .unknown }
+        let below = try await accounts(below: account, in: book)
+        guard below.isEmpty else { throw .speaksForOthers(below) }
         try await logged { () async throws(EventLogError) in try await book.destroy(account) }
         let removed = AccountRemoved(account: account, at: edges.now())
         try await decide([.remove(removed)], about: account, actor: actor)
@@ -197,6 +218,30 @@ extension Desk {
         try await decide([.changeSecret(changed)], about: account, actor: actor)
     }
 
+    /// Refuses a master that cannot speak for an account, and one that is itself spoken for.
+    private func check(
+        _ access: AccountAccess,
+        of account: String,
+        in book: AccountBook
+    ) async throws(AccountFailure) {
+        guard let master = access.master else { return }
+        let above = try await logged { () async throws(EventLogError) in
+            try await book.keys(of: master)
+        }
+        guard above?.access.credentials != nil, master != account else { throw .masterUnknown }
+        let below = try await accounts(below: account, in: book)
+        guard below.isEmpty else { throw .speaksForOthers(below) }
+    }
+
+    private func accounts(
+        below master: String,
+        in book: AccountBook
+    ) async throws(AccountFailure) -> [String] {
+        try await logged { () async throws(EventLogError) in
+            try await book.accounts(below: master)
+        }
+    }
+
     private func refuseShared(
         _ secret: ZoomSecret?,
         of account: String,
@@ -239,6 +284,7 @@ extension Desk {
         } catch {
             switch error {
             case .rejected(.unknown): throw .unknown
+            case .rejected(.settings(let rejection)): throw .settings(rejection)
             case .log(let error): throw .log(error)
             }
         }

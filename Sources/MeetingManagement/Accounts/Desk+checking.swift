@@ -21,9 +21,12 @@ extension Desk {
         let id = account.connected.account
         let keys: AccountKeys?
         let client: ZoomClient?
+        var master: ZoomClient?
         do throws(EventLogError) {
             keys = try await book.keys(of: id)
-            client = try await book.zoomClients().client(of: id)
+            let clients = try await book.zoomClients()
+            client = await clients.client(of: id)
+            if let above = keys?.access.master { master = await clients.client(of: above) }
         } catch {
             throw .log(error)
         }
@@ -31,6 +34,7 @@ extension Desk {
             account: account,
             keys: keys,
             client: client,
+            master: master,
             now: edges.now()
         )
         let (findings, found) = await inspection.inspect()

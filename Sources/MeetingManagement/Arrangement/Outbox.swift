@@ -30,6 +30,7 @@ public actor Outbox {
     private var register = ArrangementRegister()
     private var cursor: Int64 = 0
     private var expectedAt: [PersonID: Set<MeetingID>] = [:]
+    private var presentingIn: [PersonID: Set<ArrangementID>] = [:]
     /// The arrangements of which something is wanted.
     private var open: Set<ArrangementID> = []
     /// Those whose registrants may be out of step.
@@ -126,6 +127,11 @@ public actor Outbox {
         switch recorded.event {
         case .arrangement(let event):
             register.evolve(with: recorded)
+            if case .panelistsNamed(let named) = event {
+                for person in named.people {
+                    presentingIn[person, default: []].insert(event.arrangement)
+                }
+            }
             note(event.arrangement)
         case .rosterExtended(let extended):
             for person in extended.people {
@@ -135,6 +141,7 @@ public actor Outbox {
         case .rosterReduced(let reduced): note(registrantsOf: reduced.meeting)
         case .personRegistered(let person):
             for meeting in expectedAt[person.person] ?? [] { note(registrantsOf: meeting) }
+            for id in presentingIn[person.person] ?? [] { note(id) }
         case .registrationChanged(let fact): note(registrantsOf: fact.meeting.id)
         case .meetingStanding(let fact): note(registrantsOf: fact.meeting.id)
         default: break
@@ -158,7 +165,7 @@ public actor Outbox {
         let ends =
             arrangement.confirmedDates.map(\.end) + arrangement.dates.map(\.time.window.end)
         let isOver = ends.max().map { $0 <= desk.edges.now() } ?? false
-        if arrangement.isMade, arrangement.hasRegistration, !arrangement.isCancelled, !isOver,
+        if arrangement.isMade, arrangement.keepsPeople, !arrangement.isCancelled, !isOver,
             arrangement.registrants.isOpen
         {
             outOfStep.insert(id)
@@ -255,6 +262,7 @@ public actor Outbox {
                 try await work.perform(intent)
                 return .done
             }
+            if try await work.keepPanelistsInStep() { return .done }
             let due = try await work.keepInStep(haveBeenRead: turn.haveBeenRead)
             guard !due.isNothing else { return .inStep }
             // What was done, and is still to be done, is done by nothing.

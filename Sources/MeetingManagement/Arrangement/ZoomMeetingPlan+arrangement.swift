@@ -17,6 +17,8 @@ extension ZoomMeetingPlan {
         durationMinutes = arranged.seconds / 60
         if case .recurring(let rule) = arranged.form { recurrence = ZoomRecurrence(rule) }
         settings = ZoomMeetingSettings(arranged.settings)
+        // Nobody asked Zoom to write to people before and after each webinar.
+        if arranged.kind == .webinar { settings.sendsReminders = false }
     }
 
     /// What is sent to change it: only what differs.

@@ -90,6 +90,8 @@ public struct ArrangementReading: Sendable, Hashable {
                 }
             ),
             "registered": .integer(Int64(arrangement.registered.count)),
+            "settings": arrangement.settings.json,
+            "panelists": .array((arrangement.panelists ?? []).map { .string($0.text) }),
         ]
     }
 }
@@ -168,7 +170,8 @@ extension Desk {
         for (id, entry) in entries {
             lines += entry.intentLines(of: id)
             if let line = try await registrantsLine(of: id, entry) { lines.append(line) }
-            lines += entry.refusedRegistrantLines(of: id)
+            if let line = try await panelistsLine(of: id, entry) { lines.append(line) }
+            lines += entry.refusedPeopleLines(of: id)
         }
         return lines
     }
@@ -187,20 +190,30 @@ extension Desk {
         let due = try await asking { () async throws(EventLogError) in
             try await projections.roll(of: meeting.id).registrantsDue(for: arrangement, at: now)
         }
-        let isRefused = arrangement.registrants.refusal != nil
         guard !due.isNothing else { return nil }
-        let what = [
-            (due.added.count, "to register"), (due.approved.count, "to approve"),
-            (due.removed.count + due.gone.count, "to cancel"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return OutboxLine(
-            arrangement: id,
-            number: meeting.number,
-            what: "registrants: \(what)",
-            since: entry.troubledAt ?? entry.since,
-            by: .muster,
-            isRefused: isRefused,
-            reason: arrangement.registrants.refusal ?? arrangement.registrants.delay
+        return entry.peopleLine(
+            of: id,
+            "registrants",
+            [
+                (due.added.count, "to register"), (due.approved.count, "to approve"),
+                (due.removed.count + due.gone.count, "to cancel"),
+            ]
+        )
+    }
+
+    private func panelistsLine(
+        of id: ArrangementID,
+        _ entry: ArrangementRegister.Entry
+    ) async throws(DeskFailure) -> OutboxLine? {
+        guard entry.arrangement.panelists != nil else { return nil }
+        let due = try await asking { () async throws(EventLogError) in
+            try await panelistsDue(for: entry.arrangement)
+        }
+        guard !due.isNothing else { return nil }
+        return entry.peopleLine(
+            of: id,
+            "panelists",
+            [(due.added.count, "to add"), (due.removed.count, "to remove")]
         )
     }
 }
@@ -224,12 +237,32 @@ extension ArrangementRegister.Entry {
         }
     }
 
-    fileprivate func refusedRegistrantLines(of id: ArrangementID) -> [OutboxLine] {
-        arrangement.refusedRegistrants.values.sorted { $0.person < $1.person }.map { refused in
+    /// What is still to be done for the people of a meeting.
+    fileprivate func peopleLine(
+        of id: ArrangementID,
+        _ who: String,
+        _ counts: [(count: Int, what: String)]
+    ) -> OutboxLine {
+        let what = counts.filter { $0.count > 0 }.map { "\($0.count) \($0.what)" }
+        return OutboxLine(
+            arrangement: id,
+            number: arrangement.meeting?.number,
+            what: "\(who): \(what.joined(separator: ", "))",
+            since: troubledAt ?? since,
+            by: .muster,
+            isRefused: arrangement.registrants.refusal != nil,
+            reason: arrangement.registrants.refusal ?? arrangement.registrants.delay
+        )
+    }
+
+    fileprivate func refusedPeopleLines(of id: ArrangementID) -> [OutboxLine] {
+        let registrants = arrangement.refusedRegistrants.values.map { ("register", $0) }
+        let panelists = arrangement.refusedPanelists.values.map { ("make a panelist of", $0) }
+        return (registrants + panelists).sorted { $0.1.person < $1.1.person }.map { what, refused in
             OutboxLine(
                 arrangement: id,
                 number: arrangement.meeting?.number,
-                what: "register \(refused.person)",
+                what: "\(what) \(refused.person)",
                 since: troubledAt ?? since,
                 by: .muster,
                 isRefused: true,

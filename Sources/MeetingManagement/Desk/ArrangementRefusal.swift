@@ -13,6 +13,14 @@ public enum ArrangementRefusal: Error, Sendable, Hashable, CustomStringConvertib
     case arrangedHere(ArrangementID)
     /// No account of this id is connected.
     case accountUnknown(String)
+    /// No account is connected.
+    case accountMissing
+    /// Several accounts are connected, and none was given.
+    case accountNotGiven
+    /// Zoom says that the account has no such active user.
+    case hostUnknown
+    /// Zoom gives no link to start it by.
+    case noStartLink
     /// This is no number of a meeting.
     case notANumber
     /// A series is to have more dates than Zoom makes, or none.
@@ -31,6 +39,14 @@ public enum ArrangementRefusal: Error, Sendable, Hashable, CustomStringConvertib
         case .arrangedHere(let id): "the meeting was arranged here, as \(id); nothing is taken over"
         case .accountUnknown(let id):
             "no account \(id) is connected; muster account list lists those that are"
+        case .accountMissing:
+            "no account at Zoom is connected; muster account add connects one"
+        case .accountNotGiven:
+            "several accounts are connected; give one of those that muster account list shows"
+        case .hostUnknown:
+            "the account has no active user of this address or id at Zoom; muster account hosts lists "
+                + "those there are"
+        case .noStartLink: "Zoom gives no link to start the meeting by; start it at Zoom itself"
         case .notANumber: "a meeting's number has 9 to 11 digits, such as 86412309757"
         case .datesImpossible:
             "Zoom makes 1 to \(RecurrenceRule.datesMax) dates of a series; end it earlier, or create "

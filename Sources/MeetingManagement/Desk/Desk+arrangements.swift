@@ -42,7 +42,7 @@ extension Desk {
     /// Wants a meeting or webinar to be held at Zoom.
     /// - Parameters:
     ///   - draft: What is wanted.
-    ///   - id: The arrangement's id; `nil` makes one.
+    ///   - id: The arrangement's id; `nil` makes one. The same under the same id is arranged once.
     ///   - actor: Who wants it.
     /// - Returns: the arrangement, which Zoom has not heard of yet.
     /// - Throws: ``DeskFailure`` when Zoom would refuse it; nothing is kept then.
@@ -67,13 +67,19 @@ extension Desk {
             topic: Personal(draft.topic, about: id.subject),
             agenda: agenda.map { Personal($0, about: id.subject) },
             form: form,
-            dates: try dates(plans),
+            dates: try dates(plans, of: id),
             seconds: draft.seconds,
             settings: draft.settings,
             pack: draft.pack
         )
         try await decide(.arrange(arranged, now: edges.now()), of: id, actor)
         return try await arrangement(named: id.text)
+    }
+
+    /// The id of what somebody wants under a key of theirs, so that it is wanted once however often they
+    /// say so.
+    public func arrangementID(of key: String) -> ArrangementID {
+        ArrangementID(self.key.arrangement(under: key))
     }
 
     /// Wants something of a meeting to be otherwise.
@@ -217,10 +223,15 @@ extension Desk {
         }
     }
 
-    private func dates(_ plans: [DatePlan]) throws(DeskFailure) -> [ArrangedDate] {
-        try plans.map { plan throws(DeskFailure) in
-            ArrangedDate(
-                occurrence: OccurrenceID(edges.random(16).hexadecimal),
+    /// The dates, named anew, or by the id under which they are arranged.
+    private func dates(
+        _ plans: [DatePlan],
+        of id: ArrangementID? = nil
+    ) throws(DeskFailure) -> [ArrangedDate] {
+        try plans.enumerated().map { (place, plan) throws(DeskFailure) in
+            let name = id.map { key.arrangedDate(of: $0.text, place: place) }
+            return ArrangedDate(
+                occurrence: OccurrenceID(name ?? edges.random(16).hexadecimal),
                 time: try Self.time(of: plan)
             )
         }

@@ -66,6 +66,14 @@ extension OrganisationKey {
         Array(authenticationCode([Array("file".utf8)] + parts).prefix(16)).hexadecimal
     }
 
+    /// What somebody wants under a key of theirs: the same for the same key.
+    func arrangement(under key: String) -> String { identifier(["arrangement", key]) }
+
+    /// A date of what is wanted, by its place among the dates.
+    func arrangedDate(of arrangement: String, place: Int) -> String {
+        identifier(["arranged date", arrangement, String(place)])
+    }
+
     /// A row of a file as a subject.
     func portalRow(file: String, line: Int) -> String {
         identifier(["portal row", file, String(line)])

@@ -1,7 +1,8 @@
 /// A set of credentials of the organisation, and where and how fast they may be used.
 ///
 /// An organisation may have several. One ``ZoomClient`` speaks for one account; calls that concern a
-/// sub-account of it go through the same client by ``ZoomCall/inSubAccount(_:)``.
+/// sub-account of it go through the same client by ``ZoomCall/inSubAccount(_:)``, all of them where
+/// ``ZoomClient/client(ofSubAccount:label:)`` makes them.
 public struct ZoomAccount: Sendable, Hashable {
     /// What people here call it; it appears in errors.
     public var label: String

@@ -12,6 +12,8 @@ public actor ZoomClient {
     nonisolated let limits: ZoomClientLimits
     nonisolated let tokens: TokenKeeper
     private var limiter: RateLimiter
+    /// Through whom it speaks, where it is for a sub-account.
+    private let master: (client: ZoomClient, subAccount: String)?
 
     /// Creates the client of an account; nothing is sent until it is asked for something.
     public init(
@@ -24,6 +26,29 @@ public actor ZoomClient {
         self.limits = limits
         self.tokens = TokenKeeper(account: account, edges: edges, limits: limits)
         self.limiter = RateLimiter(limits: account.limits)
+        self.master = nil
+    }
+
+    private init(of subAccount: String, labelled label: String, under master: ZoomClient) {
+        var account = master.account
+        account.label = label
+        self.account = account
+        self.edges = master.edges
+        self.limits = master.limits
+        self.tokens = master.tokens
+        self.limiter = RateLimiter(limits: account.limits)
+        self.master = (master, subAccount)
+    }
+
+    /// A client of an account below this one's: all its calls are those of
+    /// ``ZoomCall/inSubAccount(_:)``, made by this client, with its token and at its pace, for Zoom
+    /// counts them as the master's.
+    /// - Parameters:
+    ///   - id: Zoom's id of the sub-account.
+    ///   - label: What people here call it; it appears in errors.
+    /// - Returns: the client.
+    public nonisolated func client(ofSubAccount id: String, label: String) -> ZoomClient {
+        ZoomClient(of: id, labelled: label, under: self)
     }
 
     /// Makes a call: waits for the account's turn, repeats what may be repeated, and reads the
@@ -32,6 +57,13 @@ public actor ZoomClient {
     public func answer<Answer: Sendable>(
         to call: ZoomCall<Answer>
     ) async throws(ZoomFailure) -> Answer {
+        if let master {
+            do {
+                return try await master.client.answer(to: call.inSubAccount(master.subAccount))
+            } catch {
+                throw failure(error.reason, of: error.operation, tries: error.tries)
+            }
+        }
         var retry = RetryState(method: call.operation.method, limits: limits)
         let answer = try await perform(call.operation, retry: &retry)
         do {

@@ -89,6 +89,33 @@ struct AccountDeciderTests {
         )
     }
 
+    @Test("has defaults that replace those before, contradict nothing, and end with it")
+    func defaults() {
+        func set(_ settings: MeetingSettings, at: String = "09:00") -> AccountDefaultsSet {
+            AccountDefaultsSet(account: Self.id, settings: settings, at: .sample(at))
+        }
+        let cloud = set(MeetingSettings(recording: .cloud))
+        let event = AttendanceEvent.accountDefaultsSet(cloud)
+        #expect(Rules.given().when(.setDefaults(cloud)) == .isRejected(.unknown))
+        #expect(Rules.given(Self.began).when(.setDefaults(cloud)) == .happens([event]))
+        let again = set(MeetingSettings(recording: .cloud), at: "11:00")
+        #expect(Rules.given(Self.began, event).when(.setDefaults(again)) == .isIgnored)
+        let none = set(MeetingSettings())
+        #expect(
+            Rules.given(Self.began, event).when(.setDefaults(none))
+                == .happens([.accountDefaultsSet(none)])
+        )
+        #expect(
+            Rules.given(Self.began, event, .accountRemoved(Self.removed), Self.began)
+                .when(.setDefaults(none)) == .isIgnored
+        )
+        let both = set(MeetingSettings(allowsJoinBeforeHost: true, hasWaitingRoom: true))
+        #expect(
+            Rules.given(Self.began).when(.setDefaults(both))
+                == .isRejected(.settings(.waitingRoomAgainstJoining))
+        )
+    }
+
     @Test("is found as before only once, but anew once it was validated")
     func findings() {
         let missing = AttendanceEvent.subscriptionFound(Self.found(.missing))

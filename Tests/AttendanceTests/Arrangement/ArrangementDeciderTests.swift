@@ -276,6 +276,32 @@ struct ArrangementDeciderTests {
         )
     }
 
+    @Test("names the panelists of a webinar that is held, once and as a whole")
+    func panelists() {
+        func name(_ people: PersonID...) -> ArrangementCommand {
+            .namePanelists(PanelistsNamed(arrangement: Self.id, people: people))
+        }
+        func named(_ people: PersonID...) -> AttendanceEvent {
+            Self.event(.panelistsNamed(PanelistsNamed(arrangement: Self.id, people: people)))
+        }
+        let webinar = Self.event(.arranged(Self.wanted { $0.kind = .webinar }))
+        #expect(Rules.given().when(name(.ada)) == .isRejected(.unknown))
+        #expect(Rules.given(Self.arranged).when(name(.ada)) == .isRejected(.panelistsOfMeeting))
+        #expect(Rules.given(webinar).when(name()) == .isIgnored)
+        #expect(Rules.given(webinar).when(name(.ada)) == .happens([named(.ada)]))
+        #expect(Rules.given(webinar, named(.ada)).when(name(.ada)) == .isIgnored)
+        #expect(Rules.given(webinar, named(.ada)).when(name()) == .happens([named()]))
+        let cancelled = Self.event(
+            .cancelled(
+                ArrangementCancelled(
+                    arrangement: Self.id,
+                    reason: Personal("No", about: Self.id.subject)
+                )
+            )
+        )
+        #expect(Rules.given(webinar, cancelled).when(name(.ada)) == .isRejected(.isCancelled))
+    }
+
     @Test("ends only what is at Zoom, and retries only what was refused")
     func endAndRetry() {
         let end = MeetingEndAsked(arrangement: Self.id, until: "2026-03-09T09:10:00Z")

@@ -105,7 +105,7 @@ struct AttendanceCodecTests {
             case "occurrence": "schedule"
             case "instance" where type == "instance.placed": "placement"
             case "registration", "portal", "runs": "meeting"
-            case "registrants", "registrant": "arrangement"
+            case "registrants", "registrant", "panelists", "panelist": "arrangement"
             case "meeting" where ["meeting.arranged", "meeting.taken_over"].contains(type):
                 "arrangement"
             case "connection", "participant", "report": "instance"

@@ -23,6 +23,21 @@ extension EventSamples {
                 at: "2026-03-02T08:00:00Z"
             )
         ),
+        .accountDefaultsSet(
+            AccountDefaultsSet(
+                account: "lmkFTIUfQ6mL8dSBmbDMEA",
+                settings: MeetingSettings(
+                    registration: MeetingSettings.Registration.none,
+                    scope: .all,
+                    recording: .cloud,
+                    allowsJoinBeforeHost: true,
+                    joinBeforeHostMinutes: 5,
+                    hasWaitingRoom: false,
+                    writesToRegistrants: false
+                ),
+                at: "2026-03-02T09:00:00Z"
+            )
+        ),
         .accountRemoved(
             AccountRemoved(account: "lmkFTIUfQ6mL8dSBmbDMEA", at: "2026-04-01T08:00:00Z")
         ),
@@ -50,8 +65,25 @@ extension EventSamples {
                 at: "2026-03-01T08:00:00Z"
             )
         ),
+        .accountConnected(
+            AccountConnected(
+                account: "-_b",
+                label: "B",
+                kind: .master,
+                plan: .pro,
+                master: "-_a",
+                at: "2026-03-01T08:00:00Z"
+            )
+        ),
         .accountSecretChanged(
             AccountSecretChanged(account: "-_a", secret: .sdk, at: "2026-03-02T08:00:00Z")
+        ),
+        .accountDefaultsSet(
+            AccountDefaultsSet(
+                account: "-_a",
+                settings: MeetingSettings(),
+                at: "2026-03-02T09:00:00Z"
+            )
         ),
         .subscriptionFound(
             SubscriptionFound(account: "-_a", standing: .failing, at: "2026-03-01T08:10:00Z")

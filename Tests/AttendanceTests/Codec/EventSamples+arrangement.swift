@@ -122,6 +122,17 @@ extension EventSamples {
                 reason: "HTTP 400, code 300"
             )
         ),
+        .panelistsNamed(PanelistsNamed(arrangement: arrangement, people: [.ada])),
+        .panelistsAdded(RegistrantsAdded(arrangement: arrangement, people: people)),
+        .panelistsRemoved(RegistrantsRemoved(arrangement: arrangement, people: people)),
+        .panelistRefused(
+            RegistrantRefused(
+                arrangement: arrangement,
+                person: .ada,
+                emailIndex: BlindIndex("email-index-1"),
+                reason: "HTTP 400, code 300"
+            )
+        ),
     ].map(AttendanceEvent.arrangement)
 
     /// The same kinds with everything left out that may be missing, and the other forms.
@@ -149,6 +160,7 @@ extension EventSamples {
             ArrangementConfirmed(arrangement: arrangement, intent: 0, meeting: nil, dates: [])
         ),
         .refused(ArrangementRefused(arrangement: arrangement, intent: nil, reason: "No")),
+        .panelistsNamed(PanelistsNamed(arrangement: arrangement, people: [])),
         .delayed(ArrangementDelayed(arrangement: arrangement, intent: nil, reason: "No")),
     ].map(AttendanceEvent.arrangement)
 

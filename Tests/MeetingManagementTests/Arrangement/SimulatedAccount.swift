@@ -23,6 +23,9 @@ final class SimulatedAccount: ZoomTransport {
 
     static let id = "SampleAccount"
     static let host = "trainer@example.org"
+    /// Another account, for which the first one's tokens may act.
+    static let below = "BelowAccount"
+    static let hostBelow = "annex@example.org"
     private static let secret = WebhookSecret(label: "sample", "sample-secret-token")
 
     private struct State {
@@ -52,7 +55,22 @@ final class SimulatedAccount: ZoomTransport {
             )
         ]
         account.webhooks = [ScenarioWebhook(url: "http://receiver.invalid/zoom")]
-        var scenario = Scenario(name: "arranging", seed: 7, start: now, accounts: [account])
+        account.subaccounts = [Self.below]
+        var below = ScenarioAccount(
+            id: Self.below,
+            clientID: "client-below",
+            clientSecret: "secret-below",
+            secretToken: "secret-token-below"
+        )
+        below.users = [
+            ScenarioUser(
+                email: Self.hostBelow,
+                firstName: "Ben",
+                lastName: "Low",
+                timezone: "Europe/Paris"
+            )
+        ]
+        var scenario = Scenario(name: "arranging", seed: 7, start: now, accounts: [account, below])
         change(&scenario)
         let zoom = SimulatedZoom(
             scenario,

@@ -43,8 +43,7 @@ struct MeetingChange: AsyncParsableCommand {
         let open = try await data.openExisting()
         let known = try await open.desk.arrangement(named: meeting).arrangement
         let date = occurrence.map { OccurrenceID($0) }
-        let planned = known.dates.first { $0.occurrence == date }?.time.window.seconds
-        let seconds = time.minutes.map { $0 * 60 } ?? planned ?? known.seconds ?? 3600
+        let seconds = time.minutes.map { $0 * 60 } ?? known.plannedSeconds(at: date)
         var draft = ArrangementChangeDraft()
         draft.occurrence = date
         draft.topic = topic

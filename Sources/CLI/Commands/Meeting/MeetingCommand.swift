@@ -15,8 +15,9 @@ struct MeetingCommand: AsyncParsableCommand {
             """,
         subcommands: [
             MeetingCreate.self, MeetingChange.self, MeetingCancel.self, MeetingEnd.self,
-            MeetingTakeOver.self, MeetingListing.self, MeetingOutbox.self, MeetingLinking.self,
-            MeetingDisowning.self, MeetingUnlinked.self, MeetingHosts.self,
+            MeetingPanelists.self, MeetingStart.self, MeetingTakeOver.self, MeetingListing.self,
+            MeetingOutbox.self, MeetingLinking.self, MeetingDisowning.self, MeetingUnlinked.self,
+            MeetingHosts.self,
         ]
     )
 }

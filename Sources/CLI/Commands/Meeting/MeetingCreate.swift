@@ -13,8 +13,9 @@ struct MeetingCreate: AsyncParsableCommand {
             "Arranges a meeting or webinar at Zoom: once, in a series, without fixed time, or now.",
         discussion: """
             Prints the dates and whether Zoom has confirmed yet. What Zoom would refuse is refused at once. \
-            Unless you say otherwise people register and are approved at once, Zoom sends them their \
-            personal link, nothing is recorded, and a meeting lasts an hour.
+            Unless you say otherwise, or muster account defaults does for the account, people register and \
+            are approved at once, Zoom sends them their personal link, and nothing is recorded; nobody \
+            registers for what begins now. A meeting lasts an hour.
 
             Example: muster meeting create --data /var/lib/muster --account AbC1 \
             --host trainer@example.org --topic "Working at heights" --course SST-7 \
@@ -73,26 +74,30 @@ struct MeetingCreate: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let seconds = (time.minutes ?? 60) * 60
+        let seconds = (time.minutes ?? ArrangementDraft.usualMinutes) * 60
         let pack = try PackArgument.pack(pack)
         let draftTime = try timeDraft(seconds: seconds)
         let open = try await data.open()
-        let account = try await connectedAccount(in: open)
-        var wanted = settings.value
-        wanted.registration = wanted.registration ?? .automatic
-        wanted.recording = wanted.recording ?? MeetingSettings.Recording.none
-        wanted.writesToRegistrants = wanted.writesToRegistrants ?? true
+        let clients = try await open.zoomClients()
+        let account = try await clients.account(meant: self.account)
+        let kind: MeetingKind = webinar ? .webinar : .meeting
+        try await open.desk.checkHost(host, of: account, through: clients)
         let entry = try await open.desk.arrange(
             ArrangementDraft(
                 account: account,
                 host: host,
-                kind: webinar ? .webinar : .meeting,
+                kind: kind,
                 link: try await link.value(at: open.desk),
                 topic: topic,
                 agenda: agenda,
                 time: draftTime,
                 seconds: seconds,
-                settings: wanted,
+                settings: try await open.desk.settings(
+                    settings.value,
+                    of: kind,
+                    draftTime,
+                    at: account
+                ),
                 pack: pack
             ),
             actor: actor.value
@@ -105,25 +110,5 @@ struct MeetingCreate: AsyncParsableCommand {
         guard let first = try time.plan(seconds: seconds) else { return .instant }
         guard let series = try time.series() else { return .once(first) }
         return .series(first: first, series)
-    }
-
-    private func connectedAccount(in open: OpenDirectory) async throws -> String {
-        let accounts = try await open.zoomClients().accounts
-        guard let account else {
-            guard let only = accounts.first, accounts.count == 1 else {
-                throw CommandFailure(
-                    accounts.isEmpty
-                        ? "no account at Zoom is connected; muster account add connects one"
-                        : "several accounts are connected; give one with --account"
-                )
-            }
-            return only
-        }
-        guard accounts.contains(account) else {
-            throw CommandFailure(
-                "no account \(account) is connected; muster account list lists those that are"
-            )
-        }
-        return account
     }
 }

@@ -46,20 +46,10 @@ struct MeetingTime: ParsableArguments {
     func plan(seconds: Int64) throws -> DatePlan? {
         guard let start else { return nil }
         guard let zone else { throw ValidationError("--start needs --zone, such as Europe/Paris") }
-        let parts = start.split(separator: "T", maxSplits: 1)
-        let clock = parts.last?.split(separator: ":").map { Int($0) } ?? []
-        guard parts.count == 2, let date = CivilDate(String(parts[0])), clock.count == 2,
-            let hour = clock[0], let minute = clock[1], (0..<24).contains(hour),
-            (0..<60).contains(minute)
-        else {
+        guard let plan = DatePlan(wall: start, zone: zone, seconds: seconds) else {
             throw ValidationError("--start must be a time such as 2026-03-09T09:00, not \(start)")
         }
-        return DatePlan(
-            date: date,
-            secondOfDay: hour * 3600 + minute * 60,
-            zone: zone,
-            seconds: seconds
-        )
+        return plan
     }
 
     /// How the series goes on; `nil` where nothing recurs.
@@ -71,7 +61,11 @@ struct MeetingTime: ParsableArguments {
         if daily != nil {
             days = .daily
         } else if let weekly {
-            days = .weekly(on: try Self.weekDays(weekly))
+            guard let week = SeriesDraft.weekDays(weekly.split(separator: ",").map(String.init))
+            else {
+                throw ValidationError("--weekly takes days such as mon,wed, not \(weekly)")
+            }
+            days = .weekly(on: week)
         } else if let monthly {
             days = .monthly(onDay: monthly)
         } else {
@@ -93,17 +87,6 @@ struct MeetingTime: ParsableArguments {
             return .on(day)
         default: throw ValidationError("a series needs --count or --until")
         }
-    }
-
-    private static func weekDays(_ text: String) throws -> [Int64] {
-        let names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
-        return try text.split(separator: ",").map { word in
-            guard let index = names.firstIndex(of: word.lowercased()) else {
-                throw ValidationError("--weekly takes days such as mon,wed, not \(word)")
-            }
-            return Int64(index + 1)
-        }
-        .sorted()
     }
 }
 
