@@ -132,11 +132,12 @@ func buildRouter(
     guarded.addRoutes(PageController(desk: desk, pages: pages).endpoints)
     guarded.addRoutes(trainer.endpoints, atPath: "/occurrences")
     guarded.addRoutes(MeetingController(desk: desk).endpoints, atPath: "/api/v1/meetings")
-    let arranging = ArrangementController(desk: desk, clients: settings.zoom)
+    let clients = settings.zoom?.clients ?? ZoomClients()
+    let arranging = ArrangementController(desk: desk, clients: clients)
     guarded.addRoutes(arranging.endpoints, atPath: "/api/v1/arrangements")
     guarded.addRoutes(arranging.outboxEndpoints, atPath: "/api/v1/outbox")
     guarded.addRoutes(
-        AccountController(desk: desk, watch: watch, clients: settings.zoom).endpoints,
+        AccountController(desk: desk, watch: watch, clients: clients).endpoints,
         atPath: "/api/v1/accounts"
     )
     guarded.addRoutes(

@@ -2,6 +2,7 @@ import EventSourcing
 import HTTPTypes
 import HummingbirdTesting
 import MeetingManagement
+import NIOCore
 import Testing
 import TestSupport
 
@@ -32,10 +33,30 @@ struct UnlinkedTests {
             #expect(try await unlinked().map { $0["first_expiry"] } == [expiry])
             #expect(try await client.get("/").text.contains("Not linked"))
 
-            try await desk.link(number, actor: "officer")
+            let link = "/api/v1/meetings/\(number)/link"
+            func put(_ body: String) async throws -> HTTPResponse.Status {
+                try await client.execute(
+                    uri: link,
+                    method: .put,
+                    headers: TestServer.bearer,
+                    body: ByteBuffer(string: body)
+                ).status
+            }
+            #expect(try await put(#"{"group":"2"}"#) == .badRequest)
+            #expect(try await linked() == [.bool(false)])
+            #expect(try await put(#"{"course":"FA-101"}"#) == .noContent)
             #expect(try await linked() == [.bool(true)])
             #expect(try await unlinked().isEmpty)
             #expect(try await !client.get("/").text.contains("Not linked"))
+            let disowned = try await client.execute(
+                uri: link,
+                method: .delete,
+                headers: TestServer.bearer
+            )
+            #expect(disowned.status == .noContent)
+            #expect(try await linked() == [.bool(false)])
+            let reading = try await desk.unlinkedMeetings()
+            #expect(reading.map(\.isDisowned) == [true])
         }
     }
 }

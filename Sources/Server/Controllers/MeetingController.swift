@@ -15,6 +15,8 @@ struct MeetingController {
             // GET /api/v1/meetings/ID/presence?at=TIME&known_at=POSITION|TIME
             .get(":meeting/presence", use: presence)
             .get("unlinked", use: unlinked)  // GET /api/v1/meetings/unlinked
+            .put(":meeting/link", use: link)  // PUT /api/v1/meetings/ID/link
+            .delete(":meeting/link", use: disown)  // DELETE /api/v1/meetings/ID/link
     }
 
     @Sendable func list(_ request: Request, context: MusterContext) async throws -> Response {
@@ -26,6 +28,26 @@ struct MeetingController {
             try await desk.unlinkedMeetings()
         }
         return .json(["meetings": .array(meetings.map(\.json))])
+    }
+
+    /// Body: for whom it is, as when a meeting is arranged.
+    @Sendable func link(_ request: Request, context: MusterContext) async throws -> Response {
+        let name = try context.parameters.require("meeting")
+        let body = try await ArrangementBody(request, of: ArrangementBody.link)
+        let link = try await body.meetingLink(at: desk)
+        try await answering { () async throws(DeskFailure) in
+            try await desk.link(name, to: link, actor: ArrangementController.actor)
+        }
+        return Response(status: .noContent)
+    }
+
+    /// Its personal data goes with the next sweep.
+    @Sendable func disown(_ request: Request, context: MusterContext) async throws -> Response {
+        let name = try context.parameters.require("meeting")
+        try await answering { () async throws(DeskFailure) in
+            try await desk.disown(name, actor: ArrangementController.actor)
+        }
+        return Response(status: .noContent)
     }
 
     @Sendable func presence(_ request: Request, context: MusterContext) async throws -> Response {
