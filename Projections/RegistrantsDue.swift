@@ -71,7 +71,7 @@ extension Roll {
             )
         }
         for (index, person) in arrangement.registered.sorted(by: { $0.key < $1.key })
-        where !wanted.contains(index) {
+        where !wanted.contains(index) && expected.concerns(person) {
             if let registration = known[index], registration.isAlive {
                 due.removed.append(.init(person: person, registration: registration))
             } else {
@@ -97,8 +97,14 @@ extension Roll {
             !date.isCancelled && date.planned.map { now < $0.end } ?? false
         }
         guard !toCome.isEmpty else { return nil }
+        // Nobody can be registered to a date that Zoom does not have any more.
+        let withdrawn = Set(
+            record.plannedOccurrences(ranAt: [], under: adopted.pack)
+                .filter(\.isCancelled).map(\.id)
+        )
         var expected = Expectation(dates: isByDate ? [] : nil)
-        for date in toCome {
+        for date in toCome
+        where !isByDate || withdrawn.isDisjoint(with: [date.id] + date.aliases) {
             let zoomID = isByDate ? arrangement.zoomID(of: names(of: date)) : nil
             if let zoomID { expected.dates?.insert(zoomID) }
             guard !isByDate || zoomID != nil else { continue }
@@ -116,6 +122,13 @@ private struct Expectation {
     var people: [PersonID: [String]] = [:]
     /// Zoom's ids of all dates to come; `nil` where one registration holds for all.
     var dates: Set<String>?
+
+    /// Whether a registration is for anything that is to come: one that is only for dates that are over
+    /// stays as it was.
+    func concerns(_ known: RegisteredPerson) -> Bool {
+        guard let dates, !known.dates.isEmpty else { return true }
+        return !dates.isDisjoint(with: known.dates)
+    }
 
     /// Whether a registration is for the dates that are wanted; those that are over do not count.
     func isCovered(by known: RegisteredPerson, for wanted: [String]) -> Bool {

@@ -32,6 +32,16 @@ public enum ArrangementEvent: Sendable, Hashable {
     /// Somebody cannot be registered.
     case registrantRefused(RegistrantRefused)
 
+    /// Whether people decided it, rather than that it became of what they decided.
+    public var isWish: Bool {
+        switch self {
+        case .arranged, .takenOver, .changed, .cancelled, .endAsked, .retried: true
+        case .confirmed, .refused, .delayed, .registrantsAdded, .registrantsRemoved,
+            .registrantRefused:
+            false
+        }
+    }
+
     /// The arrangement.
     public var arrangement: ArrangementID {
         switch self {

@@ -38,6 +38,9 @@ public actor Outbox {
     private var read: Set<ArrangementID> = []
     private var lastDue: [ArrangementID: RegistrantsDue] = [:]
     private var schedule = OutboxSchedule()
+    /// When each arrangement last had a turn, in turns: whoever waited longest is next.
+    private var lastTurns: [ArrangementID: Int] = [:]
+    private var turnCount = 0
     private var emptying: Task<OutboxProgress, any Error>?
 
     /// How many arrangements of one account have a turn at a time.
@@ -76,22 +79,61 @@ public actor Outbox {
     private func emptyOnce() async throws -> OutboxProgress {
         defer { emptying = nil }
         var progress = OutboxProgress()
-        var isStopped = false
-        repeat {
-            try await catchUp()
-            let turns = await dueTurns()
-            guard !turns.isEmpty else { break }
-            for (turn, outcome) in await take(turns) {
-                let stops = try await settle(turn, outcome, &progress)
-                isStopped = isStopped || stops
-            }
-        } while !isStopped && !Task.isCancelled
+        progress.wasStopped = try await takeTurns(&progress)
         let lanes = open.union(outOfStep).compactMap { lane(of: $0) }
         progress.waiting = lanes.count
         progress.nextAt = lanes.map { schedule.dueAt($0) ?? desk.edges.now() }.min()
         progress.logSize = cursor
-        progress.wasStopped = isStopped
         return progress
+    }
+
+    private enum Happening: Sendable {
+        case taken(Turn, Outcome)
+        /// The log was given something, which may be wanted of another account; or it tells no more.
+        case grown(Bool)
+    }
+
+    /// Gives turns until nothing is due. Each goes on by itself, so that an account whose Zoom is silent
+    /// keeps no other waiting.
+    /// - Returns: whether this process is to stop.
+    private func takeTurns(_ progress: inout OutboxProgress) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Happening.self) { group in
+            var underWay: [ArrangementID: String] = [:]
+            var isWatched = false
+            var isStopped = false
+            var failure: EventLogError?
+            while true {
+                if !isStopped, failure == nil, !Task.isCancelled {
+                    try await catchUp()
+                    for turn in await dueTurns(beside: underWay) {
+                        underWay[turn.lane.arrangement] = turn.lane.account
+                        group.addTask { .taken(turn, await Self.take(turn)) }
+                    }
+                }
+                guard !underWay.isEmpty else { break }
+                if !isWatched {
+                    isWatched = true
+                    group.addTask { [log = desk.log, cursor] in
+                        .grown((try? await log.grown(past: cursor)) != nil)
+                    }
+                }
+                switch try await group.next() {
+                case .taken(let turn, let outcome):
+                    underWay[turn.lane.arrangement] = nil
+                    do throws(EventLogError) {
+                        let stops = try await settle(turn, outcome, &progress)
+                        isStopped = isStopped || stops
+                    } catch {
+                        failure = failure ?? error
+                    }
+                case .grown(let isHeard): isWatched = !isHeard
+                case nil: break
+                }
+            }
+            group.cancelAll()
+            if let failure { throw failure }
+            return isStopped
+        }
     }
 
     // MARK: What is wanted
@@ -126,6 +168,8 @@ public actor Outbox {
         switch recorded.event {
         case .arrangement(let event):
             register.evolve(with: recorded)
+            // What somebody wants now need not wait for what could not be done before.
+            if event.isWish { schedule.wanted(event.arrangement) }
             note(event.arrangement)
         case .rosterExtended(let extended):
             for person in extended.people {
@@ -180,17 +224,20 @@ public actor Outbox {
         )
     }
 
-    /// Who has a turn now, account by account; those whose account is not connected are held back.
-    private func dueTurns() async -> [Turn] {
+    /// Who has a turn now beside those under way, account by account; those whose account is not
+    /// connected are held back.
+    private func dueTurns(beside underWay: [ArrangementID: String]) async -> [Turn] {
         let now = desk.edges.now()
         var turns: [Turn] = []
-        var perAccount: [String: Int] = [:]
-        for id in open.union(outOfStep).sorted() {
+        var perAccount = Dictionary(underWay.values.map { ($0, 1) }, uniquingKeysWith: +)
+        for id in byLastTurn(open.union(outOfStep)) where underWay[id] == nil {
             guard let lane = lane(of: id), schedule.isDue(lane, at: now),
                 perAccount[lane.account, default: 0] < Self.turnsAtOnceMax,
                 let entry = register.entries[id]
             else { continue }
             perAccount[lane.account, default: 0] += 1
+            turnCount += 1
+            lastTurns[id] = turnCount
             let today = CivilTime(now).date
             let changes = lane.host.map { register.changes(for: $0, on: today) } ?? 0
             let client = await clients.client(of: lane.account)
@@ -216,6 +263,10 @@ public actor Outbox {
         return turns
     }
 
+    private func byLastTurn(_ arrangements: Set<ArrangementID>) -> [ArrangementID] {
+        arrangements.map { (lastTurns[$0] ?? 0, $0) }.sorted { $0 < $1 }.map(\.1)
+    }
+
     /// A turn of one arrangement.
     private struct Turn: Sendable {
         var lane: OutboxSchedule.Lane
@@ -234,15 +285,6 @@ public actor Outbox {
         case goesOn(RegistrantsDue)
         case inStep
         case failed(Setback)
-    }
-
-    private nonisolated func take(_ turns: [Turn]) async -> [(Turn, Outcome)] {
-        await withTaskGroup(of: (Turn, Outcome).self) { group in
-            for turn in turns {
-                group.addTask { (turn, await Self.take(turn)) }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
     }
 
     private static func take(_ turn: Turn) async -> Outcome {

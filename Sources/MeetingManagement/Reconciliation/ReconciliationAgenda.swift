@@ -126,6 +126,11 @@ struct ReconciliationAgenda: Sendable {
         min(until, now.advanced(bySeconds: ReconciliationTimes.lookAgainSeconds))
     }
 
+    /// When a run ended, as far as Zoom says.
+    func end(of run: RunStanding, at now: Instant) -> Instant? {
+        run.end(after: attempts[run.id] ?? RunAttempts(), at: now)
+    }
+
     // MARK: What came of it
 
     /// How an account's Zoom has answered so far.
