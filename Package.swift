@@ -285,7 +285,8 @@ let package = Package(
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "TestSupport", "ZoomAPI",
+                "CDeflate", "CLI", "CPNG", "EventSourcing", "EventStore", "LogSocket",
+                "MeetingManagement", "TestSupport", "ZoomAPI",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],

@@ -95,7 +95,7 @@ extension ParticipantLedger {
     }
 
     /// When the same connection next came in by another user id: then it left, though nobody told.
-    private func nextJoin(after piece: Piece) -> Instant? {
+    func nextJoin(after piece: Piece) -> Instant? {
         guard pieces.count > 1, let from = piece.begin,
             let place = pieces.firstIndex(where: { $0.userID == piece.userID })
         else { return nil }

@@ -51,7 +51,7 @@ extension Roll {
         else { return RegistrantsDue() }
         var due = RegistrantsDue()
         let known = record.registrationsByAddress()
-        var wanted: Set<BlindIndex> = []
+        var wanted: [BlindIndex: RegisteredPerson] = [:]
         for (person, dates) in expected.people.sorted(by: { $0.key < $1.key }) {
             guard let details = people.people[person], let index = details.emailIndex,
                 let email = details.email, email.content != .erased
@@ -59,19 +59,26 @@ extension Roll {
                 due.unaddressed += 1
                 continue
             }
-            // Hosts cannot register for their own meeting, and one address registers once.
-            guard index != arrangement.hostIndex, wanted.insert(index).inserted else { continue }
+            // Hosts cannot register for their own meeting.
+            guard index != arrangement.hostIndex else { continue }
+            // One address registers once, for the dates of all who share it.
+            let none = RegisteredPerson(person: person, emailIndex: index, dates: [])
+            var one = wanted[index] ?? none
+            for date in dates where !one.dates.contains(date) { one.dates.append(date) }
+            wanted[index] = one
+        }
+        for (index, person) in wanted.sorted(by: { $0.value.person < $1.value.person }) {
             let ours = arrangement.registered[index]
             due.note(
-                RegisteredPerson(person: person, emailIndex: index, dates: dates),
+                person,
                 known: known[index],
                 ours: ours,
                 isRefused: arrangement.refusedRegistrants[index] != nil,
-                isElsewhere: ours.map { !expected.isCovered(by: $0, for: dates) } ?? false
+                isElsewhere: ours.map { !expected.isCovered(by: $0, for: person.dates) } ?? false
             )
         }
         for (index, person) in arrangement.registered.sorted(by: { $0.key < $1.key })
-        where !wanted.contains(index) && expected.concerns(person) {
+        where wanted[index] == nil && expected.concerns(person) {
             if let registration = known[index], registration.isAlive {
                 due.removed.append(.init(person: person, registration: registration))
             } else {

@@ -109,8 +109,10 @@ extension AccountInspection {
         )
     }
 
-    /// What it says that Zoom lists none: it lists those that were made by its API, and of those made on the
-    /// app's page nothing (``SubscriptionCalls``). Whoever is delivered to is subscribed.
+    /// What it says that Zoom lists none.
+    ///
+    /// It lists those that were made by its API, and of those made on the app's page nothing
+    /// (``SubscriptionCalls``). Whoever is delivered to is subscribed.
     private var noSubscription: (findings: [Finding], found: SubscriptionFound?) {
         let signs = [account.lastDelivery, account.record.subscription.lastValidation]
         if let last = signs.compactMap({ $0 }).max(), now <= EndpointRule.end(after: last) {

@@ -3,22 +3,6 @@ public import EventSourcing
 import Projections
 import ZoomAPI
 
-/// What became of the outbox when it was emptied as far as it could be.
-public struct OutboxProgress: Sendable, Hashable {
-    /// How often something was done at Zoom.
-    public var done = 0
-    /// How often Zoom refused for good.
-    public var refused = 0
-    /// How many arrangements still wait.
-    public var waiting = 0
-    /// When the first of them is tried again; `nil` where none waits.
-    public var nextAt: Instant?
-    /// Whether it was stopped before it was through.
-    public var wasStopped = false
-    /// How much of the log it knows: what is appended after it may be something to do.
-    public var logSize: Int64 = 0
-}
-
 /// Does at Zoom what people of the organisation want there: each meeting's wishes in their order, and its
 /// registrants after them.
 ///
@@ -93,25 +77,27 @@ public actor Outbox {
         case grown(Bool)
     }
 
-    /// Gives turns until nothing is due. Each goes on by itself, so that an account whose Zoom is silent
-    /// keeps no other waiting.
+    /// Gives turns until nothing is due.
+    ///
+    /// Each goes on by itself, so that an account whose Zoom is silent keeps no other waiting.
     /// - Returns: whether this process is to stop.
     private func takeTurns(_ progress: inout OutboxProgress) async throws -> Bool {
         try await withThrowingTaskGroup(of: Happening.self) { group in
-            var underWay: [ArrangementID: String] = [:]
+            var underWay: [ArrangementID: Turn] = [:]
             var isWatched = false
             var isStopped = false
             var failure: EventLogError?
             while true {
-                if !isStopped, failure == nil, !Task.isCancelled {
+                let goesOn = !isStopped && failure == nil && !Task.isCancelled
+                if goesOn {
                     try await catchUp()
                     for turn in await dueTurns(beside: underWay) {
-                        underWay[turn.lane.arrangement] = turn.lane.account
+                        underWay[turn.lane.arrangement] = turn
                         group.addTask { .taken(turn, await Self.take(turn)) }
                     }
                 }
                 guard !underWay.isEmpty else { break }
-                if !isWatched {
+                if goesOn, !isWatched {
                     isWatched = true
                     group.addTask { [log = desk.log, cursor] in
                         .grown((try? await log.grown(past: cursor)) != nil)
@@ -226,41 +212,63 @@ public actor Outbox {
 
     /// Who has a turn now beside those under way, account by account; those whose account is not
     /// connected are held back.
-    private func dueTurns(beside underWay: [ArrangementID: String]) async -> [Turn] {
+    private func dueTurns(beside underWay: [ArrangementID: Turn]) async -> [Turn] {
         let now = desk.edges.now()
         var turns: [Turn] = []
-        var perAccount = Dictionary(underWay.values.map { ($0, 1) }, uniquingKeysWith: +)
+        var perAccount = Dictionary(
+            underWay.values.map { ($0.lane.account, 1) },
+            uniquingKeysWith: +
+        )
+        var perHost = Dictionary(
+            underWay.values.filter(\.isCounted).compactMap(\.lane.host).map { ($0, 1) },
+            uniquingKeysWith: +
+        )
         for id in byLastTurn(open.union(outOfStep)) where underWay[id] == nil {
             guard let lane = lane(of: id), schedule.isDue(lane, at: now),
                 perAccount[lane.account, default: 0] < Self.turnsAtOnceMax,
                 let entry = register.entries[id]
             else { continue }
+            let changes =
+                lane.host.map { register.changes(for: $0, on: CivilTime(now).date) } ?? 0
+            let isCounted = entry.arrangement.next?.step.isCounted ?? false
+            if isCounted, let host = lane.host, changes < OutboxTurn.changesPerDayMax {
+                // What is under way may be the last of the host's day; what comes of it is awaited.
+                guard changes + perHost[host, default: 0] < OutboxTurn.changesPerDayMax else {
+                    continue
+                }
+                perHost[host, default: 0] += 1
+            }
             perAccount[lane.account, default: 0] += 1
             turnCount += 1
             lastTurns[id] = turnCount
-            let today = CivilTime(now).date
-            let changes = lane.host.map { register.changes(for: $0, on: today) } ?? 0
-            let client = await clients.client(of: lane.account)
-            turns.append(
-                Turn(
-                    lane: lane,
-                    intent: entry.arrangement.next,
-                    work: client.map { client in
-                        OutboxTurn(
-                            desk: desk,
-                            client: client,
-                            entry: entry,
-                            id: id,
-                            account: lane.account,
-                            isHostSpent: changes >= OutboxTurn.changesPerDayMax
-                        )
-                    },
-                    haveBeenRead: read.contains(id),
-                    lastDue: lastDue[id]
-                )
-            )
+            let isHostSpent = changes >= OutboxTurn.changesPerDayMax
+            turns.append(await turn(in: lane, entry, isHostSpent: isHostSpent))
         }
         return turns
+    }
+
+    private func turn(
+        in lane: OutboxSchedule.Lane,
+        _ entry: ArrangementRegister.Entry,
+        isHostSpent: Bool
+    ) async -> Turn {
+        let client = await clients.client(of: lane.account)
+        return Turn(
+            lane: lane,
+            intent: entry.arrangement.next,
+            work: client.map { client in
+                OutboxTurn(
+                    desk: desk,
+                    client: client,
+                    entry: entry,
+                    id: lane.arrangement,
+                    account: lane.account,
+                    isHostSpent: isHostSpent
+                )
+            },
+            haveBeenRead: read.contains(lane.arrangement),
+            lastDue: lastDue[lane.arrangement]
+        )
     }
 
     private func byLastTurn(_ arrangements: Set<ArrangementID>) -> [ArrangementID] {
@@ -277,6 +285,8 @@ public actor Outbox {
         var haveBeenRead: Bool
         /// What was due the last time.
         var lastDue: RegistrantsDue?
+        /// Whether Zoom counts it among the creations and changes of a host.
+        var isCounted: Bool { intent?.step.isCounted ?? false }
     }
 
     private enum Outcome: Sendable {
@@ -370,5 +380,15 @@ public actor Outbox {
             reason: reason
         )
         try await desk.append([.arrangement(.delayed(delayed))])
+    }
+}
+
+extension Arrangement.Step {
+    /// Whether Zoom counts it among the creations and changes of a host.
+    fileprivate var isCounted: Bool {
+        switch self {
+        case .create, .change: true
+        case .cancel, .end: false
+        }
     }
 }

@@ -71,7 +71,8 @@ public enum ZoomTransportFault: String, Error, Sendable, Hashable, CaseIterable,
 
     private var advice: String? {
         switch self {
-        case .notReached: "see that this machine reaches the internet, and no firewall is in between"
+        case .notReached:
+            "see that this machine reaches the internet, and that no firewall is in between"
         case .nobodyThere:
             "see that the address and its port are right, and that what should answer there runs"
         case .nameUnknown:
