@@ -204,7 +204,9 @@ public struct InstanceLedger: Sendable, Hashable {
     /// Whether everyone who is known to have come is known to have left.
     public var isDeserted: Bool {
         reconciled.values.allSatisfy { participant in
-            participant.pieces.allSatisfy { $0.hasLeft || $0.reported?.left != nil }
+            participant.pieces.allSatisfy {
+                $0.hasLeft || $0.reported?.left != nil || participant.nextJoin(after: $0) != nil
+            }
         }
     }
 

@@ -21,7 +21,8 @@ extension ParticipantLedger {
     ///
     /// A hop to or from a breakout room ends one piece and begins the next in the same second: that
     /// is one stay, unless its beginning is not known, for what came after the hop is. A piece without
-    /// a leave lasts until the run ends, and is marked so.
+    /// a leave lasts until the next begins, for nobody is in two rooms by one connection; the last until
+    /// the run ends, and is marked so.
     func stays(in run: InstanceLedger) -> [Stay] {
         var stays = stays(runEnding: run.end)
         if run.isReported, pieces.allSatisfy({ $0.reported == nil }) {
@@ -65,7 +66,7 @@ extension ParticipantLedger {
     }
 
     private func stay(of piece: Piece, runEnding end: Instant?) -> Stay {
-        let from = piece.joined ?? piece.reported?.joined
+        let from = piece.begin
         var stay = Stay(
             from: from,
             to: nil,
@@ -84,11 +85,23 @@ extension ParticipantLedger {
             stay.to = from
             stay.endInferred = true
             stay.isEndUnknown = true
+        } else if let next = nextJoin(after: piece) {
+            stay.to = next
         } else {
             stay.to = end.map { max($0, from ?? $0) }
             stay.endInferred = end != nil
         }
         return stay
+    }
+
+    /// When the same connection next came in by another user id: then it left, though nobody told.
+    func nextJoin(after piece: Piece) -> Instant? {
+        guard pieces.count > 1, let from = piece.begin,
+            let place = pieces.firstIndex(where: { $0.userID == piece.userID })
+        else { return nil }
+        return pieces.indices.compactMap { other in
+            pieces[other].begin.flatMap { (from, place) < ($0, other) ? $0 : nil }
+        }.min()
     }
 
     private static func check(_ piece: Piece) -> ReportCheck? {
@@ -115,6 +128,11 @@ extension ParticipantLedger {
         let start = stay.from ?? stay.to ?? .distantPast
         return (start, stay.to ?? .distantFuture, stay.from == nil ? 0 : 1, entry.offset)
     }
+}
+
+extension ParticipantLedger.Piece {
+    /// When it began; the report only says what is missing.
+    fileprivate var begin: Instant? { joined ?? reported?.joined }
 }
 
 extension ReportCheck {

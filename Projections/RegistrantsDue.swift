@@ -62,7 +62,8 @@ extension Roll {
                 isElsewhere: ours.map { !expected.isCovered(by: $0, for: person.dates) } ?? false
             )
         }
-        for (index, person) in arrangement.registered where wanted[index] == nil {
+        for (index, person) in arrangement.registered
+        where wanted[index] == nil && expected.concerns(person) {
             if let registration = known[index], registration.isAlive {
                 due.removed.append(.init(person: person, registration: registration))
             } else {
@@ -74,7 +75,7 @@ extension Roll {
     }
 
     /// Who is to be registered by address: hosts cannot register for their own meeting, and one address
-    /// registers once.
+    /// registers once, for the dates of all who share it.
     private func wanted(
         of expected: Expectation,
         by arrangement: Arrangement,
@@ -89,8 +90,15 @@ extension Roll {
                 continue
             }
             guard index != arrangement.hostIndex else { continue }
-            if let other = wanted[index], other.person < person { continue }
-            wanted[index] = RegisteredPerson(person: person, emailIndex: index, dates: dates)
+            guard let other = wanted[index] else {
+                wanted[index] = RegisteredPerson(person: person, emailIndex: index, dates: dates)
+                continue
+            }
+            wanted[index] = RegisteredPerson(
+                person: min(person, other.person),
+                emailIndex: index,
+                dates: Set(other.dates + dates).sorted()
+            )
         }
         return wanted
     }
@@ -111,8 +119,14 @@ extension Roll {
             !date.isCancelled && date.planned.map { now < $0.end } ?? false
         }
         guard !toCome.isEmpty else { return nil }
+        // Nobody can be registered to a date that Zoom does not have any more.
+        let withdrawn = Set(
+            record.plannedOccurrences(ranAt: [], under: adopted.pack)
+                .filter(\.isCancelled).map(\.id)
+        )
         var expected = Expectation(dates: isByDate ? [] : nil)
-        for date in toCome {
+        for date in toCome
+        where !isByDate || withdrawn.isDisjoint(with: [date.id] + date.aliases) {
             let zoomID = isByDate ? arrangement.zoomID(of: names(of: date)) : nil
             if let zoomID { expected.dates?.insert(zoomID) }
             guard !isByDate || zoomID != nil else { continue }
@@ -130,6 +144,13 @@ private struct Expectation {
     var people: [PersonID: [String]] = [:]
     /// Zoom's ids of all dates to come; `nil` where one registration holds for all.
     var dates: Set<String>?
+
+    /// Whether a registration is for anything that is to come: one that is only for dates that are over
+    /// stays as it was.
+    func concerns(_ known: RegisteredPerson) -> Bool {
+        guard let dates, !known.dates.isEmpty else { return true }
+        return !dates.isDisjoint(with: known.dates)
+    }
 
     /// Whether a registration is for the dates that are wanted; those that are over do not count.
     func isCovered(by known: RegisteredPerson, for wanted: [String]) -> Bool {

@@ -9,7 +9,7 @@ public struct Roll: Projection {
     /// The version of the fold.
     ///
     /// A fold whose results change gets a new one (I-5).
-    public static let foldVersion = 5
+    public static let foldVersion = 6
 
     /// The training provider's name; empty until it is given.
     public private(set) var organisation = ""

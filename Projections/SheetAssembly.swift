@@ -153,10 +153,14 @@ struct SheetAssembly {
         )
     }
 
-    /// By name; those of one name by attendee.
+    /// By name; those of one name by when they first came, whoever did not come last.
     private static func ordered(_ rows: [AttendanceSheet.Row]) -> [AttendanceSheet.Row] {
-        let keys = rows.indices.map { (rows[$0].name.lowercased(), rows[$0].attendee, $0) }
-        return keys.sorted { $0 < $1 }.map { rows[$0.2] }
+        let keys = rows.indices.map { index in
+            let row = rows[index]
+            let came = row.firstJoin ?? .distantFuture
+            return (row.name.lowercased(), came, row.attendee, index)
+        }
+        return keys.sorted { $0 < $1 }.map { rows[$0.3] }
     }
 
     private func figures(

@@ -1,4 +1,4 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 
 /// What is known of whether an account's subscription was valid, moment by moment.
@@ -64,6 +64,30 @@ public struct SubscriptionLife: Sendable, Hashable {
             reach = state.validated.map(EndpointRule.end)
         }
         return reach.map { end <= $0 } ?? true
+    }
+
+    /// The times, over by now, in which it may not have been valid, from the last moment at which it is
+    /// known to have been: until a validation ended what was lost, or came too late.
+    public var gaps: [TimeWindow] {
+        var gaps: [TimeWindow] = []
+        var state = State()
+        var good: Instant?
+        for mark in marks {
+            let reach = state.validated.map(EndpointRule.end)
+            let isLate = reach.map { $0 < mark.at } ?? false
+            let (wasLost, since) = (state.isLost, good)
+            state.take(mark.kind, at: mark.at)
+            switch mark.kind {
+            case .validated, .found:
+                if let since, wasLost || (isLate && mark.kind == .validated) {
+                    gaps.append(TimeWindow(start: since, end: mark.at))
+                }
+                good = mark.at
+            case .lost: good = good ?? mark.at
+            case .removed: good = nil
+            }
+        }
+        return gaps
     }
 
     private struct State {

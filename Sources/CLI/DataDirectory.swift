@@ -89,7 +89,8 @@ struct OpenDirectory {
 
     init(reading url: URL) async throws {
         let store = try EventStore(reading: url, master: try MasterKeySource.configured(for: url))
-        try await self.init(.own(store), index: .stored(reading: url), edges: .live)
+        let edges = await LogKeeper.edges(beside: url)
+        try await self.init(.own(store), index: .stored(reading: url), edges: edges)
     }
 
     init(beside url: URL) async throws {

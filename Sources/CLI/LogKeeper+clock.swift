@@ -1,4 +1,5 @@
 import EventSourcing
+import Foundation
 import LogSocket
 import MeetingManagement
 
@@ -17,6 +18,15 @@ extension LogKeeper {
             now: { Instant(microseconds: Instant.now.microseconds + ahead) },
             random: Edges.live.random
         )
+    }
+
+    /// The edges of a command that reads a directory by itself: where a server holds that, its time too.
+    static func edges(beside directory: URL) async -> Edges {
+        let path = socketPath(in: directory)
+        guard let socket = try? await SocketEventLog(connectingTo: path) else { return .live }
+        let edges = await LogKeeper.server(socket).edges()
+        await socket.close()
+        return edges
     }
 
     /// Tells commands beside a server what the time is.

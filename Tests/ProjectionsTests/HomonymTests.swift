@@ -64,6 +64,20 @@ struct HomonymTests {
         #expect(second.reasons == [.notComplete])
     }
 
+    @Test("stands after whoever came, and of two who came the first before the second")
+    func order() throws {
+        let later = SampleParticipant(name: "Marc Dupont", connection: "a")
+        let came = [
+            Self.run.started(), Self.run.joined(later, .sample("09:20"), as: "8"),
+            Self.run.joined(Self.stranger, .sample("09:00"), as: "7"),
+            Self.run.ended(.sample("10:00")),
+        ]
+        let rows = try Roll(of: Self.expected + came).sheet().rows
+        #expect(rows.map(\.name) == Array(repeating: "Marc Dupont", count: 4))
+        #expect(rows.map(\.firstJoin) == [.sample("09:00"), .sample("09:20"), nil, nil])
+        #expect(rows[2].attendee < rows[3].attendee)
+    }
+
     @Test("is absent by the report, whatever the name", arguments: UInt64(0)..<60)
     func reported(seed: UInt64) throws {
         let ends = [Self.run.started(), Self.run.ended(.sample("10:00"))]

@@ -70,6 +70,23 @@ struct StayTests {
         #expect(try roll.sheet().row("Ada").stays == ["09:00-10:00*"])
     }
 
+    @Test("that hops without a leave goes on from the join after it, and no longer than that does")
+    func lostHop() throws {
+        let facts = [
+            Self.run.joined(.ada, .sample("09:00"), as: "1"),
+            Self.run.joined(.ada, .sample("09:20"), as: "2"),
+            Self.run.left(.ada, .sample("09:40"), as: "2"),
+        ]
+        for order in [[0, 1, 2], [2, 1, 0], [1, 0, 2]] {
+            let told = [Hour.planned, Self.run.started()] + order.map { facts[$0] }
+            #expect(Roll(of: told).presence.instances[Self.run.id]?.isDeserted == true)
+            let roll = Roll(of: told + [Self.run.ended(.sample("10:00"))])
+            let row = try roll.sheet().row("Ada")
+            #expect(row.stays == ["09:00-09:40"])
+            #expect(row.secondsPresent == 40 * 60)
+        }
+    }
+
     @Test(
         "after a rejoin is another one, a second later as a minute later",
         arguments: ["09:30:01", "09:31"]

@@ -97,8 +97,8 @@ struct TidyTests {
             (
                 "Sources/ZoomAPI/",
                 [
-                    "AsyncHTTPClient", "Crypto", "EventSourcing", "FoundationEssentials", "JWTKit",
-                    "NIOCore", "NIOHTTP1", "NIOPosix",
+                    "AsyncHTTPClient", "Crypto", "Darwin", "EventSourcing", "FoundationEssentials",
+                    "Glibc", "JWTKit", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL",
                 ]
             ),
             ("Sources/ZoomSimulator/Control/", ["EventSourcing", "ZoomAPI"]),

@@ -209,6 +209,9 @@ public enum ArrangementDecider: Decider {
             guard !hasBegun(state, now: now) else { throw .seriesHasBegun }
             try check(change.dates, are: .recurring(rule))
         } else {
+            // Of a series whose rule is not known here, each date has a time of its own.
+            let isOfSeries = change.occurrence == nil && state.form == nil
+            guard change.dates.isEmpty || !isOfSeries else { throw .ruleUnknown }
             for date in change.dates { try mustCome(date.occurrence, now: now, in: state) }
         }
         let changed = Set(change.dates.map(\.occurrence))

@@ -40,6 +40,17 @@ public enum ArrangementEvent: Sendable, Hashable {
     /// Somebody cannot be a panelist.
     case panelistRefused(RegistrantRefused)
 
+    /// Whether people decided it, rather than that it became of what they decided.
+    public var isWish: Bool {
+        switch self {
+        case .arranged, .takenOver, .changed, .cancelled, .endAsked, .panelistsNamed, .retried:
+            true
+        case .confirmed, .refused, .delayed, .registrantsAdded, .registrantsRemoved,
+            .registrantRefused, .panelistsAdded, .panelistsRemoved, .panelistRefused:
+            false
+        }
+    }
+
     /// The arrangement.
     public var arrangement: ArrangementID {
         switch self {

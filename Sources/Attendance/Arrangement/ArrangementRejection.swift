@@ -34,6 +34,8 @@ public enum ArrangementRejection: Error, Sendable, Hashable {
     case dateUnknown(OccurrenceID)
     /// Of one date only its time can be otherwise.
     case onlyTimeOfDate
+    /// Of a series that was taken over the rule is not known here.
+    case ruleUnknown
     /// A series that has begun keeps its rule.
     case seriesHasBegun
     /// Only webinars have panelists.
@@ -77,6 +79,9 @@ extension ArrangementRejection: CustomStringConvertible {
             "the meeting has no date \(occurrence) to come; muster meeting list lists the dates"
         case .onlyTimeOfDate:
             "of one date only start and length can change; change the rest of the meeting as a whole"
+        case .ruleUnknown:
+            "the rule of this series is known at Zoom alone; change its dates one by one, or state how "
+                + "the series goes on"
         case .seriesHasBegun:
             "the series has begun, and Zoom would replace its past dates; change or cancel single "
                 + "dates, or cancel the rest and create another series"

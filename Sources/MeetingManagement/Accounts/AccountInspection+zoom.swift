@@ -81,16 +81,12 @@ extension AccountInspection {
             )
         }
         let id = account.connected.account
-        guard !subscriptions.isEmpty else {
-            return (
-                [Finding(.wrong, .subscriptionMissing)],
-                SubscriptionFound(account: id, standing: .missing, at: now)
-            )
-        }
+        guard !subscriptions.isEmpty else { return noSubscription }
         let needed = Set(NeededEvents.ofPresence)
-        // The simulated Zoom takes * for every event.
-        let gaps = subscriptions.map { one in
-            one.events.contains("*") ? [] : needed.subtracting(one.events)
+        // Several may share the work of one endpoint. The simulated Zoom takes * for every event.
+        let gaps = Dictionary(grouping: subscriptions) { $0.address ?? "" }.values.map { group in
+            let events = Set(group.flatMap(\.events))
+            return events.contains("*") ? [] : needed.subtracting(events)
         }
         let lacking = gaps.min { $0.count < $1.count } ?? needed
         guard lacking.isEmpty else {
@@ -111,6 +107,26 @@ extension AccountInspection {
             [Finding(.good, "subscription", "The subscription has every event that is needed.")],
             SubscriptionFound(account: id, standing: .valid, at: now)
         )
+    }
+
+    /// What it says that Zoom lists none.
+    ///
+    /// It lists those that were made by its API, and of those made on the app's page nothing
+    /// (``SubscriptionCalls``). Whoever is delivered to is subscribed.
+    private var noSubscription: (findings: [Finding], found: SubscriptionFound?) {
+        let signs = [account.lastDelivery, account.record.subscription.lastValidation]
+        if let last = signs.compactMap({ $0 }).max(), now <= EndpointRule.end(after: last) {
+            let sentence =
+                "Zoom lists no subscription, as it does of one made on the app's page; that it delivered "
+                + "at \(last) shows that there is one, and not which events it has."
+            return ([Finding(.note, "subscription_unlisted", sentence)], nil)
+        }
+        let found = SubscriptionFound(
+            account: account.connected.account,
+            standing: .missing,
+            at: now
+        )
+        return ([Finding(.wrong, .subscriptionMissing)], found)
     }
 
     /// What Zoom's log of deliveries says failed in the last days, and whether the last validation did.

@@ -3,22 +3,6 @@ public import EventSourcing
 import Projections
 import ZoomAPI
 
-/// What became of the outbox when it was emptied as far as it could be.
-public struct OutboxProgress: Sendable, Hashable {
-    /// How often something was done at Zoom.
-    public var done = 0
-    /// How often Zoom refused for good.
-    public var refused = 0
-    /// How many arrangements still wait.
-    public var waiting = 0
-    /// When the first of them is tried again; `nil` where none waits.
-    public var nextAt: Instant?
-    /// Whether it was stopped before it was through.
-    public var wasStopped = false
-    /// How much of the log it knows: what is appended after it may be something to do.
-    public var logSize: Int64 = 0
-}
-
 /// Does at Zoom what people of the organisation want there: each meeting's wishes in their order, and its
 /// registrants after them.
 ///
@@ -39,6 +23,9 @@ public actor Outbox {
     private var read: Set<ArrangementID> = []
     private var lastDue: [ArrangementID: RegistrantsDue] = [:]
     private var schedule = OutboxSchedule()
+    /// When each arrangement last had a turn, in turns: whoever waited longest is next.
+    private var lastTurns: [ArrangementID: Int] = [:]
+    private var turnCount = 0
     private var emptying: Task<OutboxProgress, any Error>?
 
     /// How many arrangements of one account have a turn at a time.
@@ -77,22 +64,63 @@ public actor Outbox {
     private func emptyOnce() async throws -> OutboxProgress {
         defer { emptying = nil }
         var progress = OutboxProgress()
-        var isStopped = false
-        repeat {
-            try await catchUp()
-            let turns = await dueTurns()
-            guard !turns.isEmpty else { break }
-            for (turn, outcome) in await take(turns) {
-                let stops = try await settle(turn, outcome, &progress)
-                isStopped = isStopped || stops
-            }
-        } while !isStopped && !Task.isCancelled
+        progress.wasStopped = try await takeTurns(&progress)
         let lanes = open.union(outOfStep).compactMap { lane(of: $0) }
         progress.waiting = lanes.count
         progress.nextAt = lanes.map { schedule.dueAt($0) ?? desk.edges.now() }.min()
         progress.logSize = cursor
-        progress.wasStopped = isStopped
         return progress
+    }
+
+    private enum Happening: Sendable {
+        case taken(Turn, Outcome)
+        /// The log was given something, which may be wanted of another account; or it tells no more.
+        case grown(Bool)
+    }
+
+    /// Gives turns until nothing is due.
+    ///
+    /// Each goes on by itself, so that an account whose Zoom is silent keeps no other waiting.
+    /// - Returns: whether this process is to stop.
+    private func takeTurns(_ progress: inout OutboxProgress) async throws -> Bool {
+        try await withThrowingTaskGroup(of: Happening.self) { group in
+            var underWay: [ArrangementID: Turn] = [:]
+            var isWatched = false
+            var isStopped = false
+            var failure: EventLogError?
+            while true {
+                let goesOn = !isStopped && failure == nil && !Task.isCancelled
+                if goesOn {
+                    try await catchUp()
+                    for turn in await dueTurns(beside: underWay) {
+                        underWay[turn.lane.arrangement] = turn
+                        group.addTask { .taken(turn, await Self.take(turn)) }
+                    }
+                }
+                guard !underWay.isEmpty else { break }
+                if goesOn, !isWatched {
+                    isWatched = true
+                    group.addTask { [log = desk.log, cursor] in
+                        .grown((try? await log.grown(past: cursor)) != nil)
+                    }
+                }
+                switch try await group.next() {
+                case .taken(let turn, let outcome):
+                    underWay[turn.lane.arrangement] = nil
+                    do throws(EventLogError) {
+                        let stops = try await settle(turn, outcome, &progress)
+                        isStopped = isStopped || stops
+                    } catch {
+                        failure = failure ?? error
+                    }
+                case .grown(let isHeard): isWatched = !isHeard
+                case nil: break
+                }
+            }
+            group.cancelAll()
+            if let failure { throw failure }
+            return isStopped
+        }
     }
 
     // MARK: What is wanted
@@ -132,6 +160,8 @@ public actor Outbox {
                     presentingIn[person, default: []].insert(event.arrangement)
                 }
             }
+            // What somebody wants now need not wait for what could not be done before.
+            if event.isWish { schedule.wanted(event.arrangement) }
             note(event.arrangement)
         case .rosterExtended(let extended):
             for person in extended.people {
@@ -187,40 +217,69 @@ public actor Outbox {
         )
     }
 
-    /// Who has a turn now, account by account; those whose account is not connected are held back.
-    private func dueTurns() async -> [Turn] {
+    /// Who has a turn now beside those under way, account by account; those whose account is not
+    /// connected are held back.
+    private func dueTurns(beside underWay: [ArrangementID: Turn]) async -> [Turn] {
         let now = desk.edges.now()
         var turns: [Turn] = []
-        var perAccount: [String: Int] = [:]
-        for id in open.union(outOfStep).sorted() {
+        var perAccount = Dictionary(
+            underWay.values.map { ($0.lane.account, 1) },
+            uniquingKeysWith: +
+        )
+        var perHost = Dictionary(
+            underWay.values.filter(\.isCounted).compactMap(\.lane.host).map { ($0, 1) },
+            uniquingKeysWith: +
+        )
+        for id in byLastTurn(open.union(outOfStep)) where underWay[id] == nil {
             guard let lane = lane(of: id), schedule.isDue(lane, at: now),
                 perAccount[lane.account, default: 0] < Self.turnsAtOnceMax,
                 let entry = register.entries[id]
             else { continue }
+            let changes =
+                lane.host.map { register.changes(for: $0, on: CivilTime(now).date) } ?? 0
+            let isCounted = entry.arrangement.next?.step.isCounted ?? false
+            if isCounted, let host = lane.host, changes < OutboxTurn.changesPerDayMax {
+                // What is under way may be the last of the host's day; what comes of it is awaited.
+                guard changes + perHost[host, default: 0] < OutboxTurn.changesPerDayMax else {
+                    continue
+                }
+                perHost[host, default: 0] += 1
+            }
             perAccount[lane.account, default: 0] += 1
-            let today = CivilTime(now).date
-            let changes = lane.host.map { register.changes(for: $0, on: today) } ?? 0
-            let client = await clients.client(of: lane.account)
-            turns.append(
-                Turn(
-                    lane: lane,
-                    intent: entry.arrangement.next,
-                    work: client.map { client in
-                        OutboxTurn(
-                            desk: desk,
-                            client: client,
-                            entry: entry,
-                            id: id,
-                            account: lane.account,
-                            isHostSpent: changes >= OutboxTurn.changesPerDayMax
-                        )
-                    },
-                    haveBeenRead: read.contains(id),
-                    lastDue: lastDue[id]
-                )
-            )
+            turnCount += 1
+            lastTurns[id] = turnCount
+            let isHostSpent = changes >= OutboxTurn.changesPerDayMax
+            turns.append(await turn(in: lane, entry, isHostSpent: isHostSpent))
         }
         return turns
+    }
+
+    private func turn(
+        in lane: OutboxSchedule.Lane,
+        _ entry: ArrangementRegister.Entry,
+        isHostSpent: Bool
+    ) async -> Turn {
+        let client = await clients.client(of: lane.account)
+        return Turn(
+            lane: lane,
+            intent: entry.arrangement.next,
+            work: client.map { client in
+                OutboxTurn(
+                    desk: desk,
+                    client: client,
+                    entry: entry,
+                    id: lane.arrangement,
+                    account: lane.account,
+                    isHostSpent: isHostSpent
+                )
+            },
+            haveBeenRead: read.contains(lane.arrangement),
+            lastDue: lastDue[lane.arrangement]
+        )
+    }
+
+    private func byLastTurn(_ arrangements: Set<ArrangementID>) -> [ArrangementID] {
+        arrangements.map { (lastTurns[$0] ?? 0, $0) }.sorted { $0 < $1 }.map(\.1)
     }
 
     /// A turn of one arrangement.
@@ -233,6 +292,8 @@ public actor Outbox {
         var haveBeenRead: Bool
         /// What was due the last time.
         var lastDue: RegistrantsDue?
+        /// Whether Zoom counts it among the creations and changes of a host.
+        var isCounted: Bool { intent?.step.isCounted ?? false }
     }
 
     private enum Outcome: Sendable {
@@ -241,15 +302,6 @@ public actor Outbox {
         case goesOn(RegistrantsDue)
         case inStep
         case failed(Setback)
-    }
-
-    private nonisolated func take(_ turns: [Turn]) async -> [(Turn, Outcome)] {
-        await withTaskGroup(of: (Turn, Outcome).self) { group in
-            for turn in turns {
-                group.addTask { (turn, await Self.take(turn)) }
-            }
-            return await group.reduce(into: []) { $0.append($1) }
-        }
     }
 
     private static func take(_ turn: Turn) async -> Outcome {
@@ -336,5 +388,15 @@ public actor Outbox {
             reason: reason
         )
         try await desk.append([.arrangement(.delayed(delayed))])
+    }
+}
+
+extension Arrangement.Step {
+    /// Whether Zoom counts it among the creations and changes of a host.
+    fileprivate var isCounted: Bool {
+        switch self {
+        case .create, .change: true
+        case .cancel, .end: false
+        }
     }
 }

@@ -43,6 +43,13 @@ struct OutboxSchedule: Sendable, Hashable {
         days[lane.arrangement] = nil
     }
 
+    /// Takes note that somebody wants something of an arrangement now: it need not wait for what could
+    /// not be done of it before.
+    mutating func wanted(_ arrangement: ArrangementID) {
+        arrangements[arrangement] = nil
+        days[arrangement] = nil
+    }
+
     /// Takes note that something was not done.
     mutating func failed(_ lane: Lane, by setback: Setback, at now: Instant) {
         switch setback {

@@ -26,11 +26,31 @@ extension OutboxTurn {
         }
     }
 
+    /// What came of registering people.
+    private struct Progress {
+        /// Whether Zoom said of anybody whether they are registered.
+        var isMade = false
+        /// Why somebody has to wait for another day: Zoom takes three calls a day for one registrant.
+        var held: Setback?
+    }
+
     /// Registers people: thirty with a call where the meeting is held once, which Zoom wants of batches;
     /// else each by themselves, some at a time.
+    ///
+    /// Who has to wait for another day keeps nobody else waiting, and is tried again by itself.
     func add(_ newcomers: [Newcomer], at meeting: MeetingReference) async throws(Setback) {
+        var progress = Progress()
+        try await add(newcomers, at: meeting, &progress)
+        if let held = progress.held, !progress.isMade { throw held }
+    }
+
+    private func add(
+        _ newcomers: [Newcomer],
+        at meeting: MeetingReference,
+        _ progress: inout Progress
+    ) async throws(Setback) {
         guard arrangement.form == .once, newcomers.count > 1 else {
-            return try await addSingly(newcomers, at: meeting)
+            return try await addSingly(newcomers, at: meeting, &progress)
         }
         let number = try number(of: meeting)
         for chunk in newcomers.chunks(of: RegistrantCalls.batchMax) {
@@ -45,10 +65,14 @@ extension OutboxTurn {
                 }
                 let answer = try await self.call(call)
                 let left = try await note(answer.elements, of: chunk, at: meeting)
-                if !left.isEmpty { try await addSingly(left, at: meeting) }
-            } catch .refused {
-                // One that cannot be registered refuses all thirty.
-                try await addSingly(chunk, at: meeting)
+                if left.count < chunk.count { progress.isMade = true }
+                if !left.isEmpty { try await addSingly(left, at: meeting, &progress) }
+            } catch {
+                // One that cannot be registered, or not today, refuses all thirty.
+                switch error {
+                case .refused, .day: try await addSingly(chunk, at: meeting, &progress)
+                case .account, .later, .stopped, .log: throw error
+                }
             }
         }
     }
@@ -80,7 +104,8 @@ extension OutboxTurn {
 
     private func addSingly(
         _ newcomers: [Newcomer],
-        at meeting: MeetingReference
+        at meeting: MeetingReference,
+        _ progress: inout Progress
     ) async throws(Setback) {
         let number = try number(of: meeting)
         for wave in newcomers.chunks(of: Self.singlesAtOnceMax) {
@@ -90,7 +115,7 @@ extension OutboxTurn {
                 }
                 return await group.reduce(into: [Int: SingleOutcome]()) { $0[$1.0] = $1.1 }
             }
-            try await note(outcomes, of: wave, at: meeting)
+            try await note(outcomes, of: wave, at: meeting, &progress)
         }
     }
 
@@ -113,7 +138,8 @@ extension OutboxTurn {
     private func note(
         _ outcomes: [Int: SingleOutcome],
         of wave: [Newcomer],
-        at meeting: MeetingReference
+        at meeting: MeetingReference,
+        _ progress: inout Progress
     ) async throws(Setback) {
         var made: [(Newcomer, ZoomRegistration)] = []
         var refused: [(Newcomer, String)] = []
@@ -121,9 +147,8 @@ extension OutboxTurn {
         for (index, newcomer) in wave.enumerated() {
             switch outcomes[index] {
             case .made(let registration): made.append((newcomer, registration))
-            // Zoom takes three calls a day for one registrant: the others need not wait for them.
-            case .failed(.refused(let reason)), .failed(.day(let reason, _)):
-                refused.append((newcomer, reason))
+            case .failed(.refused(let reason)): refused.append((newcomer, reason))
+            case .failed(.day(let reason, let until)): progress.held = .day(reason, until: until)
             case .failed(let other): setback = setback ?? other
             case nil: break
             }
@@ -145,6 +170,7 @@ extension OutboxTurn {
                 )
             )
         }
+        if !made.isEmpty || !refused.isEmpty { progress.isMade = true }
         try await append(try added(made, at: meeting) + refusals)
         if let setback { throw setback }
     }

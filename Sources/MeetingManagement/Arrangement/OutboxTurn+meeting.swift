@@ -40,7 +40,8 @@ extension OutboxTurn {
     /// What there is no use in making any more.
     private func mayBeMade(_ arranged: MeetingArranged) async throws(Setback) {
         let now = desk.edges.now()
-        if let last = arranged.dates.last, last.time.window.end <= now {
+        // It may have been moved before Zoom heard of it.
+        if let last = arrangement.dates.last, last.time.window.end <= now {
             throw .refused("its time was over before Zoom could be reached")
         }
         if arranged.form == .instant, let asked = entry.askedAt.first,
@@ -91,7 +92,17 @@ extension OutboxTurn {
         _ intent: Arrangement.Intent,
         _ number: ZoomMeetingNumber
     ) async throws(Setback) {
-        let answer = try await call(MeetingCalls.get(number, kind))
+        let answer: ZoomPlannedMeeting
+        do throws(ZoomFailure) {
+            answer = try await client.answer(to: MeetingCalls.get(number, kind))
+        } catch {
+            // Zoom may not show everywhere at once what it made; what is gone is made anew.
+            let setback = Setback(error)
+            guard case .refused(let refusal) = error.reason, refusal.isNotFound else {
+                throw setback
+            }
+            throw .later(setback.reason ?? "Zoom does not show the meeting yet")
+        }
         let reading = facts()
         let planned = reading.planned(answer, kind)
         let dates = reading.dates(answer, of: arrangement)

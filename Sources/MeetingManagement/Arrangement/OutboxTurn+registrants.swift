@@ -27,7 +27,7 @@ extension OutboxTurn {
         let due = roll.registrantsDue(for: arrangement, at: desk.edges.now())
         guard !due.isNothing else { return due }
         if !haveBeenRead {
-            try await readRegistrants(of: meeting, known: roll)
+            try await readRegistrants(of: meeting, known: roll, wanting: due.added)
             return due
         }
         if !due.gone.isEmpty {
@@ -46,22 +46,77 @@ extension OutboxTurn {
     // MARK: What Zoom has
 
     /// Reads everyone registered, and notes those of whom something else is known.
+    ///
+    /// Who was to be registered and is at Zoom though nobody told of it was registered from here: the
+    /// answer was lost, or an earlier process ended before it wrote that down.
     private func readRegistrants(
         of meeting: MeetingReference,
-        known roll: Roll
+        known roll: Roll,
+        wanting people: [RegisteredPerson]
     ) async throws(Setback) {
         let number = try number(of: meeting)
         let reading = facts()
         var facts: [AttendanceEvent] = []
-        let isManual = arrangement.settings.registration == .manual
-        for status in isManual ? RegistrantCalls.Status.allCases : [.approved] {
-            let listed = try await all(RegistrantCalls.list(of: number, kind, status))
-            facts += reading.registrations(listed, status, at: number, kind, unlessKnown: roll)
+        var listed: Set<SubjectID> = []
+        let statuses =
+            arrangement.settings.registration == .manual
+            ? RegistrantCalls.Status.allCases : [.approved]
+        for status in statuses {
+            let registrants = try await all(RegistrantCalls.list(of: number, kind, status))
+            listed.formUnion(reading.subjects(of: registrants, at: number))
+            facts += reading.registrations(
+                registrants,
+                status,
+                at: number,
+                kind,
+                unlessKnown: roll
+            )
         }
-        for start in stride(from: 0, to: facts.count, by: Self.factsPerAppendMax) {
-            try await append(Array(facts[start..<min(start + Self.factsPerAppendMax, facts.count)]))
+        let wanted = Dictionary(
+            people.map { ($0.emailIndex, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        for chunk in facts.chunks(of: Self.factsPerAppendMax) {
+            let found = chunk.compactMap { $0.addressLetIn.flatMap { wanted[$0] } }
+            let added = RegistrantsAdded(arrangement: id, people: found)
+            try await append(
+                chunk + (found.isEmpty ? [] : [.arrangement(.registrantsAdded(added))])
+            )
+        }
+        let lost = unlisted(listed, among: statuses, in: roll, at: meeting)
+        for chunk in lost.chunks(of: Self.factsPerAppendMax) {
+            try await append(try await restated(chunk, as: .cancelled, at: number))
         }
     }
+
+    /// The registrations that were told of and that Zoom lists no longer: somebody cancelled or denied them
+    /// there, and nothing told of it.
+    ///
+    /// Who is registered for single dates need not be listed without naming one.
+    private func unlisted(
+        _ listed: Set<SubjectID>,
+        among statuses: [RegistrantCalls.Status],
+        in roll: Roll,
+        at meeting: MeetingReference
+    ) -> [RegistrationChanged] {
+        guard ![.each, .chosen].contains(arrangement.settings.scope) else { return [] }
+        let latest = desk.edges.now().advanced(bySeconds: -Self.listedSecondsMax)
+        let known = roll.directory.meetings[meeting.id]?.registrationsByAddress() ?? [:]
+        return known.values.filter { registration in
+            let isRead =
+                switch registration.standing {
+                case .approved: statuses.contains(.approved)
+                case .pending: statuses.contains(.pending)
+                case .cancelled, .denied: false
+                }
+            return isRead && !listed.contains(registration.registrant)
+                && (registration.meeting.statedAt ?? .min) <= latest
+        }
+        .sorted { $0.registrant < $1.registrant }
+    }
+
+    /// How long Zoom may take until it lists somebody, in seconds.
+    private static let listedSecondsMax: Int64 = 600
 
     /// How many facts are appended at a time.
     private static let factsPerAppendMax = 500
@@ -96,7 +151,7 @@ extension OutboxTurn {
         noting events: () -> [AttendanceEvent]
     ) async throws(Setback) {
         let number = try number(of: meeting)
-        let opened = try await open(registrations.flatMap { [$0.email, $0.name, $0.joinLink] })
+        let opened = try await openAll(registrations)
         let named = registrations.indices.map { index in
             var registrant = ZoomRegistrant(json: [:])
             registrant.email = opened[3 * index]
@@ -110,18 +165,44 @@ extension OutboxTurn {
             }
             try await callUnlessGone(call)
         }
-        let reading = facts()
-        let facts = registrations.enumerated().map { index, registration in
+        try await append(
+            restated(registrations, opened, as: standing, at: number) + events()
+        )
+    }
+
+    /// Registrations as they stand from now on.
+    private func restated(
+        _ registrations: [RegistrationChanged],
+        as standing: RegistrationChanged.Standing,
+        at number: ZoomMeetingNumber
+    ) async throws(Setback) -> [AttendanceEvent] {
+        let opened = try await openAll(registrations)
+        return restated(registrations, opened, as: standing, at: number)
+    }
+
+    private func openAll(
+        _ registrations: [RegistrationChanged]
+    ) async throws(Setback) -> [String?] {
+        try await open(registrations.flatMap { [$0.email, $0.name, $0.joinLink] })
+    }
+
+    private func restated(
+        _ registrations: [RegistrationChanged],
+        _ opened: [String?],
+        as standing: RegistrationChanged.Standing,
+        at number: ZoomMeetingNumber
+    ) -> [AttendanceEvent] {
+        let meeting = facts().reference(number, kind: kind)
+        return registrations.enumerated().map { index, registration in
             func personal(_ place: Int) -> Personal<String>? {
                 opened[3 * index + place].map { Personal($0, about: registration.registrant) }
             }
             var fact = registration
-            fact.meeting = reading.reference(number, kind: kind)
+            fact.meeting = meeting
             fact.standing = standing
             (fact.email, fact.name, fact.joinLink) = (personal(0), personal(1), personal(2))
             return AttendanceEvent.registrationChanged(fact)
         }
-        try await append(facts + events())
     }
 
     private func removed(_ people: [RegisteredPerson]) -> AttendanceEvent {
@@ -139,6 +220,16 @@ extension Array {
 }
 
 extension DeliveryFacts {
+    /// Whom a list of registrants has.
+    func subjects(
+        of listed: [ZoomRegistrant],
+        at number: ZoomMeetingNumber
+    ) -> [SubjectID] {
+        listed.compactMap(\.id).map {
+            identifiers.registrant(number: number.description, id: $0)
+        }
+    }
+
     /// What a list of registrants states that is not known: who is registered otherwise than was told.
     func registrations(
         _ listed: [ZoomRegistrant],
@@ -163,5 +254,13 @@ extension DeliveryFacts {
                 before?.registrant == fact.registrant && before?.standing == fact.standing
             return isKnown ? nil : .registrationChanged(fact)
         }
+    }
+}
+
+extension AttendanceEvent {
+    /// The address of whom a registration lets in, or may yet.
+    fileprivate var addressLetIn: BlindIndex? {
+        guard case .registrationChanged(let fact) = self else { return nil }
+        return fact.standing == .approved || fact.standing == .pending ? fact.emailIndex : nil
     }
 }

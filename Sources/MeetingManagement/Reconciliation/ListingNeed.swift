@@ -12,7 +12,7 @@ struct ListingNeed: Sendable, Hashable {
 
 extension Roll {
     /// Whether the runs of a meeting are to be listed: there was a planned time in which no run is
-    /// known, or the receiver was away in it, or the meeting may run at any time.
+    /// known, or the receiver or the subscription was away in it, or the meeting may run at any time.
     /// - Returns: the earliest need that no listing has met; `nil` where there is none.
     func listingNeed(of meeting: MeetingID, at now: Instant) -> ListingNeed? {
         guard let record = directory.meetings[meeting] else { return nil }
@@ -31,7 +31,9 @@ extension Roll {
                 return run.begin < last ? TimeWindow(start: run.begin, end: last) : nil
             }
         )
-        let gaps = receiver.gaps(until: now).filter {
+        let account = directory.meetings[meeting]?.account ?? ""
+        let unsubscribed = accounts.accounts[account]?.subscription.gaps ?? []
+        let gaps = (receiver.gaps(until: now) + unsubscribed).filter {
             $0.seconds >= ReconciliationTimes.gapSecondsMin
         }
         let reach = now.advanced(bySeconds: -Int64(ReconciliationTimes.plansDaysBack) * 86_400)

@@ -89,11 +89,11 @@ extension Reconciler {
             },
             noting: note
         )
-        for matter in [Self.askForEnd, Self.askForReport] {
+        for askFor in [askForEnd, askForReport] {
             var inquiries: [Inquiry] = []
             for (record, roll) in try await records(of: meetings) {
                 inquiries += roll.standings(of: record.id).filter { since <= $0.begin }
-                    .compactMap { matter($0, now) }
+                    .compactMap { askFor($0, now) }
                     .map { Inquiry(meeting: record.reference(from: .api), matter: $0) }
             }
             await ask(inquiries, noting: note)
@@ -104,13 +104,13 @@ extension Reconciler {
         }
     }
 
-    private static func askForEnd(_ run: RunStanding, _ now: Instant) -> Inquiry.Matter? {
+    private func askForEnd(_ run: RunStanding, _ now: Instant) -> Inquiry.Matter? {
         run.end == nil ? .end(run) : nil
     }
 
-    private static func askForReport(_ run: RunStanding, _ now: Instant) -> Inquiry.Matter? {
+    private func askForReport(_ run: RunStanding, _ now: Instant) -> Inquiry.Matter? {
         guard run.report != .complete,
-            let end = run.end ?? (run.isFollowed ? run.lastKnown : nil)
+            let end = agenda.end(of: run, at: now) ?? (run.isFollowed ? run.lastKnown : nil)
         else { return nil }
         return .report(run, end: end)
     }

@@ -14,11 +14,13 @@ public actor Reconciler {
     public typealias Noting = @Sendable (ReconciliationNote) -> Void
 
     let desk: Desk
-    private let clients: ZoomClients
+    let clients: ZoomClients
     var agenda = ReconciliationAgenda()
     private var spokenThrough: [String: ZoomClient] = [:]
-    private var receiver = ReceiverRegister()
+    private(set) var receiver = ReceiverRegister()
     private var receiverVersion: Int64 = 0
+    private(set) var accounts = AccountRegister()
+    private var accountsSize: Int64 = 0
     private var gapCount = -1
     private var isLooking = false
 
@@ -44,6 +46,8 @@ public actor Reconciler {
         defer { isLooking = false }
         do {
             await meetClients()
+            try await catchUp()
+            try await askHosts(noting: note)
             var meetings = try await meetingsToLookAt()
             for _ in 0..<Self.roundsMax where !meetings.isEmpty && !Task.isCancelled {
                 let inquiries = try await inquiries(about: meetings)
@@ -59,7 +63,6 @@ public actor Reconciler {
 
     private func meetingsToLookAt() async throws(EventLogError) -> Set<MeetingID> {
         let now = desk.edges.now()
-        try await catchUpWithReceiver()
         let gaps = receiver.gaps(until: now)
         if gaps.count != gapCount {
             gapCount = gaps.count
@@ -99,13 +102,24 @@ public actor Reconciler {
         return min(back + 1, ReconciliationTimes.runsDaysBack)
     }
 
-    private func catchUpWithReceiver() async throws(EventLogError) {
-        let query = EventQuery(.streams([.receiver: receiverVersion]), limit: .max)
+    private func catchUp() async throws(EventLogError) {
         var reader = PayloadReader()
+        let query = EventQuery(.streams([.receiver: receiverVersion]), limit: .max)
         for recorded in try await desk.log.events(query) {
             receiver.evolve(with: try recorded.decoded(by: &reader))
             receiverVersion = recorded.version + 1
         }
+        let size = try await desk.log.size()
+        guard accountsSize < size else { return }
+        let told = EventQuery(
+            .category(StreamName.account("").category),
+            positions: accountsSize..<size,
+            limit: .max
+        )
+        for recorded in try await desk.log.events(told) {
+            accounts.evolve(with: try recorded.decoded(by: &reader))
+        }
+        accountsSize = size
     }
 
     private func inquiries(

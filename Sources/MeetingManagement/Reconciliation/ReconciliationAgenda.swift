@@ -32,6 +32,8 @@ struct ReconciliationAgenda: Sendable {
     private var nextLook: [MeetingID: Instant] = [:]
     private var lastLook: [MeetingID: (at: Instant, runs: Set<InstanceID>)] = [:]
     private var accounts: [String: AccountStanding] = [:]
+    /// Through the end of which time without deliveries an account's hosts were asked about.
+    private var hostsAskedThrough: [String: Instant] = [:]
     private var sweptAt: Instant?
 
     // MARK: When to look
@@ -126,12 +128,27 @@ struct ReconciliationAgenda: Sendable {
         min(until, now.advanced(bySeconds: ReconciliationTimes.lookAgainSeconds))
     }
 
+    /// When a run ended, as far as Zoom says.
+    func end(of run: RunStanding, at now: Instant) -> Instant? {
+        run.end(after: attempts[run.id] ?? RunAttempts(), at: now)
+    }
+
     // MARK: What came of it
 
     /// How an account's Zoom has answered so far.
     subscript(account account: String) -> AccountStanding {
         get { accounts[account] ?? AccountStanding() }
         set { accounts[account] = newValue }
+    }
+
+    /// Whether an account's hosts were asked about times without deliveries through one that ended then.
+    func hasAskedHosts(of account: String, through end: Instant) -> Bool {
+        hostsAskedThrough[account].map { end <= $0 } ?? false
+    }
+
+    /// Notes that they were.
+    mutating func askedHosts(of account: String, through end: Instant) {
+        hostsAskedThrough[account] = end
     }
 
     /// Notes that an account is not connected.

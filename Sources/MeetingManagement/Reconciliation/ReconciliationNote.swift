@@ -13,6 +13,10 @@ public enum ReconciliationNote: Sendable, Hashable {
     case ended(run: String)
     /// Runs were listed of which so many were not known.
     case listed(meeting: MeetingID, unknown: Int)
+    /// Runs of an account's hosts were found of which nothing had come.
+    case uncovered(account: String, runs: Int)
+    /// Zoom does not say what an account's hosts ran while nothing could be delivered.
+    case hostsUntold(account: String, ZoomFailure)
     /// A call about a meeting was refused, and will be made again in a day.
     case refused(meeting: MeetingID, ZoomFailure)
     /// Nothing is asked of an account until then.
@@ -27,8 +31,8 @@ public enum ReconciliationNote: Sendable, Hashable {
     /// Whether somebody should do something about it.
     public var isTrouble: Bool {
         switch self {
-        case .reported, .missed, .ended, .listed: false
-        case .refused, .paused, .withoutReports, .notConnected, .failed: true
+        case .reported, .missed, .ended, .listed, .uncovered: false
+        case .hostsUntold, .refused, .paused, .withoutReports, .notConnected, .failed: true
         }
     }
 }
@@ -43,6 +47,12 @@ extension ReconciliationNote: CustomStringConvertible {
         case .ended(let run): "run \(run) has ended, which was not told"
         case .listed(let meeting, let unknown):
             "of the runs of meeting \(meeting), \(unknown) were not known"
+        case .uncovered(let account, let runs):
+            "of what hosts of account \(account) ran while nothing could be delivered, \(runs) were not "
+                + "known"
+        case .hostsUntold(let account, let failure):
+            "what hosts of account \(account) ran while nothing could be delivered is not known, but for "
+                + "the meetings known by their numbers: \(failure)"
         case .refused(let meeting, let refusal):
             "a question about meeting \(meeting) was refused: \(refusal)"
         case .paused(let account, let until, let failure):

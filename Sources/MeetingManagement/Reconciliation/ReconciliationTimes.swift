@@ -28,6 +28,10 @@ enum ReconciliationTimes {
     static let idleSecondsMin: Int64 = 900
     /// A receiver that was away for less missed no run worth the name.
     static let gapSecondsMin: Int64 = 60
+    /// How long after such a time its end is followed by asking what hosts ran in it.
+    static let hostsSecondsBack: Int64 = 86_400
+    /// How far back Zoom tells what hosts ran, within its six months.
+    static let hostsSecondsReach: Int64 = 170 * 86_400
     /// How far around its plan a run may lie.
     static let marginSeconds: Int64 = 1800
     /// How often the runs of meetings without a time are listed: of those in use, and of others.

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOPosix
 
 /// Carries requests by HTTP/1.1 and HTTP/2.
 ///
@@ -98,10 +97,11 @@ extension ZoomTransportFault {
             self = Self.known(error) ?? (hasAnswer ? .cut : .garbled)
         } else if error is HTTPParserError {
             self = hasAnswer ? .cut : .garbled
+        } else if !hasAnswer, let fault = ConnectionFault(error) {
+            self = fault.fault
         } else {
-            // The rest comes from sockets and TLS: before the head mostly from connecting, which
-            // cannot be told from losing the connection, so nothing is assumed of what was sent.
-            self = error is NIOConnectionError ? .notReached : .cut
+            // The rest comes from sockets: the connection was there, and was lost.
+            self = .cut
         }
     }
 

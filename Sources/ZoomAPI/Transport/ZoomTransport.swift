@@ -43,8 +43,14 @@ extension ZoomTransport {
 public enum ZoomTransportFault: String, Error, Sendable, Hashable, CaseIterable,
     CustomStringConvertible
 {
-    /// No connection could be made, so that nothing was sent.
+    /// No connection could be made in time, or there is no way there, so that nothing was sent.
     case notReached = "no connection could be made"
+    /// Nobody listens at the address, so that nothing was sent.
+    case nobodyThere = "nobody answers at that address, which refuses connections"
+    /// The host's name is not known, so that nothing was sent.
+    case nameUnknown = "the name in the address leads nowhere"
+    /// No secure connection came about, so that nothing was sent.
+    case notSecure = "whoever answers at that address cannot be trusted, or speaks no TLS"
     /// Nothing arrived for too long, or the whole took too long.
     case silent = "no answer came in time"
     /// The connection ended before the answer did.
@@ -60,16 +66,36 @@ public enum ZoomTransportFault: String, Error, Sendable, Hashable, CaseIterable,
     /// The transport was shut down.
     case shutDown = "the connections were shut down"
 
-    /// The fault in words.
-    public var description: String { rawValue }
+    /// The fault in words, and what to see to.
+    public var description: String { advice.map { "\(rawValue); \($0)" } ?? rawValue }
+
+    private var advice: String? {
+        switch self {
+        case .notReached:
+            "see that this machine reaches the internet, and that no firewall is in between"
+        case .nobodyThere:
+            "see that the address and its port are right, and that what should answer there runs"
+        case .nameUnknown:
+            "see that it is spelt right, and that this machine can look up names (DNS)"
+        case .notSecure:
+            "see that the address is right, that this machine's clock and its certificates "
+                + "(ca-certificates) are, and that no proxy breaks into the connection"
+        case .silent, .cut, .garbled, .tooLong, .stopped, .cancelled, .shutDown: nil
+        }
+    }
 
     /// Whether Zoom cannot have acted on the request.
-    var cannotHaveActed: Bool { self == .notReached || self == .shutDown }
+    var cannotHaveActed: Bool {
+        switch self {
+        case .notReached, .nobodyThere, .nameUnknown, .notSecure, .shutDown: true
+        case .silent, .cut, .garbled, .tooLong, .stopped, .cancelled: false
+        }
+    }
     /// Whether trying again may help.
     var mayPass: Bool {
         switch self {
-        case .notReached, .silent, .cut, .garbled: true
-        case .tooLong, .stopped, .cancelled, .shutDown: false
+        case .notReached, .nobodyThere, .nameUnknown, .silent, .cut, .garbled: true
+        case .notSecure, .tooLong, .stopped, .cancelled, .shutDown: false
         }
     }
 }

@@ -232,6 +232,41 @@ struct ArrangementDeciderTests {
         )
     }
 
+    @Test("gives a series that was taken over no other start without its rule")
+    func ruleUnknown() {
+        let taken = MeetingTakenOver(
+            arrangement: Self.id,
+            meeting: SampleMeeting.heights.reference(statedAt: nil),
+            hostIndex: nil,
+            link: .global,
+            isSeries: true,
+            settings: MeetingSettings(),
+            dates: [
+                ConfirmedDate(
+                    occurrence: Self.two.occurrence,
+                    zoomID: "1",
+                    start: "2026-03-16T09:00:00Z",
+                    end: "2026-03-16T10:00:00Z"
+                )
+            ]
+        )
+        let dates = [Self.date("2026-03-17T09:00:00Z", as: "two")]
+        let all = ArrangementChanged(arrangement: Self.id, dates: dates)
+        #expect(
+            Rules.given([Self.event(.takenOver(taken))]).when(.change(all, now: Self.before))
+                == .isRejected(.ruleUnknown)
+        )
+        let one = ArrangementChanged(
+            arrangement: Self.id,
+            occurrence: Self.two.occurrence,
+            dates: dates
+        )
+        #expect(
+            Rules.given([Self.event(.takenOver(taken))]).when(.change(one, now: Self.before))
+                == .happens([Self.event(.changed(one))])
+        )
+    }
+
     @Test("keeps the rule of a series that has begun")
     func begun() {
         let rule = RecurrenceRule(.weekly(on: [2]), count: 2)

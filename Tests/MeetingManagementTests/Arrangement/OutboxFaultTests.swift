@@ -62,6 +62,17 @@ struct OutboxFaultTests {
         #expect(reading.sheets.count == (isSeries ? 4 : 1), "call \(call)")
         #expect(reading.sheets.first?.content.rows.count == 4, "call \(call)")
         #expect(reading.topic == "Ladders", "call \(call)")
+        // Whoever was registered from here is cancelled from here, though the answer was lost.
+        let first = try #require(try await test.expect(1, at: meeting.id).first)
+        _ = try await test.desk.reduceRoster(
+            of: meeting.id,
+            at: nil,
+            from: nil,
+            by: [first],
+            actor: TestArranging.actor
+        )
+        try await test.drain()
+        #expect(test.registeredAtZoom(meeting.number) == Array(people.dropFirst()), "call \(call)")
         return calls
     }
 

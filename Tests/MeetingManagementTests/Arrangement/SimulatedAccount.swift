@@ -19,6 +19,8 @@ final class SimulatedAccount: ZoomTransport {
         case answerLost
         /// Zoom cannot be reached.
         case unreachable
+        /// Zoom does not find what it is about, as where it was made a moment ago.
+        case notFound
     }
 
     static let id = "SampleAccount"
@@ -116,7 +118,12 @@ final class SimulatedAccount: ZoomTransport {
     }
 
     /// Calls Zoom as somebody else does, past the client.
-    func act(_ method: String, _ path: String, _ body: JSON = [:]) -> (status: Int, json: JSON) {
+    func act(
+        _ method: String,
+        _ path: String,
+        _ body: JSON = [:],
+        query: [String: String] = [:]
+    ) -> (status: Int, json: JSON) {
         state.withLock { state in
             let grant = state.zoom.answer(
                 ZoomSimulator.ZoomCall(
@@ -132,6 +139,7 @@ final class SimulatedAccount: ZoomTransport {
                 ZoomSimulator.ZoomCall(
                     method,
                     "/v2" + path,
+                    query: query,
                     authorization: "Bearer \(token)",
                     body: method == "GET" ? [] : body.canonicalBytes(),
                     arrivedAt: state.now
@@ -145,9 +153,17 @@ final class SimulatedAccount: ZoomTransport {
 
     /// The clients of an organisation that has this account.
     func clients(plan: ZoomAPI.ZoomPlan = .business) -> ZoomClients {
+        client(plan: plan, over: self).map { ZoomClients([Self.id: $0]) } ?? ZoomClients()
+    }
+
+    /// A client on this account's clock.
+    func client(
+        plan: ZoomAPI.ZoomPlan = .business,
+        over transport: any ZoomTransport
+    ) -> ZoomClient? {
         guard let secret = ZoomSecret("sample-secret"),
             let address = ZoomURL("http://127.0.0.1")
-        else { return ZoomClients() }
+        else { return nil }
         let account = ZoomAccount(
             label: "sample",
             credentials: .serverToServer(
@@ -165,9 +181,9 @@ final class SimulatedAccount: ZoomTransport {
                 self.state.withLock { Self.move(&$0, by: duration) }
             },
             jitter: { 0.5 },
-            transport: self
+            transport: transport
         )
-        return ZoomClients([Self.id: ZoomClient(account: account, edges: edges)])
+        return ZoomClient(account: account, edges: edges)
     }
 
     func exchange(
@@ -179,6 +195,10 @@ final class SimulatedAccount: ZoomTransport {
         case .killedBefore, .killedAfter: throw .cancelled
         case .answerLost: throw .cut
         case .unreachable: throw .notReached
+        case .notFound:
+            let error: JSON = ["code": .integer(3001), "message": "Meeting does not exist."]
+            try await receive(.head(ZoomHTTPHead(status: 404, headers: [:])))
+            return try await receive(.bytes(error.canonicalBytes()))
         case nil: break
         }
         guard let answer else { return }
@@ -199,7 +219,7 @@ final class SimulatedAccount: ZoomTransport {
             state.calls += 1
         }
         switch trouble {
-        case .killedBefore, .unreachable: return (nil, trouble)
+        case .killedBefore, .unreachable, .notFound: return (nil, trouble)
         default: break
         }
         var query: [String: String] = [:]

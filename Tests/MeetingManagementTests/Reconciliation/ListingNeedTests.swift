@@ -64,6 +64,22 @@ struct ListingNeedTests {
         #expect(Self.need(Self.held + Self.receiver("06:00", "07:00", "08:00")) == nil)
     }
 
+    @Test("a time in which the subscription was lost is asked about when it is there again")
+    func unsubscribed() {
+        let account = Self.meeting.reference(statedAt: nil).account
+        func validated(_ time: String) -> AttendanceEvent {
+            .endpointValidated(EndpointValidated(account: account, at: .sample(time)))
+        }
+        let lost = AttendanceEvent.subscriptionFound(
+            SubscriptionFound(account: account, standing: .missing, at: .sample("09:40"))
+        )
+        let before = Self.held + [validated("08:00")]
+        #expect(Self.need(before) == nil)
+        #expect(Self.need(before + [lost]) == nil)
+        #expect(Self.need(before + [lost, validated("11:00")])?.due == .sample("11:00"))
+        #expect(Self.need(before + [validated("08:30")]) == nil)
+    }
+
     @Test("what was asked after that is not asked again")
     func listed() {
         #expect(Self.need([Self.listed("10:16")]) == nil)

@@ -152,6 +152,49 @@ struct ReconcilerTests {
         #expect(sheets.map(\.isComplete) == [true, true])
     }
 
+    @Test("finds by their hosts what was begun while the receiver was away, and asks once")
+    func byHost() async throws {
+        let world = Self.world { scenario in
+            scenario.meetings[0].days = 1
+            scenario.meetings.append(
+                SimulatedWeekTests.meeting("Talk", at: "north", hour: 11, minutes: 30, days: 1)
+            )
+            // As of what begins at once, nothing tells of either beforehand.
+            scenario.deliveries.rules = [DeliveryRule(event: "meeting.created", action: .lose)]
+        }
+        let (muster, log) = try await Self.muster(beside: world)
+        try await muster.run(world, until: "2026-03-09T10:40:00Z")
+        try await world.run(until: "2026-03-09T14:00:00Z", delivering: nil)
+        let again = try SimulatedMuster(over: log, beside: world)
+        try await again.desk.receiverStarts(actor: Actor("receiver"))
+        let book = Notebook()
+        try await again.run(world, until: Self.later, noting: book.noting)
+        let truth = await world.truth.instances
+        let sheets = try await Self.sheets(at: again.desk)
+        #expect(Set(sheets.flatMap(\.instances).map(\.uuid)) == Set(truth.map(\.uuid)))
+        #expect(sheets.count == 2)
+        #expect(sheets.map(\.isComplete) == [true, true])
+        #expect(book.notes.contains(.uncovered(account: "north", runs: 1)))
+        #expect(await world.calls("/users") == 1)
+        #expect(await world.calls("/report/users/{userId}/meetings") == 1)
+    }
+
+    @Test("says that hosts' runs cannot be asked for, once for each time without deliveries")
+    func hostsUntold() async throws {
+        let world = Self.world {
+            $0.accounts[0].scopes = ["report:read:list_meeting_participants:admin"]
+        }
+        let (muster, log) = try await Self.muster(beside: world)
+        try await muster.run(world, until: "2026-03-09T10:40:00Z")
+        try await world.run(until: "2026-03-09T14:00:00Z", delivering: nil)
+        let again = try SimulatedMuster(over: log, beside: world)
+        try await again.desk.receiverStarts(actor: Actor("receiver"))
+        let book = Notebook()
+        try await again.run(world, until: "2026-03-09T20:00:00Z", noting: book.noting)
+        let untold = book.notes.filter { if case .hostsUntold = $0 { true } else { false } }
+        #expect(untold.count == 1)
+    }
+
     @Test("takes the other way where the report is not allowed, and says once where none is")
     func scopes() async throws {
         for (scopes, route) in [

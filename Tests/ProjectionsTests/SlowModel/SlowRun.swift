@@ -41,7 +41,10 @@ struct SlowRun {
     /// The stays as they count.
     var stays: [SlowStay] {
         let close = end ?? lastMoment
-        return pieces.map { SlowStay($0, start: start, close: close, hasEnded: end != nil) }
+        return pieces.map { piece in
+            let next = pieces.filter { $0.follows(piece) }.compactMap(\.join).min()
+            return SlowStay(piece, start: start, close: close, next: next, hasEnded: end != nil)
+        }
     }
 
     /// Whether whoever is not told of was not there.

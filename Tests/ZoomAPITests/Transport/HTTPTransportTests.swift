@@ -142,7 +142,7 @@ struct HTTPTransportTests {
                 return try await client.answer(to: UserCalls.user("u-1"))
             }
         }
-        #expect([.fault(.notReached), .fault(.cut)].contains(failure.reason))
+        #expect([.fault(.nobodyThere), .fault(.cut)].contains(failure.reason))
         let garbled = try await #require(throws: ZoomFailure.self) {
             try await withClient(limits: limits) { _, _ in
                 [.send("SSH-2.0-OpenSSH_9.2\r\n\r\n"), .close]
@@ -151,6 +151,34 @@ struct HTTPTransportTests {
             }
         }
         #expect([.fault(.garbled), .fault(.cut)].contains(garbled.reason))
+    }
+
+    private func fault(of address: String) async throws -> ZoomTransportFault? {
+        let transport = HTTPTransport(connectSecondsMax: 5)
+        let url = try #require(ZoomURL(address))
+        defer { Task { await transport.shutDown() } }
+        do throws(ZoomTransportFault) {
+            try await transport.exchange(ZoomHTTPRequest(method: .get, url: url)) { _ in }
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test("says why no connection was made: nobody there, no such name, no TLS")
+    func noConnection() async throws {
+        let server = try await RawServer { _, _ in [] }
+        await server.stop()
+        for host in ["127.0.0.1", "localhost"] {
+            let refused = try await fault(of: "http://\(host):\(server.port)/v2/users")
+            #expect(refused == .nobodyThere, "\(host)")
+        }
+        #expect(try await fault(of: "http://nowhere.invalid/v2/users") == .nameUnknown)
+        let plain = try await PlainServer()
+        #expect(try await fault(of: "https://127.0.0.1:\(plain.port)/v2/users") == .notSecure)
+        await plain.stop()
+        let faults: [ZoomTransportFault] = [.nobodyThere, .nameUnknown, .notSecure, .notReached]
+        #expect(faults.allSatisfy { $0.cannotHaveActed && $0.description.contains("; see that ") })
     }
 
     @Test("lets a cancelled task go at once", .timeLimit(.minutes(30)))

@@ -229,7 +229,7 @@ struct TroubleOverHTTPTests {
         await zoom.kill()
         let failure = try await #require(throws: ZoomFailure.self) { _ = try await asking.value }
         // A connection that is refused cannot always be told from one that ended.
-        #expect([.fault(.notReached), .fault(.cut)].contains(failure.reason))
+        #expect([.fault(.nobodyThere), .fault(.cut)].contains(failure.reason))
         #expect(failure.tries == 6)
         #expect(
             failure.description.hasPrefix("GET /users of the account sample, tried 6 times: ")
