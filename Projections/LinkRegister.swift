@@ -34,8 +34,9 @@ public struct LinkRegister: Projection, Hashable {
 }
 
 extension Roll {
-    /// Whether a meeting is the organisation's: as somebody said, else as follows from what people did
-    /// with it. Rules about hosts count once they were applied.
+    /// Whether a meeting is the organisation's: as somebody said, else as follows from what people did.
+    ///
+    /// Rules about hosts count once they were applied.
     public func link(of meeting: MeetingID) -> LinkState {
         let said = links.state(of: meeting)
         if case .linked(_, .decision) = said { return said }

@@ -28,6 +28,7 @@ public struct UnlinkedData: Sendable, Hashable {
     /// - Parameters:
     ///   - now: When it is asked.
     ///   - isDisowned: Whether the meeting is none of the organisation's: then nothing of it is kept.
+    /// - Returns: the subjects.
     public func due(at now: Instant, isDisowned: Bool) -> Set<SubjectID> {
         Set(told.filter { isDisowned || Self.expiry(of: $0.value) <= now }.keys)
     }

@@ -29,23 +29,21 @@ public func buildApplication(
     let watching = settings.watchingPeriodSeconds.map {
         AccountClock(watch: watch, periodSeconds: $0, logger: logger)
     }
-    let emptying = settings.zoom.map {
-        OutboxRounds(
-            outbox: Outbox(desk: desk, clients: $0.clients),
-            desk: desk,
-            logger: logger
-        )
+    let clients = settings.zoom?.clients ?? ZoomClients()
+    let reconcilingPeriod = settings.zoom?.reconcilingPeriodSeconds
+    let emptying = reconcilingPeriod.map { _ in
+        OutboxRounds(outbox: Outbox(desk: desk, clients: clients), desk: desk, logger: logger)
     }
-    let reconciling = settings.zoom.map {
+    let reconciling = reconcilingPeriod.map {
         ReconcilingClock(
-            reconciler: Reconciler(desk: desk, clients: $0.clients),
-            periodSeconds: $0.reconcilingPeriodSeconds,
+            reconciler: Reconciler(desk: desk, clients: clients),
+            periodSeconds: $0,
             logger: logger
         )
     }
     let sweeping = settings.sweepingPeriodSeconds.map {
         UnlinkedClock(
-            sweep: UnlinkedSweep(desk: desk, clients: settings.zoom?.clients ?? ZoomClients()),
+            sweep: UnlinkedSweep(desk: desk, clients: clients),
             periodSeconds: $0,
             logger: logger
         )

@@ -76,7 +76,7 @@ extension ArrangementRejection {
         case .agendaTooLong: "agenda"
         case .lengthImpossible, .overlap: "minutes"
         case .rule: "count"
-        case .firstDateNotOfRule, .hasBegun, .datesNotOfForm: "start"
+        case .firstDateNotOfRule, .hasBegun, .datesNotOfForm, .ruleUnknown: "start"
         case .waitingRoomAgainstJoining: "waiting_room"
         case .joiningMinutes: "join_before_host"
         case .notForWebinars: "kind"

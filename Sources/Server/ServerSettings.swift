@@ -58,11 +58,12 @@ public struct ServerSettings: Sendable {
 public struct ZoomSettings: Sendable {
     /// Who speaks for the organisation's accounts.
     public var clients: ZoomClients
-    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come.
-    public var reconcilingPeriodSeconds: Int
+    /// How often it looks, in seconds, whether Zoom is to be asked for what did not come; `nil` asks and does
+    /// nothing there but what somebody waits for.
+    public var reconcilingPeriodSeconds: Int?
 
     /// Creates settings.
-    public init(_ clients: ZoomClients, reconcilingPeriodSeconds: Int) {
+    public init(_ clients: ZoomClients, reconcilingPeriodSeconds: Int? = nil) {
         self.clients = clients
         self.reconcilingPeriodSeconds = reconcilingPeriodSeconds
     }

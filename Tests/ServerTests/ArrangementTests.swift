@@ -15,7 +15,7 @@ struct ArrangementTests {
 
     private func server(further: [String] = []) throws -> TestServer {
         var test = try TestServer()
-        test.settings.zoom = zoom.clients(further: further)
+        test.settings.zoom = ZoomSettings(zoom.clients(further: further))
         return test
     }
 
@@ -265,7 +265,8 @@ struct ArrangementTests {
                 )
                 #expect(early.status == .conflict)
             }
-            let outbox = Outbox(desk: test.desk, clients: test.settings.zoom)
+            let clients = try #require(test.settings.zoom).clients
+            let outbox = Outbox(desk: test.desk, clients: clients)
             #expect(try await outbox.empty().done == 1)
             let shown = try await client.get("\(Self.path)/\(ScriptedZoom.number)").json
             #expect(shown["arrangement"]?["state"] == "confirmed")

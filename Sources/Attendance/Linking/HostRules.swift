@@ -16,7 +16,7 @@ public struct HostRules: Sendable, Hashable {
     /// None.
     public init() {}
 
-    /// What the rules say of a meeting; `nil` where they say nothing.
+    /// What the rules say of a meeting.
     ///
     /// A rule about a host counts more than one about a group; where those of several hosts or groups
     /// differ, the meeting is ours: a later host of it may have come for the organisation.
@@ -24,6 +24,7 @@ public struct HostRules: Sendable, Hashable {
     ///   - account: The account's id at Zoom.
     ///   - hosts: Whoever was told to own the meeting.
     ///   - groups: Who is in each group of the account, by Zoom's id of it.
+    /// - Returns: what they say; `nil` where they say nothing.
     public func verdict(
         in account: String,
         of hosts: Set<BlindIndex>,

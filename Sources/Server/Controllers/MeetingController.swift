@@ -35,7 +35,7 @@ struct MeetingController {
         let name = try context.parameters.require("meeting")
         let body = try await ArrangementBody(request, of: ArrangementBody.link)
         let link = try await body.meetingLink(at: desk)
-        try await answering { () async throws(DeskFailure) in
+        _ = try await answering { () async throws(DeskFailure) in
             try await desk.link(name, to: link, actor: ArrangementController.actor)
         }
         return Response(status: .noContent)
@@ -44,7 +44,7 @@ struct MeetingController {
     /// Its personal data goes with the next sweep.
     @Sendable func disown(_ request: Request, context: MusterContext) async throws -> Response {
         let name = try context.parameters.require("meeting")
-        try await answering { () async throws(DeskFailure) in
+        _ = try await answering { () async throws(DeskFailure) in
             try await desk.disown(name, actor: ArrangementController.actor)
         }
         return Response(status: .noContent)

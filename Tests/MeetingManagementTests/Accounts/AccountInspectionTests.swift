@@ -48,6 +48,7 @@ struct AccountInspectionTests {
             ),
             keys: nil,
             client: client,
+            master: nil,
             now: now
         )
         let (findings, found) = await inspection.subscription(client)
