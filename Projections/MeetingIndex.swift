@@ -129,6 +129,8 @@ public enum MeetingIndex {
                 + [entry(.planned, day(of: event.time.window.start), event.meeting.id.text)]
                 + openings(of: event)
         case .arrangement(let event): return entries(of: event)
+        // What was linked before may be let go of.
+        case .meetingDisowned(let event): return [entry(.unlinked, told, event.meeting.text)]
         case .rosterExtended(let event):
             return event.people.map { entry(.subject, $0.text, event.meeting.text) }
         case .personRegistered(let event): return entries(of: event)

@@ -1,11 +1,11 @@
-import Attendance
+public import Attendance
 public import EventSourcing
 
 /// Until when personal data of a meeting is kept that nobody linked: a while after it was last told, by
 /// the subjects it is about.
 ///
 /// It is folded from the streams of what Zoom told of the meeting and its runs, and of its link.
-public struct UnlinkedData: Sendable, Hashable {
+public struct UnlinkedData: Projection, Hashable {
     /// For how many days it is kept.
     public static let days: Int64 = 30
 
@@ -39,18 +39,12 @@ public struct UnlinkedData: Sendable, Hashable {
     }
 
     /// Takes in the next event of the log.
-    /// - Throws: ``/EventSourcing/PayloadError`` when what expired cannot be read.
-    public mutating func evolve(
-        with recorded: Recorded<EncodedEvent>
-    ) throws(PayloadError) {
-        for field in recorded.event.personal { told[field.subject] = recorded.recordedAt }
-        guard recorded.event.type == Self.expired,
-            case .meetingExpired(let event) = try AttendanceCodec.decode(recorded.event)
-        else { return }
-        forget(Set(event.subjects))
+    public mutating func evolve(with recorded: Recorded<AttendanceEvent>) {
+        if case .meetingExpired(let event) = recorded.event { forget(Set(event.subjects)) }
+        for field in AttendanceCodec.encode(recorded.event).personal {
+            told[field.subject] = recorded.recordedAt
+        }
     }
-
-    private static let expired = EventType("meeting.expired")
 
     private static func expiry(of told: Instant) -> Instant {
         told.advanced(bySeconds: days * 86_400)

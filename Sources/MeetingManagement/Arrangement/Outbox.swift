@@ -390,13 +390,3 @@ public actor Outbox {
         try await desk.append([.arrangement(.delayed(delayed))])
     }
 }
-
-extension Arrangement.Step {
-    /// Whether Zoom counts it among the creations and changes of a host.
-    fileprivate var isCounted: Bool {
-        switch self {
-        case .create, .change: true
-        case .cancel, .end: false
-        }
-    }
-}

@@ -74,3 +74,13 @@ struct OutboxSchedule: Sendable, Hashable {
         return Hold(failures: failures, until: max(until ?? now, now.advanced(bySeconds: delay)))
     }
 }
+
+extension Arrangement.Step {
+    /// Whether Zoom counts it among the creations and changes of a host.
+    var isCounted: Bool {
+        switch self {
+        case .create, .change: true
+        case .cancel, .end: false
+        }
+    }
+}

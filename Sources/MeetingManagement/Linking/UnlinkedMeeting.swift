@@ -56,15 +56,9 @@ extension ProjectionRunner {
             limit: .max
         )
         var data = UnlinkedData()
+        var reader = PayloadReader()
         for recorded in try await log.events(query) {
-            do {
-                try data.evolve(with: recorded)
-            } catch {
-                throw EventLogError(
-                    .damaged,
-                    "the event at position \(recorded.position): \(error)"
-                )
-            }
+            data.evolve(with: try recorded.decoded(by: &reader))
         }
         return data
     }

@@ -115,6 +115,9 @@ struct AttendanceCodecTests {
                 "decision":
                 "occurrence"
             case "subjects", "payloads", "epoch", "key": "log"
+            case "meeting"
+            where ["meeting.linked", "meeting.disowned", "meeting.expired"].contains(type):
+                "link"
             default: String(subject)
             }
         #expect(event.stream.category == expected)

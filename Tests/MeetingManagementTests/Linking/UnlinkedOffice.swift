@@ -12,7 +12,9 @@ import ZoomAPI
 struct UnlinkedOffice {
     static let officer = Actor("officer")
 
+    /// On disk, where what expired can be opened by nobody.
     let log: InterposedLog
+    private let directory: TemporaryDirectory
     let desk: Desk
     private let sweep: UnlinkedSweep
     private let clock: Clock
@@ -30,7 +32,10 @@ struct UnlinkedOffice {
         let clock = Clock()
         let now = { @Sendable in clock.now.withLock { $0 } }
         self.clock = clock
-        log = InterposedLog(over: MemoryEventLog(now: now))
+        directory = try TemporaryDirectory()
+        let master = try #require(MasterKey(bytes: [UInt8](repeating: 7, count: 32)))
+        let store = try EventStore(opening: directory.url, master: .key(master), now: now)
+        log = InterposedLog(over: store)
         desk = Desk(
             log: log,
             index: MemoryEventIndex(),
