@@ -77,6 +77,7 @@ extension Reconciler {
         for meeting in meetings.sorted() {
             let roll = try await desk.projections.roll(of: meeting)
             guard let record = roll.directory.meetings[meeting] else { continue }
+            if case .disowned = roll.link(of: meeting) { continue }
             hosts[record.account, default: []].formUnion(record.hosts)
         }
         return hosts
