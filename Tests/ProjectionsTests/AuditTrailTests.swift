@@ -71,6 +71,26 @@ struct AuditTrailTests {
             "Zoom gave no report of run uuid-one==: it refused (its number 300)."
         ),
         (
+            .meetingLinked(
+                MeetingLinked(
+                    meeting: meeting.id,
+                    link: .course("FA-101", session: "spring", group: nil),
+                    ground: .decision
+                )
+            ),
+            "The meeting was linked to course FA-101, session spring: somebody decided so."
+        ),
+        (
+            .meetingDisowned(MeetingDisowned(meeting: meeting.id, ground: .hosts)),
+            "The meeting was said to be none of ours: a rule about its hosts says so."
+        ),
+        (
+            .meetingExpired(
+                MeetingExpired(meeting: meeting.id, subjects: ["guest-1"], isWhole: false)
+            ),
+            "Nobody had linked the meeting: personal data of 1 in it expired."
+        ),
+        (
             .runsListed(
                 RunsListed(
                     meeting: meeting.reference(statedAt: nil),
@@ -223,6 +243,7 @@ struct AuditTrailTests {
             EventType("account.connected"), EventType("account.secret_changed"),
             EventType("account.removed"), EventType("account.endpoint_validated"),
             EventType("account.subscription_found"), EventType("account.defaults_set"),
+            EventType("hosts.ruled"),
         ]
         #expect(kinds.union(others) == Set(AttendanceCodec.types))
         #expect(kinds.isDisjoint(with: others))
