@@ -27,54 +27,93 @@ struct OutboxOverHTTPTests {
             scenario.meetings = []
         }
         try await ClientStand.with(scenario, clock: clock) { stand in
+            let crowd = Crowd(count: count, stand: stand, clock: clock)
             let log = MemoryEventLog(now: { clock.now })
             let office = try Office(log, stand, clock)
-            let id = try await office.arrange()
-            try await office.drain()
-            var calls = [
-                "POST /oauth/token 200": 1, "GET /users/{userId}/webinars 200": 1,
-                "POST /users/{userId}/webinars 201": 1, "GET /webinars/{webinarId} 200": 1,
-            ]
-            #expect(await stand.callCounts() == calls)
-            let people = try await office.expect(1...count, of: id)
-            let begin = clock.uptime
-            try await office.drain()
-            let batches = (count + 29) / 30
-            calls["GET /webinars/{webinarId}/registrants 200"] = 1
-            calls["POST /webinars/{webinarId}/batch_registrants 201"] = batches
-            #expect(await stand.callCounts() == calls)
-            // Eight a second, four fifths of what Pro allows.
-            #expect(clock.uptime - begin == .seconds((batches - 1) / 8))
-            try await expect(1...count, registeredAt: stand, by: office, for: id)
-
+            let id = try await crowd.arranged(by: office)
+            let people = try await crowd.register(by: office, id)
             // Another process has the log alone, and finds nothing to do.
             let next = try Office(log, stand, clock)
-            try await next.drain()
-            #expect(await stand.callCounts() == calls)
-            #expect(await stand.host.look { $0.callsJSON["repeated"] } == [:])
-
-            // Where there is, it reads first whom Zoom has.
-            try await next.expectNoLonger(Array(people.prefix(3)), of: id)
-            try await next.expect(count + 1...count + 3, of: id)
-            try await next.drain()
-            calls["POST /oauth/token 200"] = 2
-            calls["GET /webinars/{webinarId}/registrants 200"] = 1 + (count + 299) / 300
-            calls["PUT /webinars/{webinarId}/registrants/status 204"] = 1
-            calls["POST /webinars/{webinarId}/batch_registrants 201"] = batches + 1
-            #expect(await stand.callCounts() == calls)
-            // The first page, which was empty the first time.
-            #expect(
-                await stand.host.look { $0.callsJSON["repeated"] }
-                    == ["GET /webinars/{webinarId}/registrants": 1]
-            )
-            try await expect(4...count + 3, registeredAt: stand, by: next, for: id)
+            try await crowd.standsStill(at: next)
+            try await crowd.change(people, by: next, id)
         }
+    }
+}
+
+/// So many who are to be registered, and what that costs in calls.
+private struct Crowd {
+    let count: Int
+    let stand: ClientStand
+    let clock: StandClock
+
+    private var batches: Int { (count + 29) / 30 }
+
+    func arranged(by office: Office) async throws -> ArrangementID {
+        let id = try await office.arrange()
+        try await office.drain()
+        await expectCalls([:])
+        return id
+    }
+
+    func register(by office: Office, _ id: ArrangementID) async throws -> [PersonID] {
+        let people = try await office.expect(1...count, of: id)
+        let begin = clock.uptime
+        try await office.drain()
+        await expectCalls(registered)
+        // Eight a second, four fifths of what Pro allows.
+        #expect(clock.uptime - begin == .seconds((batches - 1) / 8))
+        try await expectRegistered(1...count, by: office, for: id)
+        return people
+    }
+
+    func standsStill(at office: Office) async throws {
+        try await office.drain()
+        await expectCalls(registered)
+        let repeated = await repeated()
+        #expect(repeated == [:])
+    }
+
+    /// Three come and three go: it reads first whom Zoom has.
+    func change(_ people: [PersonID], by office: Office, _ id: ArrangementID) async throws {
+        try await office.expectNoLonger(Array(people.prefix(3)), of: id)
+        try await office.expect(count + 1...count + 3, of: id)
+        try await office.drain()
+        await expectCalls([
+            "POST /oauth/token 200": 2,
+            "GET /webinars/{webinarId}/registrants 200": 1 + (count + 299) / 300,
+            "PUT /webinars/{webinarId}/registrants/status 204": 1,
+            "POST /webinars/{webinarId}/batch_registrants 201": batches + 1,
+        ])
+        // The first page, which was empty the first time.
+        let repeated = await repeated()
+        #expect(repeated == ["GET /webinars/{webinarId}/registrants": 1])
+        try await expectRegistered(4...count + 3, by: office, for: id)
+    }
+
+    private var registered: [String: Int] {
+        [
+            "GET /webinars/{webinarId}/registrants 200": 1,
+            "POST /webinars/{webinarId}/batch_registrants 201": batches,
+        ]
+    }
+
+    /// Expects that the webinar was made by one call of each kind, and so many others came.
+    private func expectCalls(_ others: [String: Int]) async {
+        let made = [
+            "POST /oauth/token 200": 1, "GET /users/{userId}/webinars 200": 1,
+            "POST /users/{userId}/webinars 201": 1, "GET /webinars/{webinarId} 200": 1,
+        ]
+        let calls = await stand.callCounts()
+        #expect(calls == made.merging(others) { _, other in other })
+    }
+
+    private func repeated() async -> JSON? {
+        await stand.host.look { $0.callsJSON["repeated"] }
     }
 
     /// Expects that Zoom and the log agree on who is registered.
-    private func expect(
+    private func expectRegistered(
         _ numbers: ClosedRange<Int>,
-        registeredAt stand: ClientStand,
         by office: Office,
         for id: ArrangementID
     ) async throws {
@@ -83,7 +122,8 @@ struct OutboxOverHTTPTests {
         }
         #expect(emails.count == numbers.count)
         #expect(Set(emails) == Set(numbers.map(Office.email)))
-        #expect(try await office.arrangement(id).registered.count == numbers.count)
+        let arrangement = try await office.arrangement(id)
+        #expect(arrangement.registered.count == numbers.count)
     }
 }
 
