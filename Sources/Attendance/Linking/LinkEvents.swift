@@ -112,8 +112,11 @@ public struct HostRuleSet: Sendable, Hashable {
 extension StreamName {
     /// Whether a meeting is the organisation's.
     public static func link(_ id: MeetingID) -> StreamName {
-        StreamName(category: "link", id)
+        StreamName(category: links, id)
     }
+
+    /// The category of ``link(_:)``.
+    public static let links = "link"
 
     /// The rules about hosts.
     public static let hostRules = StreamName(category: "hosts", PersonID("rules"))

@@ -16,6 +16,11 @@ public actor UnlinkedSweep {
 
     private let desk: Desk
     private var groups: HostGroups
+    /// What was said of each meeting, and in which version of its stream, as far as the log was read.
+    private var said: [MeetingID: (state: LinkState, version: Int64)] = [:]
+    private var size: Int64 = 0
+    /// When the first of each meeting expires: what is told later expires later.
+    private var firstExpiries: [MeetingID: Instant] = [:]
     private var isSweeping = false
 
     /// Sets out to go through the meetings of an organisation.
@@ -37,6 +42,7 @@ public actor UnlinkedSweep {
         do {
             let rules = try await desk.hostRules()
             await learnGroups(rules.accountsWithGroups, noting: note)
+            try await learnLinks()
             for meeting in try await desk.projections.meetingsToldOf().sorted() {
                 guard !Task.isCancelled else { return }
                 try await look(at: meeting, under: rules, noting: note)
@@ -57,8 +63,9 @@ public actor UnlinkedSweep {
         under rules: HostRules,
         noting note: Noting
     ) async throws(EventLogError) {
-        let (said, version) = try await said(of: meeting)
-        // Told of again since: nothing is asked that the log does not have to answer.
+        let known = said[meeting]
+        let said = known?.state ?? .open
+        // Most are: they are told of again and again.
         guard !said.isLinked else { return }
         let roll = try await desk.projections.roll(of: meeting)
         guard let record = roll.directory.meetings[meeting] else { return }
@@ -84,22 +91,33 @@ public actor UnlinkedSweep {
         try await expire(
             record,
             said,
-            after: version,
+            after: known?.version,
             isDisowned: isDisowned,
             noting: note
         )
     }
 
-    private func said(
-        of meeting: MeetingID
-    ) async throws(EventLogError) -> (LinkState, version: Int64?) {
-        do {
-            return try await desk.load(LinkDecider.self, .link(meeting))
-        } catch {
-            switch error {
-            case .log(let error): throw error
+    /// Takes in what was said since the last sweep.
+    private func learnLinks() async throws(EventLogError) {
+        let end = try await desk.log.size()
+        var query = EventQuery(
+            .category(StreamName.links),
+            positions: size..<max(size, end),
+            limit: 1000
+        )
+        var reader = PayloadReader()
+        while true {
+            let page = try await desk.log.events(query)
+            for recorded in page {
+                let meeting = MeetingID(recorded.stream.identifier)
+                var state = said[meeting]?.state ?? .open
+                state.evolve(with: try recorded.decoded(by: &reader).event)
+                said[meeting] = (state, recorded.version)
             }
+            guard page.count == query.limit, let last = page.last?.position else { break }
+            query = query.following(0, upTo: last)
         }
+        size = max(size, end)
     }
 
     private func link(
@@ -123,6 +141,7 @@ public actor UnlinkedSweep {
         noting note: Noting
     ) async throws(EventLogError) {
         let now = desk.edges.now()
+        if !isDisowned, let first = firstExpiries[record.id], now < first { return }
         var data = try await desk.projections.unlinkedData(of: record)
         let due = data.due(at: now, isDisowned: isDisowned)
         var events: [AttendanceEvent] = []
@@ -143,7 +162,10 @@ public actor UnlinkedSweep {
                 )
             )
         }
-        guard !events.isEmpty else { return }
+        guard !events.isEmpty else {
+            firstExpiries[record.id] = data.firstExpiry
+            return
+        }
         let batch = AppendBatch(
             [
                 StreamAppend(
@@ -163,6 +185,7 @@ public actor UnlinkedSweep {
         } catch  where error.code == .conflict {
             return
         }
+        firstExpiries[record.id] = data.firstExpiry
         if !due.isEmpty { note(.expired(record.id, subjects: due.count)) }
     }
 }
